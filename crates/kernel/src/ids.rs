@@ -1,0 +1,143 @@
+//! Identifiers, each its own type, so that a person's id cannot stand where a council's is asked.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// The text is not an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier")]
+pub struct NotAnId;
+
+/// Makes UUIDv7 values (RFC 9562, 5.7): 48 bits of milliseconds, then randomness.
+pub fn uuid_v7(now_ms: i64, random: [u8; 10]) -> Uuid {
+    let ms = u64::try_from(now_ms).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid()
+}
+
+/// A type that is an identifier: made from a UUID, read from text.
+pub trait Id: Copy + fmt::Display + FromStr<Err = NotAnId> {
+    /// Wraps the UUID.
+    fn from_uuid(uuid: Uuid) -> Self;
+    /// The UUID inside.
+    fn uuid(self) -> Uuid;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl Id for $name {
+            fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+            fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0.as_hyphenated())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                // One spelling only, so that an address names one record
+                if text.len() != 36 || text.bytes().any(|b| b.is_ascii_uppercase()) {
+                    return Err(NotAnId);
+                }
+                Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+    )+ };
+}
+
+/// Calls `$then!` with every identifier type: `kernel` makes the types, `db` teaches them
+/// to be stored.
+#[macro_export]
+macro_rules! every_id {
+    ($then:ident) => {
+        $then! {
+            /// A sign-in account.
+            AccountId,
+            /// An administrative unit (đơn vị hành chính) during its validity.
+            AreaId,
+            /// A briefing (hội nghị giao ban).
+            BriefingId,
+            /// A line of a briefing's agenda.
+            BriefingItemId,
+            /// A commune's report to a briefing.
+            BriefingReportId,
+            /// A conclusion (kết luận) of a briefing.
+            ConclusionId,
+            /// A difficulty (khó khăn, vướng mắc).
+            DifficultyId,
+            /// A figure entered by a unit.
+            FigureId,
+            /// An attached file.
+            FileId,
+            /// A follow-up (việc theo dõi).
+            FollowUpId,
+            /// An entry in a follow-up's history.
+            FollowEntryId,
+            /// A link between two records.
+            LinkId,
+            /// Long work with progress.
+            JobId,
+            /// A person's post in an organization over time.
+            MembershipId,
+            /// A news item (tin bài).
+            NewsItemId,
+            /// An organization: council, committee, People's Committee, department, front.
+            OrganizationId,
+            /// An outgoing document (văn bản đi).
+            DocumentId,
+            /// A participant of a briefing.
+            ParticipantId,
+            /// A person.
+            PersonId,
+            /// A resolution (nghị quyết).
+            ResolutionId,
+            /// A session (kỳ họp).
+            SessionId,
+            /// A succession of one unit by another.
+            SuccessionId,
+            /// A council's term (khóa).
+            TermId,
+        }
+    };
+}
+
+every_id!(ids);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        let id = BriefingId::from_uuid(uuid_v7(1_602_723_600_000, [7; 10]));
+        let text = id.to_string();
+        assert_eq!(text.parse(), Ok(id));
+        assert_eq!(text.to_uppercase().parse::<BriefingId>(), Err(NotAnId));
+        assert_eq!(text.replace('-', "").parse::<BriefingId>(), Err(NotAnId));
+        assert_eq!("".parse::<BriefingId>(), Err(NotAnId));
+    }
+
+    #[test]
+    fn later_ids_sort_after_earlier_ones() {
+        assert!(uuid_v7(1_000, [255; 10]) < uuid_v7(1_001, [0; 10]));
+    }
+}
