@@ -1,0 +1,88 @@
+//! The rules that code asks for by name.
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// A rule of the table, by the name it has in `rules/*.toml`.
+        ///
+        /// Rules that no code asks for stay in the table only, where people read them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Rule {
+            /// Every rule named in code.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The name of its table in `rules/*.toml`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Convening a regular session (SES-03, SES-03d).
+    ConveneRegularSession,
+    /// Convening an extraordinary, thematic or urgent session (SES-04, SES-04d).
+    ConveneOtherSession,
+    /// Announcing a regular session (SES-06, SES-06d).
+    AnnounceSession,
+    /// Announcing any other session (SES-07, SES-07d).
+    AnnounceOtherSession,
+    /// Session documents to the delegates (SES-14, SES-14d).
+    SendSessionDocuments,
+    /// Committees examine the reports before a session (SES-12).
+    ExaminationMeeting,
+    /// Minutes, reports and resolutions to the level above (SES-30, SES-30d).
+    SendMinutesUp,
+    /// One resolution to the level above (SES-31).
+    SendResolutionUp,
+    /// The earliest day a normative resolution takes effect, by level (DOC-14, DOC-15, DOC-16).
+    EffectOfNormativeResolution,
+    /// The monthly meeting of the standing committee (ORG-08); a frequency, not a date.
+    StandingCommitteeMonthlyMeeting,
+    /// Plan and outline of a briefing (BRF-01).
+    BriefingPlan,
+    /// Invitation to a briefing (BRF-02).
+    BriefingInvitation,
+    /// Reports of the communes before a briefing (BRF-03).
+    BriefingReports,
+    /// The aggregate of the reports (BRF-04).
+    BriefingAggregate,
+    /// The conclusion notice of a briefing (BRF-05).
+    BriefingNotice,
+    /// A conclusion without a date is due at the next briefing (BRF-06).
+    BriefingConclusionDefault,
+    /// Answer to a difficulty that a commune raised (BRF-07).
+    BriefingDifficultyAnswer,
+    /// Reminders before a recommendation is due (OVS-20); several dates.
+    RecommendationReminder,
+    /// Publishing information that has no rule of its own (PUB-02).
+    PublishInformation,
+    /// Posting the reception schedule (REC-01).
+    PostReceptionSchedule,
+    /// Processing a letter (PET-01).
+    ProcessLetter,
+    /// Taking a complaint up (CMP-02, CMP-03).
+    AcceptComplaint,
+    /// Settling a first complaint (CMP-04).
+    SettleFirstComplaint,
+    /// Registering and checking a denunciation (DEN-01).
+    RegisterDenunciation,
+    /// Written answer to a question put to an office holder (OVS-13, OVS-13d).
+    WrittenAnswerToQuestion,
+    /// Written answer to a voters' petition (VTR-09).
+    AnswerPetition,
+    /// Votes that pass a resolution (SES-16); a share.
+    MajorityOfAllDelegates,
+    /// Votes that dismiss a delegate (SES-17); a share.
+    DismissDelegate,
+    /// Delegates present at a plenary session (SES-15); a share.
+    SessionQuorum,
+    /// Issuing a signed document (DOC-21).
+    IssueOutgoingDocument,
+}
