@@ -1,0 +1,94 @@
+//! The schema of all areas: one list of migrations, and the tables of which every change is
+//! journalled.
+//!
+//! Invariant: a migration that has been released never changes; a new one is added.
+
+use db::{Migration, Schema};
+
+macro_rules! both {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/", $name, ".sql")),
+        }
+    };
+}
+
+macro_rules! pair {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $name, ".postgres.sql")),
+        }
+    };
+}
+
+/// The schema.
+pub static SCHEMA: Schema = Schema {
+    migrations: &[
+        both!(1, "0001_ground"),
+        pair!(2, "0002_append_only"),
+        pair!(3, "0003_search"),
+        both!(4, "0004_chain"),
+        both!(5, "0005_council"),
+    ],
+    recorded: RECORDED,
+};
+
+/// Tables whose every row answers to the journal. What is left out can be made again
+/// (search), is short-lived (logins, invitations, form keys, jobs) or is the journal itself.
+pub const RECORDED: &[&str] = &[
+    "account",
+    "aggregate",
+    "area",
+    "briefing",
+    "briefing_item",
+    "briefing_participant",
+    "briefing_report",
+    "conclusion",
+    "conclusion_cooperation",
+    "council_term",
+    "difficulty",
+    "document_recipient",
+    "figure",
+    "file",
+    "follow_cooperation",
+    "follow_entry",
+    "follow_up",
+    "membership",
+    "news_item",
+    "number_series",
+    "organization",
+    "outgoing_document",
+    "person",
+    "record_link",
+    "resolution",
+    "rule_override",
+    "session",
+    "succession",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_numbered_without_gaps() {
+        let numbers: Vec<i64> = SCHEMA.migrations.iter().map(|one| one.number).collect();
+        let wanted: Vec<i64> = (1..).take(numbers.len()).collect();
+        assert_eq!(numbers, wanted);
+    }
+
+    #[test]
+    fn every_recorded_table_has_a_text_id() {
+        let all: String = SCHEMA.migrations.iter().map(|one| one.sqlite).collect();
+        for table in RECORDED {
+            let head = format!("create table {table} (\n    id text primary key");
+            assert!(all.contains(&head), "{table}");
+        }
+    }
+}
