@@ -1,0 +1,64 @@
+//! A letter as the data file of the template: every word already as it is printed.
+
+use papers::model::{Align, Block, Cell, Letter, Span, Table};
+use serde_json::{Value, json};
+
+pub fn data(letter: &Letter) -> Value {
+    let day = letter.date;
+    json!({
+        "document_title": letter.document_title(),
+        "date": [day.year(), day.month(), day.day()],
+        "superior": letter.superior_line(),
+        "issuer": letter.issuer_line(),
+        "number": letter.number_line(),
+        "subject": letter.subject_text(),
+        "place_and_date": letter.place_and_date(),
+        "kind": letter.kind_line(),
+        "title": letter.title_text(),
+        "addressees": letter.addressee_lines(),
+        "body": letter.body.iter().map(block).collect::<Vec<_>>(),
+        "signature": letter.signature_lines(),
+        "name": papers::clean(&letter.signature.name),
+        "recipients": letter.recipient_lines(),
+        "foot": letter.foot_lines(),
+    })
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Heading(text) => json!({ "block": "heading", "text": papers::clean(text) }),
+        Block::Paragraph(spans) => paragraph(spans),
+        Block::Numbered { label, text } => paragraph(&papers::numbered_spans(label, text)),
+        Block::Bullet(text) => paragraph(&[Span::plain(format!("- {text}"))]),
+        Block::Table(table) => table_data(table),
+        Block::PageBreak => json!({ "block": "page_break" }),
+    }
+}
+
+fn paragraph(spans: &[Span]) -> Value {
+    let span = |span: &Span| json!([papers::clean(&span.text), span.bold, span.italic]);
+    json!({ "block": "paragraph", "spans": spans.iter().map(span).collect::<Vec<_>>() })
+}
+
+fn table_data(table: &Table) -> Value {
+    let cell = |cell: &Cell| json!([cell.printed(), matches!(cell, Cell::Gap(_))]);
+    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>();
+    let titles = table.columns.iter().map(|column| papers::clean(&column.title));
+    json!({
+        "block": "table",
+        "caption": papers::clean(&table.caption),
+        "titles": titles.collect::<Vec<_>>(),
+        "widths": table.columns.iter().map(|column| column.width_share.max(1)).collect::<Vec<_>>(),
+        "aligns": table.columns.iter().map(|column| align(column.align)).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
+        "notes": table.notes.iter().map(|note| papers::clean(note)).collect::<Vec<_>>(),
+    })
+}
+
+fn align(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Right => "right",
+        Align::Center => "center",
+    }
+}
