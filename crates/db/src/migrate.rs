@@ -96,7 +96,8 @@ fn translate(text: &str, engine: Engine) -> String {
     for line in text.lines() {
         let start = line.trim_start();
         in_table |= start.starts_with("create table");
-        let line = line.replace(" bigint", " integer").replace(" boolean", " integer").replace(" bytea", " blob");
+        let line =
+            line.replace(" bigint", " integer").replace(" boolean", " integer").replace(" bytea", " blob");
         match line.trim_end().strip_suffix(");").filter(|_| in_table && ends_table(&line)) {
             Some(head) => {
                 out.push_str(head);

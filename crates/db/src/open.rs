@@ -155,7 +155,8 @@ impl Db {
         work: impl FnOnce(&mut Tx) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let shared = &self.shared;
-        let mut lent = Lent { readers: &shared.readers, tx: Some(Tx { link: shared.readers.take(&shared.place)? }) };
+        let mut lent =
+            Lent { readers: &shared.readers, tx: Some(Tx { link: shared.readers.take(&shared.place)? }) };
         let Some(tx) = lent.tx.as_mut() else { return Err(E::from(Error::Closed)) };
         let begin = if self.engine() == Engine::Sqlite {
             "begin"

@@ -22,8 +22,7 @@ impl Row<'_> {
 
     /// The typed value in column `i`.
     pub fn get<T: Read>(&self, i: usize) -> Result<T> {
-        T::read(self.value(i)?)
-            .map_err(|_| Error::Corrupt { column: i, wanted: std::any::type_name::<T>() })
+        T::read(self.value(i)?).map_err(|_| Error::Corrupt { column: i, wanted: std::any::type_name::<T>() })
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Check {
 
 /// Names SQL statements as typed functions and lists them in `CHECKS`.
 ///
-/// ```ignore
+/// ```text
 /// queries! {
 ///     /// One council.
 ///     fn council(id: OrganizationId) -> Option<Council> = "select id, name from organization where id = $1";

@@ -1,0 +1,37 @@
+//! The web kit: requests in, pages out, one transaction each.
+//!
+//! Invariants:
+//! - an area's page or form handler sees a [`Ctx`] inside one transaction and nothing else;
+//! - a route that does not say [`Access::Public`] is closed to strangers;
+//! - a form is acted on once ([`Visit::write`]), and only when it came from our own page;
+//! - an answer of 400 or above undoes the transaction.
+
+mod answer;
+mod app;
+mod assets;
+mod ctx;
+mod error;
+mod form;
+mod problem;
+mod routes;
+mod shell;
+mod store;
+mod throttle;
+mod visit;
+
+pub mod charts;
+pub mod fields;
+pub mod ui;
+
+pub use answer::{Answer, DocumentFile};
+pub use app::{App, Frame, House, Settings, SignedIn};
+pub use ctx::{Ctx, RequestFacts};
+pub use error::{Error, NoRefusal};
+pub use form::{Fault, Form, Upload};
+pub use problem::Problem;
+pub use routes::{Access, RouteRow, Routes, serve_router};
+pub use shell::{Flash, NavItem, Shell, TextSize};
+pub use throttle::Throttle;
+pub use visit::{Visit, token_sha256};
+
+pub use store::CHECKS;

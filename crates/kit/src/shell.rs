@@ -1,0 +1,86 @@
+//! What the frame around every page needs to know.
+
+use kernel::Actor;
+
+/// A link in the rail, the menu or the breadcrumb.
+#[derive(Debug, Clone)]
+pub struct NavItem {
+    /// The words shown.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// True for the page that is open.
+    pub current: bool,
+}
+
+impl NavItem {
+    /// A link that is not the current page.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into(), current: false }
+    }
+}
+
+/// What happened just before this page, said in place.
+#[derive(Debug, Clone)]
+pub struct Flash {
+    /// The sentence.
+    pub text: String,
+    /// Undo: the address to post to, when the deed can be undone.
+    pub undo: Option<String>,
+    /// True when it is a refusal rather than a success.
+    pub bad: bool,
+}
+
+/// How large the reader wants the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextSize {
+    /// 100 %.
+    Normal,
+    /// 112.5 %.
+    Large,
+    /// 131 %.
+    Larger,
+}
+
+/// The frame of one page. A page struct carries it as `shell`.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The page's own title, without the site's name.
+    pub title: String,
+    /// True when the form on the page has faults: the title then begins with `Lỗi:`.
+    pub has_faults: bool,
+    /// "Hội đồng nhân dân huyện Thanh Liêm".
+    pub council_name: String,
+    /// "Khóa XVIII, nhiệm kỳ 2016 - 2021".
+    pub council_term: String,
+    /// "Thứ Năm, ngày 15 tháng 10 năm 2020".
+    pub today_long: String,
+    /// Who looks; a visitor has no account.
+    pub actor: Actor,
+    /// The role's word, and the organization's name.
+    pub actor_place: String,
+    /// Public menu, at most seven.
+    pub menu: Vec<NavItem>,
+    /// The workspace's left rail, at most eight; empty on the portal.
+    pub rail: Vec<NavItem>,
+    /// Where we are; the last is the page itself.
+    pub breadcrumb: Vec<NavItem>,
+    /// Token that a form must send back.
+    pub csrf: String,
+    /// A fresh key for a form, so that sending it twice does the deed once.
+    pub form_key: String,
+    /// What happened just before.
+    pub flash: Option<Flash>,
+    /// The reader's text size.
+    pub text_size: TextSize,
+    /// The address of this page, for the text-size links and for print.
+    pub path: String,
+    /// The time of printing, "08:30, 15/10/2020".
+    pub printed_at: String,
+    /// True in the demonstration: a line says so and offers the clock.
+    pub demonstration: bool,
+    /// The public address of the installation, without a slash at the end.
+    pub public_url: String,
+    /// Version stamp of the static files, so that a browser keeps them for a year.
+    pub assets: &'static str,
+}
