@@ -1,0 +1,189 @@
+//! Pages.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use kernel::{Role, dates};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit, token_sha256};
+
+use crate::model::{Account, State};
+use crate::policy::{self, Action};
+use crate::{actions, store};
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+pub(crate) struct SignInPage {
+    pub(crate) shell: Shell,
+    pub(crate) form: Form,
+}
+
+pub(crate) async fn sign_in(visit: Visit) -> Response {
+    let back = visit.query("ve").unwrap_or_default();
+    visit
+        .read(move |ctx| {
+            if ctx.actor.is_signed_in() {
+                return Ok(Answer::see_other(landing(ctx.actor.role)));
+            }
+            Answer::page(&sign_in_page(ctx, Form::with(&[("ve", &back)]))?)
+        })
+        .await
+}
+
+pub(crate) fn sign_in_page(ctx: &mut Ctx<'_>, form: Form) -> Result<SignInPage, Problem> {
+    let shell = ctx.shell("Đăng nhập")?.crumb("Đăng nhập", "/dang-nhap").with_faults_of(&form);
+    Ok(SignInPage { shell, form })
+}
+
+/// Where a role begins its day.
+pub(crate) const fn landing(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "/lam-viec/tai-khoan",
+        Role::Visitor => "/",
+        Role::Specialist
+        | Role::OfficeHead
+        | Role::Chair
+        | Role::StandingCommittee
+        | Role::Committee
+        | Role::GroupLeader
+        | Role::Delegate
+        | Role::PeoplesCommittee
+        | Role::Department
+        | Role::FatherlandFront
+        | Role::CommuneCouncil => "/lam-viec",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/invitation.html")]
+pub(crate) struct InvitationPage {
+    pub(crate) shell: Shell,
+    pub(crate) form: Form,
+    pub(crate) account: Account,
+    pub(crate) token: String,
+}
+
+pub(crate) async fn invitation(visit: Visit, Path(token): Path<String>) -> Response {
+    visit.read(move |ctx| Answer::page(&invitation_page(ctx, token, Form::new())?)).await
+}
+
+pub(crate) fn invitation_page(
+    ctx: &mut Ctx<'_>,
+    token: String,
+    form: Form,
+) -> Result<InvitationPage, Problem> {
+    let wall = ctx.app.clock().wall();
+    let account = actions::invited(ctx, &token, wall)?;
+    let shell = ctx.shell("Nhận tài khoản")?.crumb("Nhận tài khoản", "/").with_faults_of(&form);
+    Ok(InvitationPage { shell, form, account, token })
+}
+
+#[derive(Template)]
+#[template(path = "accounts/list.html")]
+pub(crate) struct ListPage {
+    pub(crate) shell: Shell,
+    pub(crate) form: Form,
+    accounts: Vec<Row>,
+    total: i64,
+    older: Option<String>,
+    pub(crate) link: Option<String>,
+    roles: Vec<(String, String)>,
+    organizations: Vec<(String, String)>,
+}
+
+struct Row {
+    account: Account,
+    organization: String,
+}
+
+impl Row {
+    fn badge(&self) -> kit::ui::Badge {
+        match self.account.state {
+            State::Active => kit::ui::Badge::done(self.account.state.label()),
+            State::Invited => kit::ui::Badge::draft(self.account.state.label()),
+            State::Suspended => kit::ui::Badge::moved(self.account.state.label()),
+        }
+    }
+}
+
+const ROWS_MAX: i64 = 100;
+
+pub(crate) async fn list(visit: Visit) -> Response {
+    let after = visit.query("sau").unwrap_or_default();
+    visit.read(move |ctx| Answer::page(&list_page(ctx, Form::new(), &after, None)?)).await
+}
+
+pub(crate) fn list_page(
+    ctx: &mut Ctx<'_>,
+    form: Form,
+    after: &str,
+    link: Option<String>,
+) -> Result<ListPage, Problem> {
+    if !policy::may(ctx.actor, Action::List) {
+        return Err(Problem::NotFound);
+    }
+    let organizations = directory::working_organizations(ctx.tx, ctx.today)?;
+    let accounts = store::accounts_after(ctx.tx, after, ROWS_MAX)?;
+    let older = accounts
+        .last()
+        .filter(|_| accounts.len() as i64 == ROWS_MAX)
+        .map(|last| format!("/lam-viec/tai-khoan?sau={}", last.name));
+    let db::One((total,)) = store::count_accounts(ctx.tx)?;
+    let accounts = accounts
+        .into_iter()
+        .map(|account| {
+            let organization = account
+                .organization_id
+                .and_then(|id| organizations.iter().find(|known| known.id == id))
+                .map_or_else(|| "–".to_owned(), |known| known.name.clone());
+            Row { account, organization }
+        })
+        .collect();
+    let shell = ctx
+        .shell("Người dùng")?
+        .crumb("Quản trị", "/lam-viec/tai-khoan")
+        .crumb("Người dùng", "/lam-viec/tai-khoan")
+        .with_faults_of(&form);
+    let roles = Role::ALL
+        .iter()
+        .filter(|role| **role != Role::Visitor)
+        .map(|role| (role.as_str().to_owned(), role.label().to_owned()))
+        .collect();
+    let mut choices = vec![(String::new(), "Không thuộc cơ quan nào (quản trị)".to_owned())];
+    choices.extend(organizations.into_iter().map(|one| (one.id.to_string(), one.name)));
+    Ok(ListPage { shell, form, accounts, total, older, link, roles, organizations: choices })
+}
+
+#[derive(Template)]
+#[template(path = "accounts/me.html")]
+pub(crate) struct MePage {
+    pub(crate) shell: Shell,
+    pub(crate) form: Form,
+    logins: Vec<LoginRow>,
+}
+
+struct LoginRow {
+    began: String,
+    seen: String,
+    is_this: bool,
+}
+
+pub(crate) async fn me(visit: Visit) -> Response {
+    let token = visit.token().unwrap_or_default().to_owned();
+    visit.read(move |ctx| Answer::page(&me_page(ctx, Form::new(), &token)?)).await
+}
+
+pub(crate) fn me_page(ctx: &mut Ctx<'_>, form: Form, token: &str) -> Result<MePage, Problem> {
+    let id = ctx.actor.account.ok_or(Problem::NotFound)?;
+    let this = token_sha256(token);
+    let logins = store::logins_of(ctx.tx, id)?
+        .into_iter()
+        .map(|(hash, began, seen)| LoginRow {
+            began: dates::print_time(began),
+            seen: dates::print_time(seen),
+            is_this: hash == this,
+        })
+        .collect();
+    let shell =
+        ctx.shell("Tôi")?.crumb("Hôm nay", "/lam-viec").crumb("Tôi", "/lam-viec/toi").with_faults_of(&form);
+    Ok(MePage { shell, form, logins })
+}
