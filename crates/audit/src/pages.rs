@@ -24,6 +24,7 @@ struct JournalPage {
     lines: Vec<Shown>,
     older: Option<String>,
     total: String,
+    areas: Vec<(String, String)>,
 }
 
 struct Shown {
@@ -54,7 +55,7 @@ async fn journal(visit: Visit) -> Response {
             let found = store::lines(ctx.tx, council, &filter, LINES_MAX)?;
             let older = found
                 .last()
-                .filter(|_| found.len() as i64 == LINES_MAX)
+                .filter(|_| i64::try_from(found.len()) == Ok(LINES_MAX))
                 .map(|last| older_path(&form, last.seq));
             let lines = found
                 .into_iter()
@@ -76,6 +77,7 @@ async fn journal(visit: Visit) -> Response {
                 lines,
                 older,
                 total: kernel::numbers::print_integer(total),
+                areas: areas(),
             })
         })
         .await
@@ -86,19 +88,13 @@ fn older_path(form: &Form, before: i64) -> String {
     for name in ["viec", "nguoi", "tu", "den", "ban-ghi"] {
         let value = form.value(name);
         if !value.is_empty() {
-            path.push_str(&format!("&{name}={}", urlencode(value)));
+            path.push('&');
+            path.push_str(name);
+            path.push('=');
+            path.push_str(&kernel::text::percent_encoded(value));
         }
     }
     path
-}
-
-fn urlencode(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// The areas of deeds, for the filter.
@@ -117,10 +113,8 @@ const AREAS: &[(&str, &str)] = &[
     ("law.", "Quy tắc riêng"),
 ];
 
-impl JournalPage {
-    fn areas(&self) -> Vec<(String, String)> {
-        AREAS.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect()
-    }
+fn areas() -> Vec<(String, String)> {
+    AREAS.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect()
 }
 
 /// "briefing.invite" in the office's words: the area, and the verb.
@@ -145,6 +139,7 @@ fn action_label(action: &str) -> String {
         "clear" => "tháo gỡ",
         "close" => "kết thúc",
         "conclude" => "ra thông báo kết luận",
+        "convene" => "triệu tập",
         "decide_extension" => "quyết định gia hạn",
         "dispute" => "đề nghị xem lại",
         "draft" => "lưu nháp",

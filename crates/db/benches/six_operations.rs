@@ -5,7 +5,6 @@
     missing_docs,
     clippy::expect_used,
     clippy::cast_possible_wrap,
-    clippy::cast_possible_truncation,
     reason = "a benchmark stops at the first surprise"
 )]
 

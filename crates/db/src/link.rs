@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// A connection.
 pub(crate) enum Link {
     Sqlite(Connection),
-    Postgres(Client, Statements),
+    Postgres(Box<Client>, Statements),
 }
 
 /// Prepared statements of one PostgreSQL connection.
@@ -74,7 +74,7 @@ impl Link {
             "set statement_timeout = '60s'; set lock_timeout = '30s';
              set idle_in_transaction_session_timeout = '60s'; set client_min_messages = warning",
         )?;
-        Ok(Self::Postgres(client, Statements::default()))
+        Ok(Self::Postgres(Box::new(client), Statements::default()))
     }
 
     /// Runs statements that take no parameters and give no rows.

@@ -62,7 +62,7 @@ fn apply(tx: &mut Tx, schema: &Schema, engine: Engine, now_ms: i64) -> Result<()
             Engine::Sqlite => migration.sqlite,
             Engine::Postgres => migration.postgres,
         };
-        let sum = hex(&Sha256::digest(text.as_bytes()));
+        let sum = kernel::text::hex(&Sha256::digest(text.as_bytes()));
         if let Some((_, before)) = applied.iter().find(|(number, _)| *number == migration.number) {
             if *before != sum {
                 return Err(Error::MigrationChanged { number: migration.number });
@@ -160,11 +160,4 @@ fn watches(schema: &Schema, engine: Engine) -> String {
         };
     }
     sql
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

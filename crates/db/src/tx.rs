@@ -88,6 +88,11 @@ impl Tx {
         }
     }
 
+    /// Whether the engine answers.
+    pub fn is_alive(&mut self) -> Result<bool> {
+        Ok(self.rows::<(i64,)>("select 1", &[])? == [(1,)])
+    }
+
     /// Takes the note of what was touched since it was last taken, in order of table and id.
     pub fn take_touched(&mut self) -> Result<Vec<Touched>> {
         let rows: Vec<(String, String)> =
@@ -129,7 +134,7 @@ impl Tx {
         match &mut self.link {
             Link::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(&sql)?;
-                let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+                let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
                 bind(&mut statement, &values)?;
                 let mut rows = statement.raw_query();
                 while let Some(row) = rows.next()? {

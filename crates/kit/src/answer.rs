@@ -161,12 +161,6 @@ fn disposition(kind: &str, name: &str) -> String {
     } else {
         plain
     };
-    let encoded: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
+    let encoded = kernel::text::percent_encoded(&name.replace('/', "-"));
     format!("{kind}; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
 }

@@ -41,7 +41,7 @@ pub(crate) fn stamp() -> &'static str {
             sum.update(path.as_bytes());
             sum.update(bytes);
         }
-        sum.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        kernel::text::hex(&sum.finalize()[..6])
     })
 }
 

@@ -103,7 +103,7 @@ impl Routes {
 
 /// Larger than any form with attachments may be.
 const BODY_BYTES_MAX: usize = 26 * 1024 * 1024;
-const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);
+const REQUEST_TIME_MAX: Duration = Duration::from_mins(1);
 
 /// The whole server: the areas' routes, static files, text size, and the layers around them.
 pub fn serve_router(app: App, routes: Routes) -> Router {

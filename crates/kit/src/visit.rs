@@ -1,14 +1,12 @@
 //! One request: who comes, what is asked, and one transaction for it.
 
-use std::fmt::Write as _;
-
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kernel::Actor;
+use kernel::{Actor, text};
 use sha2::{Digest, Sha256};
 
 use crate::ctx::RequestFacts;
@@ -16,10 +14,7 @@ use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, TextSize, Upload, st
 
 /// The stored form of a sign-in token: the token itself is only in the cookie.
 pub fn token_sha256(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    text::hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// A request, taken apart.
@@ -220,7 +215,7 @@ impl Visit {
             let private = self.token.is_some() || answer.status != StatusCode::OK;
             answer = answer.with(header::CACHE_CONTROL, if private { "no-store" } else { "no-cache" });
             if !private && cookies.is_empty() {
-                let etag = format!("W/\"{}\"", &token_sha256_of(&answer.body)[..24]);
+                let etag = format!("W/\"{}\"", &text::hex(&Sha256::digest(&answer.body))[..24]);
                 let fresh = self.etag.as_deref() == Some(&etag);
                 answer = answer.with(header::ETAG, etag).with(header::VARY, "Cookie");
                 if fresh {
@@ -292,19 +287,7 @@ impl App {
 }
 
 fn sign_in_path(wanted: &str) -> String {
-    format!("/dang-nhap?ve={}", percent(wanted))
-}
-
-fn percent(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => out.push(char::from(byte)),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-        out
-    })
+    format!("/dang-nhap?ve={}", text::percent_encoded(wanted))
 }
 
 /// A token bound to the sign-in (or, for a visitor, to this process), so that another site
@@ -370,13 +353,6 @@ fn read_flash(raw: &str) -> Option<Flash> {
     let (bad, undo, text) = (parts.next()?, parts.next()?, parts.next()?);
     let undo = Some(undo.to_owned()).filter(|path| path.starts_with('/') && !path.starts_with("//"));
     Some(Flash { text: text.to_owned(), undo, bad: bad == "1" })
-}
-
-fn token_sha256_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// `a=1&b=2` as pairs, decoded; what is not UTF-8 loses those bytes.

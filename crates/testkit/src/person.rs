@@ -34,7 +34,7 @@ impl Page {
     pub fn main(&self) -> String {
         let document = self.document();
         let main =
-            document.select(&selector("main")).next().map_or_else(|| document.root_element(), |main| main);
+            document.select(&selector("main")).next().unwrap_or_else(|| document.root_element());
         main.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -185,7 +185,7 @@ impl<'a> Person<'a> {
                 self.here = Some(page.0.clone());
                 return page.0;
             };
-            method = "GET".to_owned();
+            "GET".clone_into(&mut method);
             path = next;
         }
         panic!("{path} leads round in circles")

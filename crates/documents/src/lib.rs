@@ -1,0 +1,45 @@
+//! Outgoing documents (văn bản đi): drafted, numbered, sent, and kept as they left the house.
+//!
+//! States: `draft` → `issued` → `recalled`. A number belongs to a series of organization, kind
+//! and year (Nghị định 30/2020/NĐ-CP, Điều 15), is taken in the transaction that issues, and
+//! stays with the document when it is recalled.
+//!
+//! Invariants:
+//! - a series has neither gaps nor doubles: an undone transaction gives its number back;
+//! - an issued document never changes;
+//! - [`draft`], [`issue`] and [`issue_new`] touch rows and do not record: the deed that they
+//!   are part of does.
+
+mod actions;
+mod forms;
+mod letter;
+mod model;
+mod pages;
+pub mod policy;
+mod portal;
+mod register;
+pub mod rules;
+mod store;
+
+use kit::{Access, Routes};
+
+pub use actions::{document, draft, issue, issue_new, of_subject};
+pub use letter::LetterView;
+pub use model::{Document, Kind, NewDocument, Refusal, State};
+pub use store::CHECKS;
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Access::SignedIn, "/lam-viec/van-ban", register::list)
+        .get(Access::SignedIn, "/lam-viec/van-ban.xlsx", register::list_xlsx)
+        .get(Access::SignedIn, "/lam-viec/van-ban.csv", register::list_csv)
+        .get(Access::SignedIn, "/lam-viec/van-ban/{id}", pages::show)
+        .get(Access::SignedIn, "/lam-viec/van-ban/{id}/sua", pages::edit)
+        .post(Access::SignedIn, "/lam-viec/van-ban/{id}/sua", forms::edit)
+        .post(Access::SignedIn, "/lam-viec/van-ban/{id}/phat-hanh", forms::issue)
+        .post(Access::SignedIn, "/lam-viec/van-ban/{id}/thu-hoi", forms::recall)
+        .get(Access::SignedIn, "/lam-viec/van-ban-den", register::inbox)
+        .get(Access::Public, "/van-ban", portal::list)
+        .get(Access::Public, "/van-ban/{id}", portal::show)
+}

@@ -1,0 +1,21 @@
+//! Files that came with a form: kept by their content, handed out only after asking again.
+//!
+//! Invariants:
+//! - a row exists only when its content is already safe on the disk ([`keep`]);
+//! - what a file is follows from its content, never from its name;
+//! - a name from outside is shown and never a path;
+//! - who may not see the subject may not see its files ([`routes`]).
+
+mod actions;
+mod disk;
+mod model;
+mod office;
+mod pages;
+mod rules;
+mod store;
+
+pub use actions::{keep, of_subject, read, verify};
+pub use model::{File, MediaType, Refusal};
+pub use pages::{Guard, routes};
+pub use rules::SIZE_BYTES_MAX;
+pub use store::{CHECKS, file};

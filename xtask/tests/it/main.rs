@@ -1,0 +1,247 @@
+//! What ARCHITECTURE.md promises, held by machine. Exceptions stand in lists that may only
+//! shrink.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
+}
+
+/// Every Rust file below a folder, with its path from the workspace.
+fn sources(below: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    walk(&root().join(below), &mut |path| {
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(path).expect("a text")));
+        }
+    });
+    assert!(!found.is_empty(), "{below} holds no source");
+    found.sort();
+    found
+}
+
+fn walk(folder: &Path, each: &mut impl FnMut(&Path)) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            if !path.ends_with("target") && !path.ends_with("node_modules") {
+                walk(&path, each);
+            }
+        } else {
+            each(&path);
+        }
+    }
+}
+
+/// The part of a file before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+/// The floors of the house: a crate may use only crates of lower floors.
+const FLOORS: &[(&str, u32)] = &[
+    ("kernel", 0),
+    ("ledger", 0),
+    ("papers", 0),
+    ("law", 1),
+    ("db", 1),
+    ("press", 1),
+    ("schema", 2),
+    ("kit", 3),
+    ("testkit", 3),
+    ("search", 4),
+    ("audit", 4),
+    ("directory", 5),
+    ("accounts", 6),
+    ("files", 6),
+    ("documents", 6),
+    ("follow", 7),
+    ("sessions", 8),
+    ("resolutions", 9),
+    ("reports", 10),
+    ("briefings", 11),
+    ("portal", 12),
+    ("nghisu", 13),
+];
+
+fn floor(name: &str) -> Option<u32> {
+    FLOORS.iter().find(|(known, _)| *known == name).map(|(_, floor)| *floor)
+}
+
+#[test]
+fn dependencies_go_down_only() {
+    for entry in fs::read_dir(root().join("crates")).expect("crates") {
+        let folder = entry.expect("an entry").path();
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let own = floor(&name).unwrap_or_else(|| panic!("{name} has no floor in this test"));
+        let manifest: toml::Table =
+            fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest").parse().expect("toml");
+        let dependencies = manifest.get("dependencies").and_then(|table| table.as_table()).cloned().unwrap_or_default();
+        for used in dependencies.keys() {
+            if let Some(below) = floor(used) {
+                assert!(below < own, "{name} uses {used}, which does not stand below it");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pure_crates_do_no_io() {
+    for below in ["crates/kernel/src", "crates/law/src", "crates/ledger/src"] {
+        for (name, text) in sources(below) {
+            for word in ["std::fs", "std::net", "std::process::Command", "rusqlite", "postgres::", "tokio"] {
+                assert!(!without_tests(&text).contains(word), "{name} uses {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_read_no_clock_and_hold_no_sql() {
+    for (name, text) in sources("crates") {
+        if !(name.ends_with("/rules.rs") || name.contains("/rules/")) {
+            continue;
+        }
+        for word in ["Ctx", "tx:", "db::Tx", "kit::", "axum", "askama"] {
+            assert!(!without_tests(&text).contains(word), "{name} uses {word}");
+        }
+    }
+}
+
+/// Words that begin a statement inside a Rust string.
+const STATEMENTS: [&str; 5] = ["\"select ", "\"insert into ", "\"update ", "\"delete from ", "\"with "];
+
+#[test]
+fn sql_stands_only_in_stores() {
+    for (name, text) in sources("crates") {
+        let is_store = name.contains("/store") || name.starts_with("crates/db/") || name.contains("/tests/");
+        let counts = name.contains("/open");
+        if is_store || counts {
+            continue;
+        }
+        for word in STATEMENTS {
+            assert!(!without_tests(&text).contains(word), "{name} holds SQL: {word}");
+        }
+    }
+}
+
+/// Which crate a table belongs to.
+const OWNERS: &[(&str, &str)] = &[
+    ("account", "accounts"),
+    ("login", "accounts"),
+    ("invitation", "accounts"),
+    ("journal", "audit"),
+    ("journal_row", "audit"),
+    ("log_head", "audit"),
+    ("checkpoint", "audit"),
+    ("search_entry", "search"),
+    ("search_fts", "search"),
+    ("form_key", "kit"),
+    ("job", "kit"),
+    ("area", "directory"),
+    ("succession", "directory"),
+    ("organization", "directory"),
+    ("council_term", "directory"),
+    ("person", "directory"),
+    ("membership", "directory"),
+    ("file", "files"),
+    ("number_series", "documents"),
+    ("outgoing_document", "documents"),
+    ("document_recipient", "documents"),
+    ("follow_up", "follow"),
+    ("follow_cooperation", "follow"),
+    ("follow_entry", "follow"),
+    ("record_link", "follow"),
+    ("session", "sessions"),
+    ("resolution", "resolutions"),
+    ("figure", "reports"),
+    ("briefing", "briefings"),
+    ("briefing_participant", "briefings"),
+    ("briefing_report", "briefings"),
+    ("difficulty", "briefings"),
+    ("briefing_item", "briefings"),
+    ("conclusion", "briefings"),
+    ("conclusion_cooperation", "briefings"),
+    ("aggregate", "briefings"),
+    ("news_item", "portal"),
+    ("rule_override", "portal"),
+];
+
+#[test]
+fn an_area_touches_only_its_own_tables() {
+    for (name, text) in sources("crates") {
+        let krate = name.split('/').nth(1).unwrap_or_default();
+        if matches!(krate, "db" | "schema" | "testkit") || name.contains("/tests/") {
+            continue;
+        }
+        let words: Vec<&str> = without_tests(&text).split_whitespace().collect();
+        for pair in words.windows(2) {
+            let is_table_place = matches!(pair[0].trim_start_matches(['(', '"']), "from" | "join" | "into" | "update");
+            let table = pair[1].trim_matches(|c: char| !(c.is_ascii_lowercase() || c == '_'));
+            if !is_table_place || pair[1].contains("::") {
+                continue;
+            }
+            if let Some((_, owner)) = OWNERS.iter().find(|(known, _)| *known == table) {
+                let is_sql = name.contains("/store") || name.contains("/open");
+                assert!(!is_sql || *owner == krate, "{name} touches {table}, which belongs to {owner}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_table_has_an_owner() {
+    for migration in schema::SCHEMA.migrations {
+        for line in migration.sqlite.lines() {
+            if let Some(rest) = line.strip_prefix("create table ") {
+                let table = rest.split([' ', '(']).next().unwrap_or_default();
+                assert!(OWNERS.iter().any(|(known, _)| *known == table), "{table} belongs to nobody");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    let marks = [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[", "ignore"), concat!("FIX", "ME"), concat!("XX", "X")];
+    for (name, text) in sources("crates").into_iter().chain(sources("xtask")) {
+        for mark in marks {
+            assert!(!text.contains(mark), "{name} holds {mark}");
+        }
+    }
+}
+
+#[test]
+fn templates_hold_no_inline_script_or_style() {
+    walk(&root().join("crates"), &mut |path| {
+        if path.extension().is_some_and(|extension| extension == "html") {
+            let text = fs::read_to_string(path).expect("a text");
+            for word in [" style=\"", " onclick=", " onload=", " onchange=", "<style", "javascript:"] {
+                assert!(!text.contains(word), "{} holds {word}", path.display());
+            }
+            for form in text.split("<form").skip(1) {
+                let head = form.split('>').next().unwrap_or_default();
+                if head.contains("method=\"post\"") {
+                    let body = form.split("</form").next().unwrap_or_default();
+                    let has_token = body.contains("shell.tokens()") || body.contains("name=\"csrf\"");
+                    assert!(has_token, "{} has a form without a token:{head}", path.display());
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_law_page_is_fresh() {
+    let law = law::Law::shipped().expect("the law");
+    let kept = fs::read_to_string(root().join("docs/LAW.md")).unwrap_or_default();
+    assert!(kept == law::law_markdown(&law), "docs/LAW.md is old: cargo run -p xtask -- law-index");
+}
+
+#[test]
+fn the_policy_page_is_fresh() {
+    let kept = fs::read_to_string(root().join("docs/POLICY.md")).unwrap_or_default();
+    assert!(kept == xtask::policy_markdown(), "docs/POLICY.md is old: cargo run -p xtask -- policy-matrix");
+}
