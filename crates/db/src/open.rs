@@ -22,6 +22,13 @@ pub enum Place {
 }
 
 impl Place {
+    fn engine(&self) -> Engine {
+        match self {
+            Self::File(_) => Engine::Sqlite,
+            Self::Server(_) => Engine::Postgres,
+        }
+    }
+
     fn open_reader(&self) -> Result<Link> {
         match self {
             Self::File(file) => Link::sqlite_reader(file),
@@ -134,19 +141,17 @@ impl Db {
         })
     }
 
-    /// Opens a SQLite file only to read it, as `verify` does: nothing is migrated or written.
-    pub fn read_only<T>(file: &Path, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
-        let mut tx = Tx { link: Link::sqlite_reader(file)? };
-        tx.link.batch("begin")?;
+    /// Opens a database only to read one snapshot, as `verify` does: nothing is migrated or
+    /// written.
+    pub fn read_only<T>(place: &Place, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+        let mut tx = Tx { link: place.open_reader()? };
+        tx.link.batch(place.engine().begin_read())?;
         work(&mut tx)
     }
 
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
-        match self.shared.place {
-            Place::File(_) => Engine::Sqlite,
-            Place::Server(_) => Engine::Postgres,
-        }
+        self.shared.place.engine()
     }
 
     /// Runs `work` on one snapshot. Blocks the calling thread.
@@ -158,12 +163,7 @@ impl Db {
         let mut lent =
             Lent { readers: &shared.readers, tx: Some(Tx { link: shared.readers.take(&shared.place)? }) };
         let Some(tx) = lent.tx.as_mut() else { return Err(E::from(Error::Closed)) };
-        let begin = if self.engine() == Engine::Sqlite {
-            "begin"
-        } else {
-            "begin isolation level repeatable read read only"
-        };
-        if let Err(error) = tx.link.batch(begin) {
+        if let Err(error) = tx.link.batch(self.engine().begin_read()) {
             lent.discard();
             return Err(E::from(error));
         }

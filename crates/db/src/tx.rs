@@ -13,6 +13,16 @@ pub enum Engine {
     Postgres,
 }
 
+impl Engine {
+    /// What begins a snapshot to read from.
+    pub(crate) const fn begin_read(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+}
+
 /// A row of a recorded table that was inserted, changed or deleted in this transaction.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Touched {
