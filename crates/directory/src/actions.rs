@@ -1,18 +1,19 @@
-//! The deeds.
+//! The deeds on organizations and terms.
 
 use audit::Deed;
-use kernel::{AreaId, Date, MembershipId, OrganizationId, PersonId, TermId, collate, text};
+use kernel::{AreaId, Date, OrganizationId, TermId, dates};
 use kit::{Ctx, Error};
 
-use crate::model::{Membership, OrganizationKind, Organization, Post, Refusal};
+use crate::model::{Organization, OrganizationKind, Refusal};
 use crate::policy::{self, Action};
-use crate::rules::{self, Held};
-use crate::store;
+use crate::{rules, store};
 
-type Result<T> = std::result::Result<T, Error<Refusal>>;
+pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
 
-fn require(ctx: &Ctx<'_>, action: Action) -> Result<()> {
-    if policy::may(ctx.actor, action) { Ok(()) } else { Err(Error::NotFound) }
+/// Asks whether the actor does this to a record of this unit.
+pub(crate) fn require_in(ctx: &mut Ctx<'_>, action: Action, area: AreaId) -> Result<()> {
+    let chain = crate::chain(ctx.tx, area)?;
+    if policy::may_in(ctx.actor, action, &chain) { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// An organization to be founded.
@@ -38,8 +39,8 @@ pub struct NewOrganization {
 
 /// Founds an organization.
 pub fn add_organization(ctx: &mut Ctx<'_>, new: &NewOrganization) -> Result<OrganizationId> {
-    require(ctx, Action::ChangeOrganization)?;
     store::area(ctx.tx, new.area)?.ok_or(Error::NotFound)?;
+    require_in(ctx, Action::ChangeOrganization, new.area)?;
     let id: OrganizationId = ctx.id();
     let place = if new.place > 0 {
         new.place
@@ -47,26 +48,49 @@ pub fn add_organization(ctx: &mut Ctx<'_>, new: &NewOrganization) -> Result<Orga
         let db::One((last,)) = store::last_place(ctx.tx)?;
         last + 1
     };
-    store::insert_organization(ctx.tx, id, new.area, new.kind, &new.name, &new.short_name, &new.symbol, new.parent, new.founded_on, place)?;
-    search::put(
+    store::insert_organization(
         ctx.tx,
-        &search::Entry {
-            kind: "organization",
-            id: id.to_string(),
-            href: format!("/co-quan/{id}"),
-            title: &new.name,
-            summary: new.kind.label(),
-            body: &new.short_name,
-            is_public: true,
-            council: None,
-            on: ctx.today,
-        },
+        id,
+        new.area,
+        new.kind,
+        &new.name,
+        &new.short_name,
+        &new.symbol,
+        new.parent,
+        new.founded_on,
+        place,
     )?;
+    make_findable(ctx, id, new.kind, &new.name, &new.short_name)?;
     audit::record(ctx, Deed::new("directory.add", "organization", id, &new.name).public())?;
     Ok(id)
 }
 
+/// Puts an organization into the search by its present names.
+fn make_findable(
+    ctx: &mut Ctx<'_>,
+    id: OrganizationId,
+    kind: OrganizationKind,
+    name: &str,
+    short_name: &str,
+) -> db::Result<()> {
+    let entry = search::Entry {
+        kind: "organization",
+        id: id.to_string(),
+        href: format!("/co-quan/{id}"),
+        title: name,
+        summary: kind.label(),
+        body: short_name,
+        is_public: true,
+        council: None,
+        on: ctx.today,
+    };
+    search::put(ctx.tx, &entry)
+}
+
 /// Changes the names of an organization, or dissolves it from a day on.
+///
+/// # Errors
+/// As [`dissolve_organization`] when a day is given.
 pub fn change_organization(
     ctx: &mut Ctx<'_>,
     id: OrganizationId,
@@ -76,16 +100,70 @@ pub fn change_organization(
     symbol: &str,
     dissolved_on: Option<Date>,
 ) -> Result<Organization> {
-    require(ctx, Action::ChangeOrganization)?;
     let before = store::organization(ctx.tx, id)?.ok_or(Error::NotFound)?;
-    if dissolved_on.is_some_and(|last| before.founded_on.is_some_and(|first| last <= first)) {
-        return Err(Error::Refused(Refusal::BadDissolution));
-    }
+    require_in(ctx, Action::ChangeOrganization, before.area_id)?;
+    check_dissolution(ctx, &before, dissolved_on)?;
     if !store::update_organization(ctx.tx, name, short_name, symbol, dissolved_on, id, version)?.hit() {
         return Err(Error::Conflict);
     }
+    end_posts(ctx, id, dissolved_on)?;
+    make_findable(ctx, id, before.kind, name, short_name)?;
     audit::record(ctx, Deed::new("directory.change", "organization", id, name).public())?;
     Ok(before)
+}
+
+/// Dissolves an organization: from `on` it is no more, and posts in it end on the eve. The heir
+/// is named in the journal. Obligations still open are passed on by the caller.
+///
+/// # Errors
+/// A day before the organization was founded or somebody took up a post in it; an heir that is
+/// not at work on that day.
+pub fn dissolve_organization(
+    ctx: &mut Ctx<'_>,
+    id: OrganizationId,
+    on: Date,
+    successor: Option<OrganizationId>,
+) -> Result<()> {
+    let one = store::organization(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    require_in(ctx, Action::ChangeOrganization, one.area_id)?;
+    check_dissolution(ctx, &one, Some(on))?;
+    let heir = match successor {
+        Some(heir) => Some(
+            store::organization(ctx.tx, heir)?
+                .filter(|heir| heir.id != id && heir.works_on(on))
+                .ok_or(Error::Refused(Refusal::BadSuccessor))?,
+        ),
+        None => None,
+    };
+    let (name, short_name, symbol) = (&one.name, &one.short_name, &one.symbol);
+    if !store::update_organization(ctx.tx, name, short_name, symbol, Some(on), id, one.version)?.hit() {
+        return Err(Error::Conflict);
+    }
+    end_posts(ctx, id, Some(on))?;
+    let day = dates::print(on);
+    let reason = match heir {
+        Some(heir) => format!("Kết thúc hoạt động từ ngày {day}; kế thừa: {}", heir.name),
+        None => format!("Kết thúc hoạt động từ ngày {day}"),
+    };
+    audit::record(
+        ctx,
+        Deed::new("directory.dissolve", "organization", id, &one.name).because(reason).public(),
+    )?;
+    Ok(())
+}
+
+fn check_dissolution(ctx: &mut Ctx<'_>, one: &Organization, on: Option<Date>) -> Result<()> {
+    let Some(on) = on else { return Ok(()) };
+    let db::One((last_started,)) = store::last_started(ctx.tx, one.id)?;
+    rules::check_dissolution(on, one.founded_on, last_started).map_err(Error::Refused)
+}
+
+/// Posts end on the eve of the dissolution: nobody holds one in an organization that is no more.
+fn end_posts(ctx: &mut Ctx<'_>, id: OrganizationId, dissolved_on: Option<Date>) -> db::Result<()> {
+    if let Some(eve) = dissolved_on.and_then(|on| on.yesterday().ok()) {
+        store::end_posts(ctx.tx, eve, id)?;
+    }
+    Ok(())
 }
 
 /// A term to be written down.
@@ -105,7 +183,8 @@ pub struct NewTerm {
 
 /// Writes a term down.
 pub fn add_term(ctx: &mut Ctx<'_>, new: &NewTerm) -> Result<TermId> {
-    require(ctx, Action::ChangeOrganization)?;
+    let council = store::organization(ctx.tx, new.council)?.ok_or(Error::NotFound)?;
+    require_in(ctx, Action::ChangeOrganization, council.area_id)?;
     if store::terms_of(ctx.tx, new.council)?.iter().any(|term| term.number == new.number) {
         return Err(Error::Refused(Refusal::TermKnown));
     }
@@ -114,103 +193,4 @@ pub fn add_term(ctx: &mut Ctx<'_>, new: &NewTerm) -> Result<TermId> {
     let label = kernel::period::council_term(u32::try_from(new.number).unwrap_or(0));
     audit::record(ctx, Deed::new("directory.add", "council_term", id, label).public())?;
     Ok(id)
-}
-
-/// A person to be written down.
-#[derive(Debug, Clone)]
-pub struct NewPerson {
-    /// As written: family name first.
-    pub name: String,
-    /// Invented for the demonstration.
-    pub is_demonstration: bool,
-}
-
-/// Writes a person down.
-pub fn add_person(ctx: &mut Ctx<'_>, new: &NewPerson) -> Result<PersonId> {
-    require(ctx, Action::ChangePerson)?;
-    let id: PersonId = ctx.id();
-    let name = text::clean_line(&new.name);
-    store::insert_person(ctx.tx, id, &name, &collate::name_sort_key(&name), &text::fold(&name), new.is_demonstration)?;
-    // The label of a person's entry is the id: a name enters the journal only as a salted hash
-    audit::record(ctx, Deed::new("directory.add", "person", id, "người"))?;
-    Ok(id)
-}
-
-/// A post to be given.
-#[derive(Debug, Clone)]
-pub struct NewMembership {
-    /// To whom.
-    pub person: PersonId,
-    /// Where.
-    pub organization: OrganizationId,
-    /// As what.
-    pub post: Post,
-    /// In words.
-    pub label: String,
-    /// Chuyên trách.
-    pub is_full_time: bool,
-    /// Since.
-    pub started_on: Date,
-    /// Until.
-    pub ended_on: Option<Date>,
-}
-
-/// Gives a post, unless the law forbids it beside another that the person holds.
-pub fn add_membership(ctx: &mut Ctx<'_>, new: &NewMembership) -> Result<MembershipId> {
-    require(ctx, Action::ChangePerson)?;
-    let person = store::person(ctx.tx, new.person)?.ok_or(Error::NotFound)?;
-    let organization = store::organization(ctx.tx, new.organization)?.ok_or(Error::NotFound)?;
-    let outside = new.ended_on.is_some_and(|last| last < new.started_on)
-        || organization.dissolved_on.is_some_and(|last| new.started_on >= last)
-        || organization.founded_on.is_some_and(|first| new.started_on < first);
-    if outside {
-        return Err(Error::Refused(Refusal::OutsideLife));
-    }
-    if rules::is_single(new.post)
-        && let Some(holder) = store::holder(ctx.tx, new.organization, new.post, new.started_on)?
-    {
-        return Err(Error::Refused(Refusal::Taken(holder.name)));
-    }
-    let held = Held { post: new.post, kind: organization.kind, same_unit: true };
-    for old in store::memberships_of(ctx.tx, new.person)? {
-        if !rules::overlap(new.started_on, new.ended_on, old.started_on, old.ended_on) {
-            continue;
-        }
-        let Some(other) = store::organization(ctx.tx, old.organization_id)? else { continue };
-        let beside = Held { post: old.post, kind: other.kind, same_unit: other.area_id == organization.area_id };
-        rules::compatible(held, beside, new.started_on)
-            .map_err(|sentence| Error::Refused(Refusal::Incompatible(sentence.to_owned())))?;
-    }
-    let id: MembershipId = ctx.id();
-    store::insert_membership(ctx.tx, id, new.person, new.organization, new.post, &new.label, new.is_full_time, new.started_on, new.ended_on)?;
-    search::put(
-        ctx.tx,
-        &search::Entry {
-            kind: "person",
-            id: new.person.to_string(),
-            href: format!("/dai-bieu/{}", new.person),
-            title: &person.name,
-            summary: &new.label,
-            body: &organization.name,
-            is_public: true,
-            council: None,
-            on: new.started_on,
-        },
-    )?;
-    audit::record(ctx, Deed::new("directory.add", "membership", id, &new.label).public())?;
-    Ok(id)
-}
-
-/// Ends a post on a day.
-pub fn end_membership(ctx: &mut Ctx<'_>, id: MembershipId, on: Date, version: i64) -> Result<Membership> {
-    require(ctx, Action::ChangePerson)?;
-    let membership = store::membership(ctx.tx, id)?.ok_or(Error::NotFound)?;
-    if on < membership.started_on {
-        return Err(Error::Refused(Refusal::OutsideLife));
-    }
-    if !store::end_membership(ctx.tx, on, id, version)?.hit() {
-        return Err(Error::Conflict);
-    }
-    audit::record(ctx, Deed::new("directory.change", "membership", id, &membership.label).public())?;
-    Ok(membership)
 }

@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{MembershipId, OrganizationId, PersonId};
+use kernel::{MembershipId, OrganizationId, PersonId, dates};
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
-use crate::actions::{self, NewMembership, NewOrganization, NewPerson};
-use crate::model::{OrganizationKind, Post, Refusal};
+use crate::actions::{self, NewOrganization};
+use crate::model::{OrganizationKind, Post};
+use crate::staff::{self, NewMembership, NewPerson};
 use crate::{pages, store};
 
 pub(crate) async fn add_organization(visit: Visit, form: Form) -> Response {
@@ -16,7 +17,8 @@ pub(crate) async fn add_organization(visit: Visit, form: Form) -> Response {
             let name = form.take_line("ten", "Tên đầy đủ", 200);
             let short_name = form.take_line("ten-ngan", "Tên ngắn", 100);
             let symbol = form.take_line("ky-hieu", "Ký hiệu văn bản", 30);
-            let parent: Option<OrganizationId> = form.take_choice_or_none("truc-thuoc", "Cơ quan cấp trên trực tiếp");
+            let parent: Option<OrganizationId> =
+                form.take_choice_or_none("truc-thuoc", "Cơ quan cấp trên trực tiếp");
             let founded_on = form.take_date_or_none("thanh-lap", ctx.today);
             let area = match parent {
                 Some(id) => store::organization(ctx.tx, id)?.map(|one| one.area_id),
@@ -49,8 +51,25 @@ pub(crate) async fn change_organization(visit: Visit, Path(id): Path<String>, fo
             let dissolved_on = form.take_date_or_none("giai-the", ctx.today);
             if form.is_sound() {
                 let version = form.version();
-                match actions::change_organization(ctx, id, version, &name, &short_name, &symbol, dissolved_on) {
-                    Ok(_) => return Ok(Answer::see_other("/lam-viec/co-quan").saying(format!("Đã sửa {short_name}."))),
+                match actions::change_organization(
+                    ctx,
+                    id,
+                    version,
+                    &name,
+                    &short_name,
+                    &symbol,
+                    dissolved_on,
+                ) {
+                    Ok(before) => {
+                        let said = match dissolved_on.filter(|_| before.dissolved_on != dissolved_on) {
+                            Some(on) => format!(
+                                "Đã sửa {short_name}. Chức vụ còn giữ ở cơ quan này kết thúc trước ngày {}.",
+                                dates::print(on)
+                            ),
+                            None => format!("Đã sửa {short_name}."),
+                        };
+                        return Ok(Answer::see_other("/lam-viec/co-quan").saying(said));
+                    }
                     Err(Error::Refused(reason)) => form.refuse("giai-the", reason.to_string()),
                     Err(error) => return Err(error.into()),
                 }
@@ -70,8 +89,9 @@ pub(crate) async fn add_person(visit: Visit, form: Form) -> Response {
             if !form.is_sound() {
                 return Answer::faulty(&pages::persons_page(ctx, form.clone(), &Default::default())?);
             }
-            let id = actions::add_person(ctx, &NewPerson { name, is_demonstration: false })?;
-            Ok(Answer::see_other(format!("/lam-viec/nguoi/{id}")).saying("Đã ghi. Thêm chức vụ cho người này."))
+            let id = staff::add_person(ctx, &NewPerson { name, is_demonstration: false })?;
+            Ok(Answer::see_other(format!("/lam-viec/nguoi/{id}"))
+                .saying("Đã ghi. Thêm chức vụ cho người này."))
         })
         .await
 }
@@ -83,11 +103,14 @@ pub(crate) async fn add_membership(visit: Visit, Path(id): Path<String>, form: F
             let Some(new) = parse_membership(ctx, form, person) else {
                 return Answer::faulty(&pages::edit_person_page(ctx, person, form.clone())?);
             };
-            match actions::add_membership(ctx, &new) {
-                Ok(_) => Ok(Answer::see_other(format!("/lam-viec/nguoi/{person}")).saying(format!("Đã ghi chức vụ {}.", new.label))),
+            match staff::give_post(ctx, &new) {
+                Ok((_, warnings)) => {
+                    let mut said = vec![format!("Đã ghi chức vụ {}.", new.label)];
+                    said.extend(warnings.iter().map(ToString::to_string));
+                    Ok(Answer::see_other(format!("/lam-viec/nguoi/{person}")).saying(said.join(" ")))
+                }
                 Err(Error::Refused(reason)) => {
-                    let field = if matches!(reason, Refusal::OutsideLife) { "tu-ngay" } else { "chuc-vu" };
-                    form.refuse(field, reason.to_string());
+                    form.refuse(reason.field(), reason.to_string());
                     Answer::faulty(&pages::edit_person_page(ctx, person, form.clone())?)
                 }
                 Err(error) => Err(error.into()),
@@ -123,10 +146,9 @@ pub(crate) async fn end_membership(visit: Visit, Path(id): Path<String>, form: F
                 return Answer::faulty(&pages::edit_person_page(ctx, person, form.clone())?);
             };
             let version = form.version();
-            match actions::end_membership(ctx, membership, on, version) {
-                Ok(ended) => {
-                    Ok(Answer::see_other(format!("/lam-viec/nguoi/{person}")).saying(format!("Đã kết thúc chức vụ {}.", ended.label)))
-                }
+            match staff::end_membership(ctx, membership, on, version) {
+                Ok(ended) => Ok(Answer::see_other(format!("/lam-viec/nguoi/{person}"))
+                    .saying(format!("Đã kết thúc chức vụ {}.", ended.label))),
                 Err(Error::Refused(reason)) => {
                     form.refuse("ket-thuc", reason.to_string());
                     Answer::faulty(&pages::edit_person_page(ctx, person, form.clone())?)

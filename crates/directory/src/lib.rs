@@ -1,15 +1,11 @@
-//! The directory: administrative units and what became of them, organizations, terms, persons
-//! and the posts they hold.
+//! Units, councils, organizations, terms, persons and their posts over time.
 //!
-//! A unit's key is its code and the first day of its validity: codes are used again by new
-//! units (13456 was xã Liêm Cần until 30/06/2025 and is xã Liêm Hà since). Nothing is deleted:
-//! a unit, an organization and a post end on a day.
+//! A unit is known by its code *and* its first day: codes are used again by later units. What
+//! a unit became is written down as successions, so that old addresses still lead somewhere.
 
 mod actions;
-mod find;
 mod forms;
 mod import;
-mod lineage;
 mod model;
 mod pages;
 pub mod policy;
@@ -17,45 +13,120 @@ pub mod rules;
 mod staff;
 mod store;
 mod units;
-mod workspace;
 
+use std::collections::HashMap;
+
+use db::Tx;
+use kernel::{AreaId, Date, OrganizationId};
 use kit::{Access, Routes};
 
 pub use actions::{
-    NewArea, NewOrganization, NewSuccession, NewTerm, add_area, add_organization, add_succession, add_term,
-    change_organization, dissolve_organization,
+    NewOrganization, NewTerm, add_organization, add_term, change_organization, dissolve_organization,
 };
-pub use find::{
-    area, area_by_code, areas_by_code, children, commune_councils, council_of_area, holder_of, home_council, names,
-    organization, organizations_of_area, organizations_under, person, posts_of, predecessors, standing_committee_of,
-    successors, term_on, terms_of, working_organizations,
-};
-pub use import::{ImportRefusal, Imported, dry_run, import};
-pub use lineage::{Fate, FateKind, Heir};
+pub use import::{Imported, check_links, import};
 pub use model::{
-    Area, AreaKind, Organization, OrganizationKind, Person, Post, PostHeld, Refusal, Seat, Term, Tier,
+    Area, AreaKind, Holding, Membership, Organization, OrganizationKind, Person, Post, Refusal, Term, Tier,
 };
-pub use staff::{NewMembership, NewPerson, add_membership, add_person, end_membership, membership_warnings, rename_person};
-pub use store::CHECKS;
-pub use units::{CellFault, UnitFile, UnitFileKind, read_units};
+pub use staff::{NewMembership, NewPerson, add_membership, add_person, end_membership};
+pub use store::{
+    CHECKS, area, area_by_code, areas_by_code, children, organization, organizations_of_area,
+    organizations_under, person, term, term_on, terms_of, working_organizations,
+};
+pub use units::{CellFault, Unit, UnitFile, UnitLink, read_units};
 
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()
         .get(Access::Public, "/hoi-dong", pages::council)
+        .get(Access::Public, "/co-quan/{id}", pages::organization)
         .get(Access::Public, "/dai-bieu", pages::delegates)
-        .get(Access::Public, "/dai-bieu/{id}", pages::delegate)
+        .get(Access::Public, "/dai-bieu/{id}", pages::person)
         .get(Access::Public, "/xa/{code}", pages::unit)
-        .get(Access::SignedIn, "/lam-viec/co-quan", workspace::organizations)
+        .get(Access::SignedIn, "/lam-viec/co-quan", pages::organizations)
         .post(Access::SignedIn, "/lam-viec/co-quan", forms::add_organization)
-        .get(Access::SignedIn, "/lam-viec/co-quan/{id}", workspace::organization)
+        .get(Access::SignedIn, "/lam-viec/co-quan/{id}", pages::edit_organization)
         .post(Access::SignedIn, "/lam-viec/co-quan/{id}", forms::change_organization)
-        .post(Access::SignedIn, "/lam-viec/co-quan/{id}/giai-the", forms::dissolve_organization)
-        .get(Access::SignedIn, "/lam-viec/nguoi", workspace::persons)
+        .get(Access::SignedIn, "/lam-viec/nguoi", pages::persons)
         .post(Access::SignedIn, "/lam-viec/nguoi", forms::add_person)
-        .get(Access::SignedIn, "/lam-viec/nguoi/{id}", workspace::person)
-        .post(Access::SignedIn, "/lam-viec/nguoi/{id}", forms::rename_person)
-        .post(Access::SignedIn, "/lam-viec/nguoi/{id}/chuc-vu", forms::add_membership)
-        .get(Access::SignedIn, "/lam-viec/chuc-vu/{id}", workspace::membership)
-        .post(Access::SignedIn, "/lam-viec/chuc-vu/{id}", forms::end_membership)
+        .get(Access::SignedIn, "/lam-viec/nguoi/{id}", pages::edit_person)
+        .post(Access::SignedIn, "/lam-viec/nguoi/{id}", forms::add_membership)
+        .post(Access::SignedIn, "/lam-viec/nguoi/{id}/ket-thuc", forms::end_membership)
+}
+
+/// What a unit became: unit, whether only a part, since when.
+pub fn successors(tx: &mut Tx, area: AreaId) -> db::Result<Vec<(Area, bool, Date)>> {
+    let links = store::successions_from(tx, area)?;
+    with_areas(tx, links)
+}
+
+/// What a unit was made of.
+pub fn predecessors(tx: &mut Tx, area: AreaId) -> db::Result<Vec<(Area, bool, Date)>> {
+    let links = store::successions_to(tx, area)?;
+    with_areas(tx, links)
+}
+
+fn with_areas(tx: &mut Tx, links: Vec<(AreaId, bool, Date)>) -> db::Result<Vec<(Area, bool, Date)>> {
+    let ids: Vec<AreaId> = links.iter().map(|link| link.0).collect();
+    let known: HashMap<AreaId, Area> =
+        store::areas(tx, &ids)?.into_iter().map(|area| (area.id, area)).collect();
+    Ok(links
+        .into_iter()
+        .filter_map(|(id, part, on)| known.get(&id).map(|area| (area.clone(), part, on)))
+        .collect())
+}
+
+/// The council of a unit on a day.
+pub fn council_of_area(tx: &mut Tx, area: AreaId, on: Date) -> db::Result<Option<Organization>> {
+    Ok(organizations_of_area(tx, area)?
+        .into_iter()
+        .find(|one| one.kind == OrganizationKind::Council && one.works_on(on)))
+}
+
+/// The Standing Committee of a council.
+pub fn standing_committee_of(tx: &mut Tx, council: OrganizationId) -> db::Result<Option<Organization>> {
+    let Some(council) = organization(tx, council)? else { return Ok(None) };
+    Ok(organizations_of_area(tx, council.area_id)?
+        .into_iter()
+        .find(|one| one.kind == OrganizationKind::StandingCommittee && one.parent_id == Some(council.id)))
+}
+
+/// The installation's own council: the one at work of the highest tier, then the oldest.
+pub fn home_council(tx: &mut Tx, on: Date) -> db::Result<Option<Organization>> {
+    store::home_council(tx, on)
+}
+
+/// A unit and the units above it, from below.
+pub(crate) fn chain(tx: &mut Tx, area: AreaId) -> db::Result<Vec<AreaId>> {
+    let (mut chain, mut next) = (Vec::new(), Some(area));
+    while let Some(id) = next.filter(|id| !chain.contains(id)) {
+        chain.push(id);
+        next = store::area(tx, id)?.and_then(|area| area.parent_id);
+    }
+    Ok(chain)
+}
+
+/// The councils of a unit's units on a day, with their units, in the order of names.
+pub fn commune_councils(tx: &mut Tx, district: AreaId, on: Date) -> db::Result<Vec<(Area, Organization)>> {
+    let mut councils: HashMap<AreaId, Organization> =
+        store::councils_in(tx, district, on)?.into_iter().map(|one| (one.area_id, one)).collect();
+    Ok(children(tx, district, on)?
+        .into_iter()
+        .filter_map(|area| councils.remove(&area.id).map(|council| (area, council)))
+        .collect())
+}
+
+/// Who holds a post in an organization on a day; a council's chair may be written down with the
+/// council or with its Standing Committee.
+pub fn holder_of(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    post: Post,
+    on: Date,
+) -> db::Result<Option<Person>> {
+    store::holder(tx, organization, post, on)
+}
+
+/// The short names of all organizations.
+pub fn names(tx: &mut Tx) -> db::Result<HashMap<OrganizationId, String>> {
+    Ok(store::short_names(tx)?.into_iter().collect())
 }

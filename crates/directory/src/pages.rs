@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{Date, OrganizationId, PersonId, dates};
+use kernel::{Date, OrganizationId, PersonId, Role, dates};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use serde::Serialize;
 
 use crate::model::{Area, Membership, Organization, OrganizationKind, Person, Post, Term};
 use crate::policy::{self, Action};
-use crate::store;
+use crate::{rules, store};
 
 /// A body and who sits in it.
 struct Body {
@@ -22,7 +22,27 @@ struct Body {
 struct Seat {
     person: PersonId,
     name: String,
+    post: Post,
     label: String,
+}
+
+type Posted = (PersonId, String, OrganizationId, Post, String);
+
+/// The public posts of an organization, by rank. The posts come in the order of names, and those
+/// of one rank stay in it.
+fn seats(posts: &[Posted], of: OrganizationId) -> Vec<Seat> {
+    let mut seats: Vec<Seat> = posts
+        .iter()
+        .filter(|(_, _, organization, post, _)| *organization == of && rules::is_public(*post))
+        .map(|(person, name, _, post, label)| Seat {
+            person: *person,
+            name: name.clone(),
+            post: *post,
+            label: label.clone(),
+        })
+        .collect();
+    seats.sort_by_key(|seat| seat.post);
+    seats
 }
 
 #[derive(Template)]
@@ -54,17 +74,15 @@ fn council_page(ctx: &mut Ctx<'_>, council: Organization) -> Result<CouncilPage,
     let posts = store::posts_in(ctx.tx, council.id, ctx.today)?;
     let organizations = store::organizations_of_area(ctx.tx, area.id)?;
     let seats_of = |id: OrganizationId| -> Vec<Seat> {
-        posts
-            .iter()
-            .filter(|(_, _, organization, post, _)| *organization == id && *post != Post::Delegate)
-            .map(|(person, name, _, _, label)| Seat { person: *person, name: name.clone(), label: label.clone() })
-            .collect()
+        seats(&posts, id).into_iter().filter(|seat| seat.post != Post::Delegate).collect()
     };
     let delegates =
         posts.iter().filter(|(_, _, id, post, _)| *id == council.id && *post == Post::Delegate).count();
     let leaders = seats_of(council.id);
     let (mut bodies, mut others) = (Vec::new(), Vec::new());
-    for organization in organizations.into_iter().filter(|one| one.id != council.id && one.works_on(ctx.today)) {
+    for organization in
+        organizations.into_iter().filter(|one| one.id != council.id && one.works_on(ctx.today))
+    {
         if organization.parent_id == Some(council.id) {
             bodies.push(Body { seats: seats_of(organization.id), organization });
         } else {
@@ -91,11 +109,7 @@ pub(crate) async fn organization(visit: Visit, Path(id): Path<String>) -> Respon
             let id: OrganizationId = id.parse().map_err(|_| Problem::NotFound)?;
             let one = store::organization(ctx.tx, id)?.ok_or(Problem::NotFound)?;
             let area = store::area(ctx.tx, one.area_id)?.ok_or(Problem::NotFound)?;
-            let members = store::posts_in(ctx.tx, id, ctx.today)?
-                .into_iter()
-                .filter(|(_, _, organization, _, _)| *organization == id)
-                .map(|(person, name, _, _, label)| Seat { person, name, label })
-                .collect();
+            let members = seats(&store::posts_in(ctx.tx, id, ctx.today)?, id);
             let shell = ctx
                 .shell(&one.name)?
                 .crumb("Trang chủ", "/")
@@ -151,6 +165,8 @@ pub(crate) struct Served {
     organization: String,
     days: String,
     is_open: bool,
+    /// The actor keeps the organization, so the form to end the post is shown.
+    may_end: bool,
 }
 
 fn served(ctx: &mut Ctx<'_>, person: PersonId) -> Result<Vec<Served>, Problem> {
@@ -163,7 +179,8 @@ fn served(ctx: &mut Ctx<'_>, person: PersonId) -> Result<Vec<Served>, Problem> {
                 Some(last) => format!("{} - {}", dates::print(membership.started_on), dates::print(last)),
                 None => format!("từ {}", dates::print(membership.started_on)),
             },
-            is_open: membership.ended_on.is_none_or(|last| last > ctx.today),
+            is_open: membership.ended_on.is_none_or(|last| ctx.today <= last),
+            may_end: false,
             membership,
         })
         .collect())
@@ -182,7 +199,14 @@ pub(crate) async fn person(visit: Visit, Path(id): Path<String>) -> Response {
         .read(move |ctx| {
             let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
             let person = store::person(ctx.tx, id)?.ok_or(Problem::NotFound)?;
-            let posts = served(ctx, id)?;
+            let mut posts = served(ctx, id)?;
+            // Who never held a public post is nobody to the public
+            if !policy::may(ctx.actor, Action::ChangePerson) {
+                posts.retain(|one| rules::is_public(one.membership.post));
+                if posts.is_empty() {
+                    return Err(Problem::NotFound);
+                }
+            }
             let shell = ctx
                 .shell(&person.name)?
                 .crumb("Trang chủ", "/")
@@ -232,7 +256,8 @@ pub(crate) async fn unit(visit: Visit, Path(code): Path<String>) -> Response {
     let mut form = visit.query_form();
     visit
         .read(move |ctx| {
-            let (code, as_json) = code.strip_suffix(".json").map_or((code.as_str(), false), |code| (code, true));
+            let (code, as_json) =
+                code.strip_suffix(".json").map_or((code.as_str(), false), |code| (code, true));
             let on = form.take_date_or_none("ngay", ctx.today).unwrap_or(ctx.today);
             let known = store::areas_by_code(ctx.tx, code)?;
             // On a day without such a unit the nearest one is shown: old addresses still work
@@ -245,6 +270,9 @@ pub(crate) async fn unit(visit: Visit, Path(code): Path<String>) -> Response {
                 .ok_or(Problem::NotFound)?;
             let facts = facts(ctx, &area, on)?;
             if as_json {
+                if let Some(fault) = form.fault("ngay") {
+                    return Err(Problem::Refused(fault.to_owned()));
+                }
                 return Answer::json(&facts);
             }
             let others = known
@@ -257,8 +285,11 @@ pub(crate) async fn unit(visit: Visit, Path(code): Path<String>) -> Response {
                 .shell(&area.name)?
                 .crumb("Trang chủ", "/")
                 .crumb("Giới thiệu", "/hoi-dong")
-                .crumb(&area.name, area.path());
-            Answer::page(&UnitPage { shell, facts, organizations, others, form })
+                .crumb(&area.name, area.path())
+                .with_faults_of(&form);
+            let is_sound = form.is_sound();
+            let page = UnitPage { shell, facts, organizations, others, form };
+            if is_sound { Answer::page(&page) } else { Answer::faulty(&page) }
         })
         .await
 }
@@ -272,7 +303,12 @@ fn validity(area: &Area) -> String {
 
 fn linked(area: &Area, note: &str, on: Option<Date>) -> Linked {
     let query = on.map_or_else(String::new, |on| format!("?ngay={}", dates::iso(on)));
-    Linked { code: area.code.clone(), name: area.name.clone(), note: note.to_owned(), href: format!("{}{query}", area.path()) }
+    Linked {
+        code: area.code.clone(),
+        name: area.name.clone(),
+        note: note.to_owned(),
+        href: format!("{}{query}", area.path()),
+    }
 }
 
 fn facts(ctx: &mut Ctx<'_>, area: &Area, on: Date) -> Result<UnitFacts, Problem> {
@@ -285,18 +321,28 @@ fn facts(ctx: &mut Ctx<'_>, area: &Area, on: Date) -> Result<UnitFacts, Problem>
     let mut sentences = Vec::new();
     for (after, part, since) in &successors {
         let above = match after.parent_id {
-            Some(id) => store::area(ctx.tx, id)?.map_or_else(String::new, |above| format!(", {}", above.lower_name())),
+            Some(id) => store::area(ctx.tx, id)?
+                .map_or_else(String::new, |above| format!(", {}", above.in_sentence())),
             None => String::new(),
         };
-        let inside = parent.as_ref().map_or_else(String::new, |parent| format!(" ({})", parent.lower_name()));
-        let whole = if *part { format!("Một phần {}", area.lower_name()) } else { area.name.clone() };
-        let word = if *since <= on { "nay thuộc".to_owned() } else { format!("từ {} thuộc", dates::print(*since)) };
-        sentences.push(format!("{whole}{inside} {word} {}{above}.", after.lower_name()));
+        let inside =
+            parent.as_ref().map_or_else(String::new, |parent| format!(" ({})", parent.in_sentence()));
+        let whole = if *part { format!("Một phần {}", area.in_sentence()) } else { area.name.clone() };
+        let word = if *since <= on {
+            "nay thuộc".to_owned()
+        } else {
+            format!("từ {} thuộc", dates::print(*since))
+        };
+        sentences.push(format!("{whole}{inside} {word} {}{above}.", after.in_sentence()));
     }
     let note = |part: bool, since: Date| {
         format!("{}, {}", if part { "một phần" } else { "toàn bộ" }, dates::print(since))
     };
-    let children = store::children(ctx.tx, area.id, if area.is_valid_on(on) { on } else { area.valid_to.unwrap_or(on) })?;
+    let children = store::children(
+        ctx.tx,
+        area.id,
+        if area.is_valid_on(on) { on } else { area.valid_to.unwrap_or(on) },
+    )?;
     Ok(UnitFacts {
         code: area.code.clone(),
         name: area.name.clone(),
@@ -306,13 +352,25 @@ fn facts(ctx: &mut Ctx<'_>, area: &Area, on: Date) -> Result<UnitFacts, Problem>
         valid_from: dates::print(area.valid_from),
         valid_to: area.valid_to.map(dates::print),
         sentences,
-        successors: successors.iter().map(|(area, part, since)| linked(area, &note(*part, *since), Some(*since))).collect(),
+        successors: successors
+            .iter()
+            .map(|(area, part, since)| linked(area, &note(*part, *since), Some(*since)))
+            .collect(),
         predecessors: predecessors
             .iter()
             .map(|(area, part, since)| linked(area, &note(*part, *since), Some(area.valid_from)))
             .collect(),
         children: children.iter().map(|child| linked(child, child.kind.label(), Some(on))).collect(),
     })
+}
+
+/// The organizations at work that the actor keeps: the list beside [`policy::may_in`].
+fn kept(ctx: &mut Ctx<'_>) -> db::Result<Vec<Organization>> {
+    match (ctx.actor.role, ctx.actor.area) {
+        (Role::Administrator, _) => store::working_organizations(ctx.tx, ctx.today),
+        (_, Some(area)) => store::organizations_within(ctx.tx, ctx.today, area),
+        (_, None) => Ok(Vec::new()),
+    }
 }
 
 #[derive(Template)]
@@ -333,10 +391,14 @@ pub(crate) fn organizations_page(ctx: &mut Ctx<'_>, form: Form) -> Result<Organi
     if !policy::may(ctx.actor, Action::ChangeOrganization) {
         return Err(Problem::NotFound);
     }
-    let organizations = store::working_organizations(ctx.tx, ctx.today)?;
+    let organizations = kept(ctx)?;
     let mut parents = vec![(String::new(), "Không trực thuộc".to_owned())];
     parents.extend(organizations.iter().map(|one| (one.id.to_string(), one.name.clone())));
-    let shell = ctx.shell("Đơn vị, cơ quan")?.crumb("Hôm nay", "/lam-viec").crumb("Cơ quan", "/lam-viec/co-quan").with_faults_of(&form);
+    let shell = ctx
+        .shell("Đơn vị, cơ quan")?
+        .crumb("Hôm nay", "/lam-viec")
+        .crumb("Cơ quan", "/lam-viec/co-quan")
+        .with_faults_of(&form);
     Ok(OrganizationsPage { shell, form, organizations, kinds: OrganizationKind::choices(), parents })
 }
 
@@ -362,10 +424,11 @@ pub(crate) fn edit_organization_page(
     id: OrganizationId,
     form: Option<Form>,
 ) -> Result<EditOrganizationPage, Problem> {
-    if !policy::may(ctx.actor, Action::ChangeOrganization) {
+    let one = store::organization(ctx.tx, id)?.ok_or(Problem::NotFound)?;
+    let chain = crate::chain(ctx.tx, one.area_id)?;
+    if !policy::may_in(ctx.actor, Action::ChangeOrganization, &chain) {
         return Err(Problem::NotFound);
     }
-    let one = store::organization(ctx.tx, id)?.ok_or(Problem::NotFound)?;
     let form = form.unwrap_or_else(|| {
         let version = one.version.to_string();
         let dissolved = one.dissolved_on.map_or_else(String::new, dates::print);
@@ -401,14 +464,22 @@ pub(crate) async fn persons(visit: Visit) -> Response {
     visit.read(move |ctx| Answer::page(&persons_page(ctx, Form::new(), &after)?)).await
 }
 
-pub(crate) fn persons_page(ctx: &mut Ctx<'_>, form: Form, after: &(String, String)) -> Result<PersonsPage, Problem> {
+pub(crate) fn persons_page(
+    ctx: &mut Ctx<'_>,
+    form: Form,
+    after: &(String, String),
+) -> Result<PersonsPage, Problem> {
     if !policy::may(ctx.actor, Action::ChangePerson) {
         return Err(Problem::NotFound);
     }
     let persons = store::persons_after(ctx.tx, &after.0, &after.1, ROWS_MAX)?;
     let next = next(&persons, "/lam-viec/nguoi");
     let db::One((total,)) = store::count_persons(ctx.tx)?;
-    let shell = ctx.shell("Người")?.crumb("Hôm nay", "/lam-viec").crumb("Người", "/lam-viec/nguoi").with_faults_of(&form);
+    let shell = ctx
+        .shell("Người")?
+        .crumb("Hôm nay", "/lam-viec")
+        .crumb("Người", "/lam-viec/nguoi")
+        .with_faults_of(&form);
     Ok(PersonsPage { shell, form, persons, total, next })
 }
 
@@ -433,21 +504,34 @@ pub(crate) async fn edit_person(visit: Visit, Path(id): Path<String>) -> Respons
         .await
 }
 
-pub(crate) fn edit_person_page(ctx: &mut Ctx<'_>, id: PersonId, form: Form) -> Result<EditPersonPage, Problem> {
+pub(crate) fn edit_person_page(
+    ctx: &mut Ctx<'_>,
+    id: PersonId,
+    form: Form,
+) -> Result<EditPersonPage, Problem> {
     if !policy::may(ctx.actor, Action::ChangePerson) {
         return Err(Problem::NotFound);
     }
     let person = store::person(ctx.tx, id)?.ok_or(Problem::NotFound)?;
-    let posts = served(ctx, id)?;
-    let organizations = store::working_organizations(ctx.tx, ctx.today)?
-        .into_iter()
-        .map(|one| (one.id.to_string(), one.name))
-        .collect();
+    let mut posts = served(ctx, id)?;
+    let kept = kept(ctx)?;
+    for one in &mut posts {
+        one.may_end = one.is_open && kept.iter().any(|o| o.id == one.membership.organization_id);
+    }
+    let organizations = kept.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
     let shell = ctx
         .shell(&person.name)?
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Người", "/lam-viec/nguoi")
         .crumb(&person.name, format!("/lam-viec/nguoi/{id}"))
         .with_faults_of(&form);
-    Ok(EditPersonPage { shell, form, person, posts, organizations, post_choices: Post::choices(), today: dates::print(ctx.today) })
+    Ok(EditPersonPage {
+        shell,
+        form,
+        person,
+        posts,
+        organizations,
+        post_choices: Post::choices(),
+        today: dates::print(ctx.today),
+    })
 }

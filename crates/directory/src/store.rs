@@ -3,7 +3,9 @@
 use db::{Count, One, Select, Tx, queries};
 use kernel::{AreaId, Date, MembershipId, OrganizationId, PersonId, SuccessionId, TermId};
 
-use crate::model::{Area, AreaKind, Membership, Organization, OrganizationKind, Person, Post, Term, Tier};
+use crate::model::{
+    Area, AreaKind, Holding, Membership, Organization, OrganizationKind, Person, Post, Term, Tier,
+};
 
 queries! {
     /// One unit.
@@ -48,7 +50,24 @@ queries! {
     /// Those at work on a day, the higher tiers first.
     fn working_organizations(on: Date) -> Vec<Organization> =
         "select organization.id, organization.area_id, organization.kind, organization.name, organization.short_name, organization.symbol, organization.parent_id, organization.founded_on, organization.dissolved_on, organization.place, organization.version
-         from organization where (founded_on is null or founded_on <= $1) and (dissolved_on is null or dissolved_on > $1) order by place, id";
+         from organization join area on area.id = organization.area_id
+         where (organization.founded_on is null or organization.founded_on <= $1) and (organization.dissolved_on is null or organization.dissolved_on > $1)
+         order by case area.tier when 'province' then 1 when 'district' then 2 else 3 end, organization.place, organization.id";
+    /// Those at work on a day in a unit and in all units below it: what an office keeps.
+    fn organizations_within(on: Date, area: AreaId) -> Vec<Organization> =
+        "select organization.id, organization.area_id, organization.kind, organization.name, organization.short_name, organization.symbol, organization.parent_id, organization.founded_on, organization.dissolved_on, organization.place, organization.version
+         from organization join area on area.id = organization.area_id
+         where (organization.founded_on is null or organization.founded_on <= $1) and (organization.dissolved_on is null or organization.dissolved_on > $1)
+           and (area.id = $2 or area.parent_id = $2 or area.parent_id in (select id from area where parent_id = $2))
+         order by case area.tier when 'province' then 1 when 'district' then 2 else 3 end, organization.place, organization.id";
+    /// The council at work of the highest tier, then the oldest.
+    fn home_council(on: Date) -> Option<Organization> =
+        "select organization.id, organization.area_id, organization.kind, organization.name, organization.short_name, organization.symbol, organization.parent_id, organization.founded_on, organization.dissolved_on, organization.place, organization.version
+         from organization join area on area.id = organization.area_id
+         where organization.kind = 'council'
+           and (organization.founded_on is null or organization.founded_on <= $1) and (organization.dissolved_on is null or organization.dissolved_on > $1)
+         order by case area.tier when 'province' then 1 when 'district' then 2 else 3 end,
+                  coalesce(organization.founded_on, '0000-01-01'), organization.place, organization.id limit 1";
     /// Those of a unit and of the units in it.
     fn organizations_under(area: AreaId, on: Date) -> Vec<Organization> =
         "select id, area_id, kind, name, short_name, symbol, parent_id, founded_on, dissolved_on, place, version from organization
@@ -69,6 +88,13 @@ queries! {
     /// Changes names and symbol.
     fn update_organization(name: &str, short: &str, symbol: &str, dissolved: Option<Date>, id: OrganizationId, version: i64) -> Count =
         "update organization set name = $1, short_name = $2, symbol = $3, dissolved_on = $4, version = version + 1 where id = $5 and version = $6";
+    /// The newest day on which somebody took up a post there.
+    fn last_started(organization: OrganizationId) -> One<(Option<Date>,)> =
+        "select max(started_on) from membership where organization_id = $1";
+    /// Ends the posts of an organization that last longer.
+    fn end_posts(last: Date, organization: OrganizationId) -> Count =
+        "update membership set ended_on = $1, version = version + 1
+         where organization_id = $2 and (ended_on is null or ended_on > $1)";
     /// The highest place in the lists.
     fn last_place() -> One<(i64,)> = "select coalesce(max(place), 0) from organization";
 
@@ -102,18 +128,35 @@ queries! {
     fn memberships_of(person: PersonId) -> Vec<Membership> =
         "select id, person_id, organization_id, post, label, is_full_time, started_on, ended_on, version from membership
          where person_id = $1 order by started_on desc, id";
-    /// The posts in an organization on a day.
-    fn members_on(organization: OrganizationId, on: Date) -> Vec<Membership> =
-        "select id, person_id, organization_id, post, label, is_full_time, started_on, ended_on, version from membership
-         where organization_id = $1 and started_on <= $2 and (ended_on is null or ended_on >= $2) order by started_on, id";
+    /// The posts of a person as the rules see them, newest first.
+    fn holdings_of(person: PersonId) -> Vec<Holding> =
+        "select membership.post, membership.label, person.name, membership.organization_id, organization.name, organization.kind, organization.area_id, membership.started_on, membership.ended_on
+         from membership join person on person.id = membership.person_id join organization on organization.id = membership.organization_id
+         where membership.person_id = $1 order by membership.started_on desc, membership.id";
+    /// Other persons who hold or held a post of an organization. A council and its Standing
+    /// Committee are one here: the chair may be written down with either.
+    fn rivals(organization: OrganizationId, post: Post, person: PersonId) -> Vec<Holding> =
+        "select membership.post, membership.label, person.name, membership.organization_id, organization.name, organization.kind, organization.area_id, membership.started_on, membership.ended_on
+         from membership join person on person.id = membership.person_id join organization on organization.id = membership.organization_id
+         where (membership.organization_id = $1
+                or membership.organization_id in (select id from organization where parent_id = $1 and kind = 'standing_committee')
+                or membership.organization_id in (select parent_id from organization where id = $1 and kind = 'standing_committee'))
+           and membership.post = $2 and membership.person_id <> $3 order by membership.started_on, membership.id";
+    /// The terms of the councils that a unit has had.
+    fn terms_of_area(area: AreaId) -> Vec<Term> =
+        "select council_term.id, council_term.council_id, council_term.number, council_term.opened_on, council_term.ends_on, council_term.delegates_total
+         from council_term join organization on organization.id = council_term.council_id
+         where organization.area_id = $1 order by council_term.opened_on desc";
     /// One post.
     fn membership(id: MembershipId) -> Option<Membership> =
         "select id, person_id, organization_id, post, label, is_full_time, started_on, ended_on, version from membership where id = $1";
-    /// Who holds a post.
+    /// Who holds a post of an organization, or of its Standing Committee.
     fn holder(organization: OrganizationId, post: Post, on: Date) -> Option<Person> =
         "select person.id, person.name, person.sort_key, person.is_demonstration, person.version from membership join person on person.id = membership.person_id
-         where membership.organization_id = $1 and membership.post = $2 and membership.started_on <= $3 and (membership.ended_on is null or membership.ended_on >= $3)
-         order by membership.started_on desc limit 1";
+         where (membership.organization_id = $1
+                or membership.organization_id in (select id from organization where parent_id = $1 and kind = 'standing_committee'))
+           and membership.post = $2 and membership.started_on <= $3 and (membership.ended_on is null or membership.ended_on >= $3)
+         order by membership.started_on desc, membership.id limit 1";
     /// Delegates of a council on a day, by given name.
     fn delegates(council: OrganizationId, on: Date, key: &str, id: &str, most: i64) -> Vec<Person> =
         "select person.id, person.name, person.sort_key, person.is_demonstration, person.version from person

@@ -1,15 +1,11 @@
-//! The national lists of units, read and taken in.
+//! The national lists of units, read.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use audit::Deed;
-use kernel::{AreaId, Date, SuccessionId, collate, text};
-use kit::{Ctx, Error};
+use kernel::{Date, text};
 
-use crate::model::{AreaKind, Refusal, Tier};
-use crate::policy::{self, Action};
-use crate::store;
+use crate::model::{AreaKind, Tier};
 
 /// What is wrong in one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +29,30 @@ impl fmt::Display for CellFault {
 /// A unit as a file has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    code: String,
-    name: String,
-    kind: AreaKind,
-    tier: Tier,
-    parent: Option<String>,
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) kind: AreaKind,
+    pub(crate) tier: Tier,
+    pub(crate) parent: Option<String>,
+}
+
+/// A row of the conversion table: where a commune of the three tiers, or a part of it, went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitLink {
+    pub(crate) row: usize,
+    pub(crate) old: String,
+    pub(crate) new: String,
+    pub(crate) is_part: bool,
+    pub(crate) old_name: String,
+    pub(crate) old_district: String,
+}
+
+impl UnitLink {
+    /// The kind of the old commune, when the row is enough to add it: one that was formed after
+    /// the list of about 2021 is in the conversion table alone.
+    pub(crate) fn late_kind(&self) -> Option<AreaKind> {
+        if self.old_district.is_empty() { None } else { kind_of(&self.old_name, Tier::Commune) }
+    }
 }
 
 /// A file that was read: units of one day, or the links between two.
@@ -52,19 +67,26 @@ pub enum UnitFile {
         /// The units, higher tiers first.
         units: Vec<Unit>,
     },
-    /// Old commune code, new commune code, whether only a part.
-    Links(Vec<(String, String, bool)>),
+    /// What became of the communes of the three tiers.
+    Links {
+        /// The file's name, for faults.
+        file: String,
+        /// The rows.
+        links: Vec<UnitLink>,
+    },
 }
 
-/// The set "khoảng 2021" stands for the units after the mergers of early 2020; it is taken to
-/// hold from the first of January of that year. An assumption of ours, not a date of law.
-const THREE_TIERS_FROM: Date = Date::constant(2019, 1, 1);
+/// The set "khoảng 2021" stands for the three tiers. It is taken to hold from the first of
+/// January 2019: an assumption of ours, not a date of law.
+pub(crate) const THREE_TIERS_FROM: Date = Date::constant(2019, 1, 1);
 /// Districts ceased, and the new communes began (Luật 72/2025/QH15, Điều 51).
-const TWO_TIERS_FROM: Date = Date::constant(2025, 7, 1);
-const THREE_TIERS_TO: Date = Date::constant(2025, 6, 30);
+pub(crate) const TWO_TIERS_FROM: Date = Date::constant(2025, 7, 1);
+/// The last day of the three tiers.
+pub(crate) const THREE_TIERS_TO: Date = Date::constant(2025, 6, 30);
 const FAULTS_MAX: usize = 100;
 
-const OLD_HEAD: [&str; 7] = ["province_code", "province", "district_code", "district", "ward_code", "ward", "ward_type"];
+const OLD_HEAD: [&str; 7] =
+    ["province_code", "province", "district_code", "district", "ward_code", "ward", "ward_type"];
 const NEW_HEAD: [&str; 5] = ["province_code", "province", "ward_code", "ward", "ward_type"];
 const LINK_HEAD: [&str; 3] = ["old_ward_code", "new_ward_code", "kind"];
 
@@ -73,8 +95,10 @@ const LINK_HEAD: [&str; 3] = ["old_ward_code", "new_ward_code", "kind"];
 /// # Errors
 /// Everything that is wrong, cell by cell, at most a hundred.
 pub fn read_units(csv: &str, file: &str) -> Result<UnitFile, Vec<CellFault>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
-    let heads: Vec<String> = reader.headers().map(|head| head.iter().map(|h| h.trim().to_owned()).collect()).unwrap_or_default();
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let heads: Vec<String> =
+        reader.headers().map(|head| head.iter().map(|h| h.trim().to_owned()).collect()).unwrap_or_default();
     let has = |wanted: &[&str]| wanted.iter().all(|one| heads.iter().any(|head| head == one));
     let at: HashMap<&str, usize> = heads.iter().enumerate().map(|(i, head)| (head.as_str(), i)).collect();
     let mut sheet = Reading { file, faults: Vec::new() };
@@ -89,14 +113,25 @@ pub fn read_units(csv: &str, file: &str) -> Result<UnitFile, Vec<CellFault>> {
         at.get(name).and_then(|i| record.get(*i)).map(text::clean_line).unwrap_or_default()
     };
     let read = if has(&LINK_HEAD) {
-        UnitFile::Links(rows.iter().filter_map(|(row, record)| sheet.link(*row, record, &cell)).collect())
+        UnitFile::Links {
+            file: file.to_owned(),
+            links: rows.iter().filter_map(|(row, record)| sheet.link(*row, record, &cell)).collect(),
+        }
     } else if has(&OLD_HEAD) {
-        UnitFile::Units { from: THREE_TIERS_FROM, to: Some(THREE_TIERS_TO), units: sheet.units(&rows, &cell, true) }
+        UnitFile::Units {
+            from: THREE_TIERS_FROM,
+            to: Some(THREE_TIERS_TO),
+            units: sheet.units(&rows, &cell, true),
+        }
     } else if has(&NEW_HEAD) {
         UnitFile::Units { from: TWO_TIERS_FROM, to: None, units: sheet.units(&rows, &cell, false) }
     } else {
-        sheet.fault(1, "–", "Không nhận ra loại tệp. Dòng đầu phải là tiêu đề cột của danh mục đơn vị hoặc bảng chuyển đổi.");
-        UnitFile::Links(Vec::new())
+        sheet.fault(
+            1,
+            "–",
+            "Không nhận ra loại tệp. Dòng đầu phải là tiêu đề cột của danh mục đơn vị hoặc bảng chuyển đổi.",
+        );
+        UnitFile::Links { file: file.to_owned(), links: Vec::new() }
     };
     if sheet.faults.is_empty() { Ok(read) } else { Err(sheet.faults) }
 }
@@ -133,10 +168,11 @@ impl Reading<'_> {
         row: usize,
         record: &csv::StringRecord,
         cell: &impl Fn(&csv::StringRecord, &str) -> String,
-    ) -> Option<(String, String, bool)> {
-        let (old, new, kind) = (cell(record, "old_ward_code"), cell(record, "new_ward_code"), cell(record, "kind"));
+    ) -> Option<UnitLink> {
+        let (old, new, kind) =
+            (cell(record, "old_ward_code"), cell(record, "new_ward_code"), cell(record, "kind"));
         let codes = self.code(row, "old_ward_code", &old, 5) & self.code(row, "new_ward_code", &new, 5);
-        let part = match kind.as_str() {
+        let is_part = match kind.as_str() {
             "whole" => false,
             "part" => true,
             _ => {
@@ -144,7 +180,8 @@ impl Reading<'_> {
                 return None;
             }
         };
-        codes.then_some((old, new, part))
+        let (old_name, old_district) = (cell(record, "old_ward"), cell(record, "old_district_code"));
+        codes.then_some(UnitLink { row, old, new, is_part, old_name, old_district })
     }
 
     fn units(
@@ -161,13 +198,31 @@ impl Reading<'_> {
             if !self.code(row, "province_code", &province, 2) {
                 continue;
             }
-            self.unit(row, "province", &mut high, &mut seen, province.clone(), cell(record, "province"), Tier::Province, None);
+            self.unit(
+                row,
+                "province",
+                &mut high,
+                &mut seen,
+                province.clone(),
+                cell(record, "province"),
+                Tier::Province,
+                None,
+            );
             let parent = if three_tiers {
                 let district = cell(record, "district_code");
                 if !self.code(row, "district_code", &district, 3) {
                     continue;
                 }
-                self.unit(row, "district", &mut middle, &mut seen, district.clone(), cell(record, "district"), Tier::District, Some(province));
+                self.unit(
+                    row,
+                    "district",
+                    &mut middle,
+                    &mut seen,
+                    district.clone(),
+                    cell(record, "district"),
+                    Tier::District,
+                    Some(province),
+                );
                 district
             } else {
                 province
@@ -178,7 +233,16 @@ impl Reading<'_> {
                 continue;
             }
             if self.code(row, "ward_code", &ward, 5) {
-                self.unit(row, "ward", &mut low, &mut seen, ward, cell(record, "ward"), Tier::Commune, Some(parent));
+                self.unit(
+                    row,
+                    "ward",
+                    &mut low,
+                    &mut seen,
+                    ward,
+                    cell(record, "ward"),
+                    Tier::Commune,
+                    Some(parent),
+                );
             }
         }
         high.into_iter().chain(middle).chain(low).collect()
@@ -203,7 +267,11 @@ impl Reading<'_> {
         }
         match kind_of(&name, tier) {
             Some(kind) => units.push(Unit { code, name, kind, tier, parent }),
-            None => self.fault(row, column, &format!("Không nhận ra loại đơn vị của “{name}”. Ghi đủ: Xã …, Phường …, Thị trấn …")),
+            None => self.fault(
+                row,
+                column,
+                &format!("Không nhận ra loại đơn vị của “{name}”. Ghi đủ: Xã …, Phường …, Thị trấn …"),
+            ),
         }
     }
 }
@@ -226,93 +294,6 @@ fn kind_of(name: &str, tier: Tier) -> Option<AreaKind> {
     }
 }
 
-/// What an import added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Imported {
-    /// New units.
-    pub areas: usize,
-    /// Units that were there already.
-    pub known: usize,
-    /// New links between old and new units.
-    pub links: usize,
-}
-
-impl fmt::Display for Imported {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Đã nhập {} đơn vị, {} liên kết; {} đơn vị đã có từ trước.", self.areas, self.links, self.known)
-    }
-}
-
-/// Takes the files in, in one deed; what is there already is left as it is, so that it may be
-/// run again.
-pub fn import(
-    ctx: &mut Ctx<'_>,
-    files: &[UnitFile],
-    progress: &mut dyn FnMut(usize, usize),
-) -> Result<Imported, Error<Refusal>> {
-    if !policy::may(ctx.actor, Action::Import) {
-        return Err(Error::NotFound);
-    }
-    let total: usize = files
-        .iter()
-        .map(|file| match file {
-            UnitFile::Units { units, .. } => units.len(),
-            UnitFile::Links(links) => links.len(),
-        })
-        .sum();
-    let mut known: HashMap<(String, Date), AreaId> =
-        store::known_areas(ctx.tx)?.into_iter().map(|(code, from, id)| ((code, from), id)).collect();
-    let mut links_known: HashSet<(AreaId, AreaId)> = store::known_successions(ctx.tx)?.into_iter().collect();
-    let (mut done, mut imported) = (0, Imported::default());
-    for file in files {
-        match file {
-            UnitFile::Units { from, to, units } => {
-                for unit in units {
-                    done += 1;
-                    progress(done, total);
-                    if known.contains_key(&(unit.code.clone(), *from)) {
-                        imported.known += 1;
-                        continue;
-                    }
-                    let parent = match &unit.parent {
-                        Some(code) => Some(*known.get(&(code.clone(), *from)).ok_or_else(|| missing(code))?),
-                        None => None,
-                    };
-                    let id: AreaId = ctx.id();
-                    let (sort, folded) = (collate::sort_key_hex(&unit.name), text::fold(&unit.name));
-                    store::insert_area(ctx.tx, id, &unit.code, &unit.name, unit.kind, unit.tier, parent, *from, *to, &sort, &folded)?;
-                    known.insert((unit.code.clone(), *from), id);
-                    imported.areas += 1;
-                }
-            }
-            UnitFile::Links(links) => {
-                for (old, new, part) in links {
-                    done += 1;
-                    progress(done, total);
-                    let before = *known.get(&(old.clone(), THREE_TIERS_FROM)).ok_or_else(|| missing(old))?;
-                    let after = *known.get(&(new.clone(), TWO_TIERS_FROM)).ok_or_else(|| missing(new))?;
-                    if links_known.insert((before, after)) {
-                        let id: SuccessionId = ctx.id();
-                        store::insert_succession(ctx.tx, id, before, after, *part, TWO_TIERS_FROM)?;
-                        imported.links += 1;
-                    }
-                }
-            }
-        }
-    }
-    if imported.areas + imported.links > 0 {
-        let label = format!("{} đơn vị, {} liên kết", imported.areas, imported.links);
-        audit::record(ctx, Deed::new("directory.import", "area", "danh-muc", label).public())?;
-    }
-    Ok(imported)
-}
-
-fn missing(code: &str) -> Error<Refusal> {
-    Error::Refused(Refusal::Import(format!(
-        "Chưa có đơn vị mã {code}. Nhập danh mục đơn vị trước, rồi bảng chuyển đổi."
-    )))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,8 +311,15 @@ mod tests {
 
     #[test]
     fn a_code_that_lost_its_leading_zero_is_named_with_its_cell() {
-        let faults = read_units("province_code,province,ward_code,ward,ward_type\n1,Thành phố Hà Nội,4,Phường Ba Đình,Phường\n", "b.csv").unwrap_err();
-        assert_eq!(faults[0].to_string(), "b.csv, dòng 2, cột province_code: Mã “1” phải đủ 2 chữ số, giữ số 0 ở đầu.");
+        let faults = read_units(
+            "province_code,province,ward_code,ward,ward_type\n1,Thành phố Hà Nội,4,Phường Ba Đình,Phường\n",
+            "b.csv",
+        )
+        .unwrap_err();
+        assert_eq!(
+            faults[0].to_string(),
+            "b.csv, dòng 2, cột province_code: Mã “1” phải đủ 2 chữ số, giữ số 0 ở đầu."
+        );
     }
 
     #[test]
