@@ -143,7 +143,12 @@ async fn set_text_size(visit: Visit, Path(size): Path<String>) -> Response {
 
 /// What every answer carries.
 async fn guard(request: Request, next: Next, https: bool) -> Response {
-    let mut response = next.run(request).await;
+    // No name holds a NUL, and PostgreSQL has no text that does
+    let mut response = if request.uri().path().contains("%00") {
+        crate::Problem::NotFound.bare().into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
     let fixed = [
         ("x-content-type-options", "nosniff"),

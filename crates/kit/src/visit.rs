@@ -55,7 +55,8 @@ impl FromRequestParts<App> for Visit {
             app: app.clone(),
             // A route that says nothing is closed
             access: parts.extensions.get::<Access>().copied().unwrap_or(Access::SignedIn),
-            query: parse_pairs(parts.uri.query().unwrap_or("")),
+            // PostgreSQL has no text with a NUL
+            query: parse_pairs(&parts.uri.query().unwrap_or("").replace("%00", "")),
             is_ours: is_ours(headers),
             etag: text_of(headers, &header::IF_NONE_MATCH),
             facts,
