@@ -132,7 +132,7 @@ pub(crate) async fn invite(visit: Visit, form: Form) -> Response {
                         return Answer::page(&pages::list_page(ctx, Form::new(), "", Some(link))?);
                     }
                     Err(Error::Refused(reason @ Refusal::NameTaken)) => {
-                        form.refuse("ten", reason.to_string())
+                        form.refuse("ten", reason.to_string());
                     }
                     Err(error) => return Err(error.into()),
                 }
@@ -219,7 +219,7 @@ pub(crate) async fn change_password(visit: Visit, form: Form) -> Response {
                 let Some(id) = found.actor.account else { return Ok(None) };
                 store::account(tx, id)
             })
-            .unwrap_or_else(|_: db::Error| None);
+            .unwrap_or(None);
         let fits =
             password::matches(&old, known.as_ref().and_then(|account| account.password_hash.as_deref()));
         (fits, password::hash(&new).unwrap_or_default())

@@ -125,7 +125,7 @@ pub(crate) fn list_page(
     let accounts = store::accounts_after(ctx.tx, after, ROWS_MAX)?;
     let older = accounts
         .last()
-        .filter(|_| accounts.len() as i64 == ROWS_MAX)
+        .filter(|_| i64::try_from(accounts.len()) == Ok(ROWS_MAX))
         .map(|last| format!("/lam-viec/tai-khoan?sau={}", last.name));
     let db::One((total,)) = store::count_accounts(ctx.tx)?;
     let accounts = accounts

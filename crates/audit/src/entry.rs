@@ -218,9 +218,12 @@ impl Head {
     }
 
     pub(crate) fn load(tx: &mut Tx) -> db::Result<Self> {
-        let Some((seq, chain, frontier)) = store::head(tx)? else { return Ok(Self::empty()) };
+        let Some((seq, chain, size, frontier)) = store::head(tx)? else { return Ok(Self::empty()) };
         let tree = Tree::from_bytes(&frontier)
-            .map_err(|_| db::Error::Corrupt { column: 2, wanted: "the frontier of the public log" })?;
+            .map_err(|_| db::Error::Corrupt { column: 3, wanted: "the frontier of the public log" })?;
+        if i64::try_from(tree.size()) != Ok(size) {
+            return Err(db::Error::Corrupt { column: 2, wanted: "the size of the public log" });
+        }
         Ok(Self { seq, chain: hash_of(&chain)?, tree })
     }
 

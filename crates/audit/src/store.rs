@@ -72,9 +72,9 @@ queries! {
     /// The newest hash of a row; the inner none is a deleted row.
     fn last_hash(table: &str, row: &str) -> Option<(Option<Vec<u8>>,)> =
         "select after_sha256 from journal_row where table_name = $1 and row_id = $2 order by seq desc limit 1";
-    /// Where the journal stands: number, chain, frontier.
-    fn head() -> Option<(i64, Vec<u8>, Vec<u8>)> =
-        "select seq, chain_sha256, frontier from log_head where id = 1";
+    /// Where the journal stands: number, chain, size and frontier of the public log.
+    fn head() -> Option<(i64, Vec<u8>, i64, Vec<u8>)> =
+        "select seq, chain_sha256, size, frontier from log_head where id = 1";
     /// Moves the head.
     fn set_head(seq: i64, chain: Vec<u8>, size: i64, frontier: Vec<u8>) -> Count =
         "insert into log_head (id, seq, chain_sha256, size, frontier) values (1, $1, $2, $3, $4)

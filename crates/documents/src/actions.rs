@@ -24,7 +24,10 @@ pub fn document(tx: &mut Tx, id: DocumentId) -> db::Result<Option<Document>> {
 /// The documents of a record, oldest first, drafts among them. Asks no policy: whoever shows
 /// them links to pages that do.
 pub fn of_subject(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> db::Result<Vec<Document>> {
-    store::of_subject(tx, subject_kind, subject_id)?.into_iter().map(crate::model::Row::into_document).collect()
+    store::of_subject(tx, subject_kind, subject_id)?
+        .into_iter()
+        .map(crate::model::Row::into_document)
+        .collect()
 }
 
 /// Drafts a document. Touches rows and does not record.
@@ -207,7 +210,11 @@ pub(crate) fn mailboxes(ctx: &mut Ctx<'_>) -> db::Result<Vec<OrganizationId>> {
 }
 
 /// The organizations that issue in a council's name.
-pub(crate) fn organizations_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<Organization>> {
+pub(crate) fn organizations_of(
+    tx: &mut Tx,
+    council: OrganizationId,
+    on: Date,
+) -> db::Result<Vec<Organization>> {
     let Some(known) = directory::organization(tx, council)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for one in directory::organizations_of_area(tx, known.area_id)? {
@@ -262,7 +269,12 @@ fn record(ctx: &mut Ctx<'_>, action: &'static str, document: &Document, reason: 
     Ok(())
 }
 
-fn put_in_search(ctx: &mut Ctx<'_>, document: &Document, council: Option<OrganizationId>, on: Date) -> Result<()> {
+fn put_in_search(
+    ctx: &mut Ctx<'_>,
+    document: &Document,
+    council: Option<OrganizationId>,
+    on: Date,
+) -> Result<()> {
     let summary = format!("{}, {}, {}", document.name(), dates::print_long(on), document.letter.issuer);
     search::put(
         ctx.tx,
@@ -280,3 +292,6 @@ fn put_in_search(ctx: &mut Ctx<'_>, document: &Document, council: Option<Organiz
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

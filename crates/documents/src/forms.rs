@@ -66,7 +66,8 @@ pub(crate) async fn recall(visit: Visit, Path(id): Path<String>, form: Form) -> 
             }
             match actions::recall(ctx, id, form.version(), &reason) {
                 Ok(document) => {
-                    let done = format!("Đã thu hồi {}. Số văn bản được giữ nguyên trong sổ.", document.name());
+                    let done =
+                        format!("Đã thu hồi {}. Số văn bản được giữ nguyên trong sổ.", document.name());
                     Ok(Answer::see_other(document.path()).saying(done))
                 }
                 Err(Error::Refused(refusal @ Refusal::NoReason)) => {

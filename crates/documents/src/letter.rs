@@ -49,7 +49,10 @@ mod tests {
             date: jiff::civil::date(2020, 10, 15),
             kind: Some("Thông báo".to_owned()),
             title: Some("Kết luận hội nghị giao ban".to_owned()),
-            addressees: vec!["Thường trực HĐND xã Thanh Hà".to_owned(), "Thường trực HĐND xã Liêm Phong".to_owned()],
+            addressees: vec![
+                "Thường trực HĐND xã Thanh Hà".to_owned(),
+                "Thường trực HĐND xã Liêm Phong".to_owned(),
+            ],
             body: vec![
                 Block::Heading("I. ĐÁNH GIÁ CHUNG".to_owned()),
                 Block::Paragraph(vec![Span::plain("Có "), Span::bold("02 kỳ họp"), Span::italic("<script>")]),

@@ -260,7 +260,9 @@ record! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Only a draft changes or is issued.
-    #[error("Văn bản này đã phát hành hoặc đã thu hồi nên không sửa, không phát hành lại. Cần đổi nội dung thì lập văn bản mới.")]
+    #[error(
+        "Văn bản này đã phát hành hoặc đã thu hồi nên không sửa, không phát hành lại. Cần đổi nội dung thì lập văn bản mới."
+    )]
     NotDraft,
     /// Only what was issued is recalled.
     #[error("Chỉ thu hồi được văn bản đang có hiệu lực phát hành.")]

@@ -119,13 +119,17 @@ pub(crate) fn detail_page(
         .into_iter()
         .map(|(organization, opened_ms)| Addressee {
             name: names.get(&organization).cloned().unwrap_or_default(),
-            opened: opened_ms.map_or_else(|| "Chưa mở".to_owned(), |at| format!("Mở lúc {}", dates::print_time(at))),
+            opened: opened_ms
+                .map_or_else(|| "Chưa mở".to_owned(), |at| format!("Mở lúc {}", dates::print_time(at))),
         })
         .collect();
     let may = |action| policy::may(ctx.actor, action, standing);
     let (may_edit, may_issue, may_recall) = (may(Action::Draft), may(Action::Issue), may(Action::Recall));
-    let (list, list_path) =
-        if may_edit { ("Văn bản đi", "/lam-viec/van-ban") } else { ("Văn bản đến", "/lam-viec/van-ban-den") };
+    let (list, list_path) = if may_edit {
+        ("Văn bản đi", "/lam-viec/van-ban")
+    } else {
+        ("Văn bản đến", "/lam-viec/van-ban-den")
+    };
     let shell = ctx
         .shell(one.name())?
         .crumb("Hôm nay", "/lam-viec")

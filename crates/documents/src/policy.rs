@@ -62,7 +62,9 @@ pub fn may(actor: &Actor, action: Action, document: Standing) -> bool {
     let own = document.council.is_some_and(|council| actor.serves(council));
     let reads = document.is_open_to_all() || document.was_sent_to_actor();
     match (actor.role, action) {
-        (Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee, Action::Read) => own || reads,
+        (Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee, Action::Read) => {
+            own || reads
+        }
         (
             Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
             Action::Draft | Action::Issue | Action::Recall,
@@ -103,7 +105,11 @@ pub fn register_of(actor: &Actor) -> Option<OrganizationId> {
 /// those to the own organization.
 pub const fn opens_for_council(role: Role) -> bool {
     match role {
-        Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee | Role::CommuneCouncil => true,
+        Role::Specialist
+        | Role::OfficeHead
+        | Role::Chair
+        | Role::StandingCommittee
+        | Role::CommuneCouncil => true,
         Role::Visitor
         | Role::Committee
         | Role::GroupLeader
@@ -137,7 +143,10 @@ mod tests {
             for action in [Action::Draft, Action::Issue, Action::Recall] {
                 let own = may(&actor(role, 1), action, standing(State::Draft, true, true));
                 assert_eq!(own, role.is_office() || role.is_leadership(), "{role:?} {action:?}");
-                assert!(!may(&actor(role, 2), action, standing(State::Draft, true, true)), "{role:?} {action:?}");
+                assert!(
+                    !may(&actor(role, 2), action, standing(State::Draft, true, true)),
+                    "{role:?} {action:?}"
+                );
             }
         }
     }
@@ -161,7 +170,11 @@ mod tests {
         for role in Role::ALL {
             let is_member = !matches!(role, Role::Visitor | Role::Administrator);
             for state in [State::Issued, State::Recalled] {
-                assert_eq!(may(&actor(role, 2), Action::Read, standing(state, false, true)), is_member, "{role:?}");
+                assert_eq!(
+                    may(&actor(role, 2), Action::Read, standing(state, false, true)),
+                    is_member,
+                    "{role:?}"
+                );
             }
             assert!(!may(&actor(role, 2), Action::Read, standing(State::Draft, false, true)), "{role:?}");
         }

@@ -88,7 +88,8 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
             if shape != Shape::Page {
                 return file(ctx, &one, shape);
             }
-            let shell = ctx.shell(one.name())?.crumb("Văn bản", "/van-ban").crumb(one.name(), one.public_path());
+            let shell =
+                ctx.shell(one.name())?.crumb("Văn bản", "/van-ban").crumb(one.name(), one.public_path());
             let letter = LetterView::new(one.letter.clone());
             Answer::page(&PublicPage { shell, one, letter })
         })

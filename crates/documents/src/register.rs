@@ -123,8 +123,10 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 })
                 .collect();
             let every = std::iter::once((String::new(), "Mọi trạng thái".to_owned()));
-            let shell =
-                ctx.shell("Văn bản đi")?.crumb("Hôm nay", "/lam-viec").crumb("Văn bản đi", "/lam-viec/van-ban");
+            let shell = ctx
+                .shell("Văn bản đi")?
+                .crumb("Hôm nay", "/lam-viec")
+                .crumb("Văn bản đi", "/lam-viec/van-ban");
             Answer::page(&ListPage {
                 shell,
                 form,

@@ -106,7 +106,8 @@ pub fn edited(body: &[Block], typed: &[Option<String>], added: &str) -> Vec<Bloc
         Some(typed) if typed.is_empty() => None,
         Some(typed) => Some(retyped(block, typed)),
     });
-    let added = added.lines().filter(|line| !line.trim().is_empty()).map(|line| Block::paragraph(line.trim()));
+    let added =
+        added.lines().filter(|line| !line.trim().is_empty()).map(|line| Block::paragraph(line.trim()));
     kept.chain(added).collect()
 }
 

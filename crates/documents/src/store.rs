@@ -90,9 +90,10 @@ pub fn count_register(tx: &mut Tx, own: &[OrganizationId], filter: Filter) -> db
 
 /// The years in which these organizations have documents, newest first.
 pub fn years(tx: &mut Tx, own: &[OrganizationId]) -> db::Result<Vec<i64>> {
-    let rows: Vec<(i64,)> = of_organizations("select distinct year from outgoing_document", own, Filter::default())
-        .then("order by year desc", &[])
-        .rows(tx)?;
+    let rows: Vec<(i64,)> =
+        of_organizations("select distinct year from outgoing_document", own, Filter::default())
+            .then("order by year desc", &[])
+            .rows(tx)?;
     Ok(rows.into_iter().map(|(year,)| year).collect())
 }
 
@@ -152,7 +153,12 @@ pub fn count_inbox(tx: &mut Tx, mailboxes: &[OrganizationId], unopened: bool) ->
 }
 
 /// A page of what anyone may read, newest first, before a day and id.
-pub fn public(tx: &mut Tx, filter: Filter, before: Option<(Date, DocumentId)>, most: i64) -> db::Result<Vec<Line>> {
+pub fn public(
+    tx: &mut Tx,
+    filter: Filter,
+    before: Option<(Date, DocumentId)>,
+    most: i64,
+) -> db::Result<Vec<Line>> {
     let mut select = open_to_all(LINE, filter);
     if let Some((day, id)) = before {
         select = select.and("(issued_on, id) < (?, ?)", &[&day, &id]);

@@ -26,7 +26,8 @@ pub fn keep(
     let kind = rules::admit(&upload.file_name, &upload.bytes).map_err(Error::Refused)?;
     let name = rules::name_for(&upload.file_name, kind);
     let temporary = format!("tmp-{}", uuid_v7(ctx.now, ctx.app.entropy().for_id()));
-    let sha256 = disk::put(&ctx.app.settings().data_dir, &upload.bytes, &temporary).map_err(db::Error::from)?;
+    let sha256 =
+        disk::put(&ctx.app.settings().data_dir, &upload.bytes, &temporary).map_err(db::Error::from)?;
     let size_bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let id: FileId = ctx.id();
     store::insert(
@@ -89,3 +90,6 @@ pub fn verify(tx: &mut Tx, data_dir: &Path) -> Result<usize, String> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

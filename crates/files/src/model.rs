@@ -114,13 +114,17 @@ pub enum Refusal {
         name: String,
     },
     /// Runs something when it is opened.
-    #[error("Tệp “{name}” có macro hoặc mẫu nạp từ nơi khác. Lưu lại thành .docx hoặc .xlsx không có macro rồi gửi.")]
+    #[error(
+        "Tệp “{name}” có macro hoặc mẫu nạp từ nơi khác. Lưu lại thành .docx hoặc .xlsx không có macro rồi gửi."
+    )]
     RunsCode {
         /// The name.
         name: String,
     },
     /// Cannot be read within the limits, or lies about itself.
-    #[error("Tệp “{name}” hỏng, có mật khẩu hoặc nén bất thường nên không kiểm tra được. Mở tệp, lưu lại rồi gửi.")]
+    #[error(
+        "Tệp “{name}” hỏng, có mật khẩu hoặc nén bất thường nên không kiểm tra được. Mở tệp, lưu lại rồi gửi."
+    )]
     Unsound {
         /// The name.
         name: String,

@@ -40,7 +40,9 @@ pub(crate) fn look_into(bytes: &[u8]) -> Finding {
 /// `None` when the archive cannot be read within the limits.
 fn look(bytes: &[u8], output_bytes_max: u64) -> Option<Finding> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    if archive.len() > ENTRIES_MAX || archive.decompressed_size().is_none_or(|sum| sum > output_bytes_max.into()) {
+    if archive.len() > ENTRIES_MAX
+        || archive.decompressed_size().is_none_or(|sum| sum > output_bytes_max.into())
+    {
         return None;
     }
     if archive.has_overlapping_entries().ok()? {
@@ -102,7 +104,10 @@ fn is_code(name: &str, bytes: &[u8]) -> bool {
     }
     name.ends_with("settings.xml.rels")
         && holds(b"attachedTemplate")
-        && (holds(b"\"http") || holds(b"\"ftp") || holds(br#""\\"#) || holds(b"\"file://") && !holds(b"\"file:///"))
+        && (holds(b"\"http")
+            || holds(b"\"ftp")
+            || holds(br#""\\"#)
+            || holds(b"\"file://") && !holds(b"\"file:///"))
 }
 
 #[cfg(test)]
@@ -129,7 +134,10 @@ mod tests {
     #[test]
     fn a_word_and_an_excel_file_are_known_by_their_parts() {
         assert_eq!(look_into(&archive(&[TYPES, WORD])), Finding::Sound(MediaType::Docx));
-        assert_eq!(look_into(&archive(&[TYPES, ("xl/workbook.xml", b"<x/>")])), Finding::Sound(MediaType::Xlsx));
+        assert_eq!(
+            look_into(&archive(&[TYPES, ("xl/workbook.xml", b"<x/>")])),
+            Finding::Sound(MediaType::Xlsx)
+        );
         assert_eq!(look_into(&archive(&[("run.exe", b"MZ")])), Finding::Other);
         assert_eq!(look_into(b"PK\x03\x04 cut off"), Finding::Unsound);
     }
@@ -137,14 +145,17 @@ mod tests {
     #[test]
     fn a_file_with_macros_is_refused_whatever_its_ending_says() {
         assert_eq!(look_into(&archive(&[TYPES, WORD, ("word/vbaProject.bin", b"x")])), Finding::RunsCode);
-        let types: &[u8] = b"<Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>";
+        let types: &[u8] =
+            b"<Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>";
         assert_eq!(look_into(&archive(&[("[Content_Types].xml", types), WORD])), Finding::RunsCode);
     }
 
     #[test]
     fn a_template_from_elsewhere_is_refused_and_one_on_the_own_disk_is_not() {
         let with = |target: &str| {
-            let rels = format!("<Relationship Type=\"x/attachedTemplate\" Target=\"{target}\" TargetMode=\"External\"/>");
+            let rels = format!(
+                "<Relationship Type=\"x/attachedTemplate\" Target=\"{target}\" TargetMode=\"External\"/>"
+            );
             look_into(&archive(&[TYPES, WORD, ("word/_rels/settings.xml.rels", rels.as_bytes())]))
         };
         assert_eq!(with("https://example.com/a.dotm"), Finding::RunsCode);

@@ -84,7 +84,8 @@ fn shorten(name: &str, more: &str) -> String {
     if length <= room {
         return format!("{name}{more}");
     }
-    let ending = name.rfind('.').map(|at| &name[at..]).filter(|ending| ending.len() <= 10).unwrap_or_default();
+    let ending =
+        name.rfind('.').map(|at| &name[at..]).filter(|ending| ending.len() <= 10).unwrap_or_default();
     let stem: String = name.chars().take(room - ending.chars().count()).collect();
     format!("{}{ending}{more}", stem.trim_end())
 }

@@ -149,7 +149,7 @@ impl Head {
         let standing = directory::standing_committee_of(ctx.tx, council.id)?;
         let area = directory::area(ctx.tx, council.area_id)?.ok_or(Error::NotFound)?;
         let chair = directory::holder_of(ctx.tx, council.id, directory::Post::Chair, ctx.today)?;
-        let place = area.name.split_once(' ').map_or(area.name.as_str(), |(_, name)| name).to_owned();
+        let place = area.bare_name().to_owned();
         let (organization, standing_name) = match standing {
             Some(standing) => (standing.id, standing.name),
             None => (council.id, council.name.clone()),

@@ -233,7 +233,12 @@ fn latest(ctx: &mut Ctx<'_>) -> Result<Vec<Done>, Problem> {
         seen.push(id);
         let can_undo = is_first && matches!(kind, EntryKind::Accepted | EntryKind::Progress);
         done.push(Done {
-            text: format!("{} {code} lúc {}", kind.label(), dates::clock_of(at)),
+            text: format!(
+                "{} {code} lúc {}, {}",
+                kind.label(),
+                dates::clock_of(at),
+                dates::print(dates::date_of(at))
+            ),
             href: format!("/lam-viec/viec/{id}"),
             undo: can_undo.then(|| format!("/lam-viec/viec/{id}/hoan-tac")),
         });

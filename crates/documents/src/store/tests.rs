@@ -81,7 +81,7 @@ impl From<db::Error> for Undone {
 
 fn take(fresh: &Fresh, row: u16, one: Try) -> Result<i64, Undone> {
     fresh.db.write(move |tx| {
-        let db::One((seq,)) = take_number(tx, id(row), organization(one.organization), one.kind, one.year)?;
+        let One((seq,)) = take_number(tx, id(row), organization(one.organization), one.kind, one.year)?;
         tx.take_touched()?;
         if one.undone { Err(Undone::Meant) } else { Ok(seq) }
     })
@@ -117,7 +117,20 @@ fn a_number_that_was_given_is_not_given_again() {
     let twice = fresh.db.write(|tx| -> db::Result<()> {
         for (number, year) in [(1, 2020), (2, 2021), (3, 2020)] {
             let at = i64::from(number);
-            insert(tx, id(number), organization(0), Kind::Notice, year, "Kết luận", "{}", "A", "briefing", "b", true, at)?;
+            insert(
+                tx,
+                id(number),
+                organization(0),
+                Kind::Notice,
+                year,
+                "Kết luận",
+                "{}",
+                "A",
+                "briefing",
+                "b",
+                true,
+                at,
+            )?;
             set_issued(tx, year, 5, "05/TB-HĐND", "{}", jiff::civil::date(2020, 10, 15), id(number), 1)?;
         }
         tx.take_touched().map(|_| ())
