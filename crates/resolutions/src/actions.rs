@@ -1,0 +1,212 @@
+//! The deeds.
+
+use audit::Deed;
+use directory::{Organization, OrganizationKind, Tier};
+use kernel::{Date, OrganizationId, ResolutionId, text};
+use kit::{Ctx, Error};
+use law::Level;
+
+use crate::address::Addresses;
+use crate::model::{NewResolution, Refusal, Resolution, Series};
+use crate::policy::{self, Action};
+use crate::rules;
+use crate::store;
+
+type Result<T> = std::result::Result<T, Error<Refusal>>;
+
+/// One resolution, whoever asks; pages ask `policy` before they show it.
+pub fn find(tx: &mut db::Tx, id: ResolutionId) -> db::Result<Option<Resolution>> {
+    store::resolution(tx, id)
+}
+
+/// The resolution with this number in a series of a council.
+pub fn by_number(
+    tx: &mut db::Tx,
+    council: OrganizationId,
+    is_normative: bool,
+    year: i64,
+    seq: i64,
+) -> db::Result<Option<Resolution>> {
+    store::resolution_of_series(tx, council, is_normative, year, seq)
+}
+
+/// All resolutions of a council, newest first.
+pub fn list_of_council(tx: &mut db::Tx, council: OrganizationId) -> db::Result<Vec<Resolution>> {
+    store::resolutions_of_council(tx, council)
+}
+
+/// The newest public resolutions of a council, for home pages.
+pub fn latest_public(tx: &mut db::Tx, council: OrganizationId, most: i64) -> db::Result<Vec<Resolution>> {
+    let filter = store::Filter { council: Some(council), ..store::Filter::default() };
+    store::list(tx, &filter, None, most)
+}
+
+/// Enters a resolution. It may be one that is long in force: a register is filled from paper too.
+pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
+    let council = council(ctx, new.council)?;
+    if !policy::may(ctx.actor, Action::Create, new.council, new.is_public) {
+        return Err(Error::NotFound);
+    }
+    let number = check(ctx, new, &council, None)?;
+    let id: ResolutionId = ctx.id();
+    let due = new.signed_on.and_then(|signed| rules::send_up(ctx.law, signed)).map(|due| due.due);
+    store::insert(
+        ctx.tx,
+        id,
+        new.council,
+        new.session,
+        new.is_normative,
+        new.seq,
+        new.year,
+        &number,
+        &new.title,
+        new.adopted_on,
+        new.signed_on,
+        new.effective_on,
+        new.expired_on,
+        new.sent_up_on,
+        due,
+        &new.body,
+        new.is_public,
+        new.is_demonstration,
+        &text::fold(&format!("{number} {}", new.title)),
+    )?;
+    finish(ctx, "resolution.create", id, &council)?;
+    Ok(id)
+}
+
+/// Corrects a resolution, or fills in what came later: signature, effect, sending, end.
+pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolution) -> Result<Resolution> {
+    let known = store::resolution(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    if !policy::may(ctx.actor, Action::Change, known.council_id, known.is_public) {
+        return Err(Error::NotFound);
+    }
+    let new = NewResolution { council: known.council_id, ..new.clone() };
+    let council = council(ctx, known.council_id)?;
+    let number = check(ctx, &new, &council, Some(id))?;
+    // The day by which it must go up is counted once for a signature, by the law of that day
+    let due = if new.signed_on == known.signed_on {
+        known.send_up_due_on
+    } else {
+        new.signed_on.and_then(|signed| rules::send_up(ctx.law, signed)).map(|due| due.due)
+    };
+    let hit = store::update(
+        ctx.tx,
+        new.session,
+        new.is_normative,
+        new.seq,
+        new.year,
+        &number,
+        &new.title,
+        new.adopted_on,
+        new.signed_on,
+        new.effective_on,
+        new.expired_on,
+        new.sent_up_on,
+        due,
+        &new.body,
+        new.is_public,
+        &text::fold(&format!("{number} {}", new.title)),
+        id,
+        version,
+    )?;
+    if !hit.hit() {
+        return Err(Error::Conflict);
+    }
+    finish(ctx, "resolution.change", id, &council)
+}
+
+/// The level of a council's unit, by which the law counts.
+pub(crate) fn level(tx: &mut db::Tx, council: &Organization) -> db::Result<Level> {
+    let area = directory::area(tx, council.area_id)?.ok_or(db::Error::NotFound)?;
+    Ok(match area.tier {
+        Tier::Province => Level::Province,
+        Tier::District => Level::District,
+        Tier::Commune => Level::Commune,
+    })
+}
+
+/// Everything that is wrong with a resolution, in the order of its fields; the number it takes.
+pub(crate) fn faults(
+    ctx: &mut Ctx<'_>,
+    new: &NewResolution,
+    council: &Organization,
+    own: Option<ResolutionId>,
+) -> db::Result<(String, Vec<Refusal>)> {
+    let level = level(ctx.tx, council)?;
+    let number = rules::number(Series::of(new.is_normative), new.seq, new.year, &council.symbol);
+    let mut faults = rules::faults(new, ctx.law, level, ctx.today);
+    if let Some(id) = new.session {
+        match sessions::find(ctx.tx, id)? {
+            Some(session) => faults.extend(rules::check_session(new, &session).err()),
+            None => faults.push(Refusal::OtherCouncilsSession),
+        }
+    }
+    let taken = store::resolution_of_series(ctx.tx, new.council, new.is_normative, new.year, new.seq)?;
+    if taken.is_some_and(|taken| Some(taken.id) != own) {
+        faults.push(Refusal::NumberTaken(number.clone()));
+    }
+    Ok((number, faults))
+}
+
+/// The number, when nothing is wrong.
+fn check(
+    ctx: &mut Ctx<'_>,
+    new: &NewResolution,
+    council: &Organization,
+    own: Option<ResolutionId>,
+) -> Result<String> {
+    let (number, faults) = faults(ctx, new, council, own)?;
+    match faults.into_iter().next() {
+        Some(fault) => Err(Error::Refused(fault)),
+        None => Ok(number),
+    }
+}
+
+/// The council with this id.
+pub(crate) fn council(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<Organization> {
+    let found = directory::organization(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    if found.kind == OrganizationKind::Council {
+        Ok(found)
+    } else {
+        Err(Error::Refused(Refusal::NotACouncil))
+    }
+}
+
+/// The next number of a series.
+pub(crate) fn next_seq(
+    tx: &mut db::Tx,
+    council: OrganizationId,
+    is_normative: bool,
+    on: Date,
+) -> db::Result<i64> {
+    Ok(store::last_seq(tx, council, is_normative, i64::from(on.year()))?.0.0 + 1)
+}
+
+/// Makes the resolution findable and writes the deed down.
+fn finish(
+    ctx: &mut Ctx<'_>,
+    action: &'static str,
+    id: ResolutionId,
+    council: &Organization,
+) -> Result<Resolution> {
+    let one = store::resolution(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    let addresses = Addresses::load(ctx.tx, ctx.today)?;
+    search::put(
+        ctx.tx,
+        &search::Entry {
+            kind: "resolution",
+            id: one.id.to_string(),
+            href: if one.is_public { addresses.of(&one) } else { one.path() },
+            title: &one.label(),
+            summary: &format!("{}. {}", one.title, council.short_name),
+            body: &one.body,
+            is_public: one.is_public,
+            council: Some(one.council_id),
+            on: one.adopted_on,
+        },
+    )?;
+    let label = format!("{}, {}", one.label(), council.short_name);
+    audit::record(ctx, Deed::new(action, "resolution", id, label).public_if(one.is_public))?;
+    Ok(one)
+}

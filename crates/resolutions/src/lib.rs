@@ -1,0 +1,44 @@
+//! Resolutions (nghị quyết): the register of what a council has resolved, in two series of
+//! numbers, with the days that matter: adopted, signed, sent up, in force, ended.
+//!
+//! Invariants:
+//! - a number is given once in the series of council, kind and year;
+//! - no resolution takes effect before it is adopted, and a normative one not before the day that
+//!   the law allows;
+//! - a resolution belongs to a held session of the same council, on a day of that session.
+
+mod actions;
+mod address;
+pub mod body;
+mod due;
+mod export;
+mod forms;
+mod model;
+pub mod open;
+mod pages;
+pub mod policy;
+mod portal;
+pub mod rules;
+mod store;
+
+use kit::{Access, Routes};
+
+pub use actions::{by_number, change, create, find, latest_public, list_of_council};
+pub use address::Addresses;
+pub use model::{Force, NewResolution, Refusal, Resolution, Series};
+pub use store::CHECKS;
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Access::Public, "/nghi-quyet", portal::list)
+        .get(Access::Public, "/nghi-quyet.json", export::json)
+        .get(Access::Public, "/nghi-quyet.csv", export::csv)
+        .get(Access::Public, "/nghi-quyet.atom", export::atom)
+        .get(Access::Public, "/nghi-quyet/{key}", portal::show)
+        .get(Access::SignedIn, "/lam-viec/nghi-quyet", pages::list)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet", forms::create)
+        .get(Access::SignedIn, "/lam-viec/nghi-quyet/moi", pages::new)
+        .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", pages::show)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", forms::change)
+}

@@ -1,0 +1,161 @@
+//! All SQL of the resolutions.
+
+use db::{Count, One, Select, Tx, queries};
+use kernel::{Date, OrganizationId, ResolutionId, SessionId, text};
+
+use crate::model::{Force, Resolution, Series};
+use crate::open::{Part, Question};
+
+queries! {
+    /// One resolution.
+    fn resolution(id: ResolutionId) -> Option<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+         from resolution where id = $1";
+    /// The resolution with this place in a series.
+    fn resolution_of_series(council: OrganizationId, normative: bool, year: i64, seq: i64) -> Option<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+         from resolution where council_id = $1 and is_normative = $2 and year = $3 and seq = $4";
+    /// All resolutions of a council, newest first.
+    fn resolutions_of_council(council: OrganizationId) -> Vec<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+         from resolution where council_id = $1 order by adopted_on desc, id desc";
+    /// The highest number of a series; zero when it has none.
+    fn last_seq(council: OrganizationId, normative: bool, year: i64) -> One<(i64,)> =
+        "select coalesce(max(seq), 0) from resolution where council_id = $1 and is_normative = $2 and year = $3";
+    /// Adds a resolution.
+    fn insert(id: ResolutionId, council: OrganizationId, session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, demonstration: bool, folded: &str) -> Count =
+        "insert into resolution (id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, folded, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
+    /// Corrects a resolution.
+    fn update(session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, folded: &str, id: ResolutionId, version: i64) -> Count =
+        "update resolution set session_id = $1, is_normative = $2, seq = $3, year = $4, number = $5, title = $6, adopted_on = $7, signed_on = $8, effective_on = $9, expired_on = $10, sent_up_on = $11, send_up_due_on = $12, body = $13, is_public = $14, folded = $15, version = version + 1
+         where id = $16 and version = $17";
+}
+
+const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version from resolution";
+
+/// More words than these narrow nothing.
+const WORDS_MAX: usize = 8;
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this council's.
+    pub council: Option<OrganizationId>,
+    /// Only those this session adopted.
+    pub session: Option<SessionId>,
+    /// Only this series.
+    pub series: Option<Series>,
+    /// Only numbers of this year.
+    pub year: Option<i64>,
+    /// Only those that stand so on a day.
+    pub force: Option<(Force, Date)>,
+    /// Only those whose number or title holds these words, without marks.
+    pub words: String,
+    /// The council whose drafts are shown too (`policy::visible`).
+    pub drafts_of: Option<OrganizationId>,
+}
+
+fn filtered(head: &'static str, filter: &Filter) -> Select {
+    let mut select = Select::new(head)
+        .and("(is_public or council_id = ?)", &[&filter.drafts_of])
+        .maybe("council_id = ?", filter.council.as_ref())
+        .maybe("session_id = ?", filter.session.as_ref())
+        .maybe("year = ?", filter.year.as_ref());
+    select = match filter.series {
+        Some(Series::Normative) => select.and("is_normative", &[]),
+        Some(Series::Individual) => select.and("not is_normative", &[]),
+        None => select,
+    };
+    select = match filter.force {
+        Some((Force::InForce, on)) => {
+            select.and("effective_on <= ? and (expired_on is null or expired_on > ?)", &[&on, &on])
+        }
+        Some((Force::NotYet, on)) => select.and("effective_on > ?", &[&on]),
+        Some((Force::Expired, on)) => select.and("effective_on <= ? and expired_on <= ?", &[&on, &on]),
+        Some((Force::Unknown, _)) => select.and("effective_on is null", &[]),
+        None => select,
+    };
+    // A folded word holds letters and digits only, so nothing in it is a wildcard
+    for word in text::fold(&filter.words).split(' ').filter(|word| !word.is_empty()).take(WORDS_MAX) {
+        select = select.and("folded like ?", &[&format!("%{word}%")]);
+    }
+    select
+}
+
+/// A page of a list, newest first, after the row with this day and id.
+pub fn list(
+    tx: &mut Tx,
+    filter: &Filter,
+    after: Option<(Date, ResolutionId)>,
+    most: i64,
+) -> db::Result<Vec<Resolution>> {
+    let mut select = filtered(COLUMNS, filter);
+    if let Some((on, id)) = after {
+        select = select.and("(adopted_on, id) < (?, ?)", &[&on, &id]);
+    }
+    select.then("order by adopted_on desc, id desc limit ?", &[&most]).rows(tx)
+}
+
+/// How many resolutions the whole list has.
+pub fn count(tx: &mut Tx, filter: &Filter) -> db::Result<i64> {
+    filtered("select count(*) from resolution", filter).number(tx)
+}
+
+/// How many of each year the list has with any year allowed, newest first.
+pub fn count_by_year(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<(i64, i64)>> {
+    let any = Filter { year: None, ..filter.clone() };
+    filtered("select year, count(*) from resolution", &any)
+        .then("group by year order by year desc", &[])
+        .rows(tx)
+}
+
+/// How many of each series the list has with any series allowed.
+pub fn count_by_series(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<(bool, i64)>> {
+    let any = Filter { series: None, ..filter.clone() };
+    filtered("select is_normative, count(*) from resolution", &any)
+        .then("group by is_normative", &[])
+        .rows(tx)
+}
+
+/// The resolutions that a question counts: one condition for the number and for the rows.
+fn counted(head: &'static str, question: &Question) -> Select {
+    let select = Select::new(head).and(
+        "is_public and council_id = ? and adopted_on >= ? and adopted_on <= ?",
+        &[&question.council, &question.from, &question.to],
+    );
+    let select = match question.is_normative {
+        Some(true) => select.and("is_normative", &[]),
+        Some(false) => select.and("not is_normative", &[]),
+        None => select,
+    };
+    match question.part {
+        Part::Adopted => select,
+        Part::DueUp => select.and("send_up_due_on <= ?", &[&question.to]),
+        Part::SentInTime => {
+            select.and("send_up_due_on <= ? and sent_up_on <= send_up_due_on", &[&question.to])
+        }
+    }
+}
+
+/// The number that a question asks for.
+pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
+    counted("select count(*) from resolution", question).number(tx)
+}
+
+/// The rows behind the number, in the order of adoption.
+pub fn list_counted(
+    tx: &mut Tx,
+    question: &Question,
+    after: Option<(Date, ResolutionId)>,
+    most: i64,
+) -> db::Result<Vec<Resolution>> {
+    let mut select = counted(COLUMNS, question);
+    if let Some((on, id)) = after {
+        select = select.and("(adopted_on, id) > (?, ?)", &[&on, &id]);
+    }
+    select.then("order by adopted_on, id limit ?", &[&most]).rows(tx)
+}
+
+#[cfg(test)]
+mod tests;

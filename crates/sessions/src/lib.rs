@@ -1,0 +1,48 @@
+//! Sessions (kỳ họp): the register of a council's sessions, from the first plan to the closing.
+//!
+//! States: `planned` → `convened` → `opened` → `closed`; before it opens a session may be
+//! `postponed`, and convened again, or `cancelled`.
+//!
+//! Invariants:
+//! - a number is given once in a term, regular and other sessions counted together;
+//! - a kind is used only in the years in which the law knows it;
+//! - a closed session closed on or after its opening, and not in the future.
+
+mod actions;
+mod address;
+mod calendar;
+mod due;
+mod export;
+mod forms;
+mod model;
+pub mod open;
+mod pages;
+pub mod policy;
+mod portal;
+pub mod rules;
+mod store;
+
+use kit::{Access, Routes};
+
+pub use actions::{advance, by_number, change, close, create, find, list_of_council, public_from};
+pub use address::Addresses;
+pub use due::DueLine;
+pub use model::{Kind, NewSession, Refusal, Session, State, label};
+pub use store::CHECKS;
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Access::Public, "/ky-hop", portal::list)
+        .get(Access::Public, "/ky-hop.json", export::json)
+        .get(Access::Public, "/ky-hop.csv", export::csv)
+        .get(Access::Public, "/ky-hop.atom", export::atom)
+        .get(Access::Public, "/ky-hop.ics", export::ics)
+        .get(Access::Public, "/ky-hop/{key}", portal::show)
+        .get(Access::SignedIn, "/lam-viec/ky-hop", pages::list)
+        .post(Access::SignedIn, "/lam-viec/ky-hop", forms::create)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/moi", pages::new)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}", pages::show)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}", forms::change)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/buoc", forms::advance)
+}

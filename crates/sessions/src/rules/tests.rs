@@ -1,0 +1,198 @@
+use jiff::civil::date;
+use kernel::{Id, OrganizationId, TermId};
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::label;
+
+fn id<T: Id>() -> T {
+    T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [7; 10]))
+}
+
+fn closed(kind: Kind, number: i64, opened_on: Date, closed_on: Option<Date>) -> NewSession {
+    NewSession {
+        council: id::<OrganizationId>(),
+        term: id::<TermId>(),
+        number,
+        kind,
+        title: String::new(),
+        place: String::new(),
+        opened_on,
+        closed_on,
+        state: State::Closed,
+        summary: String::new(),
+        is_public: true,
+        is_demonstration: false,
+    }
+}
+
+fn convened(opened_on: Date) -> Course {
+    Course { state: State::Convened, opened_on, closed_on: None }
+}
+
+#[test]
+fn an_extraordinary_session_could_open_until_30_6_2020_and_a_thematic_one_from_1_7_2020() {
+    let (last, first) = (date(2020, 6, 30), date(2020, 7, 1));
+    assert!(kind_holds(Kind::Extraordinary, last));
+    assert!(!kind_holds(Kind::Extraordinary, first));
+    for kind in [Kind::Thematic, Kind::Urgent] {
+        assert!(!kind_holds(kind, last), "{kind:?}");
+        assert!(kind_holds(kind, first), "{kind:?}");
+    }
+    for kind in [Kind::First, Kind::Regular, Kind::TermFinal] {
+        assert!(kind_holds(kind, last) && kind_holds(kind, first), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_refused_kind_names_the_kind_to_choose_instead() {
+    let said = |kind, on| check(&closed(kind, 17, on, Some(on)), date(2020, 10, 15)).unwrap_err().to_string();
+    assert!(said(Kind::Thematic, date(2020, 6, 30)).contains("Chọn kỳ họp bất thường"));
+    assert!(said(Kind::Extraordinary, date(2020, 7, 1)).contains("chuyên đề"));
+}
+
+#[test]
+fn a_session_is_called_by_its_place_and_by_its_kind_when_it_is_not_a_regular_one() {
+    assert_eq!(label(20, Kind::Thematic), "Kỳ họp thứ Hai mươi (chuyên đề)");
+    assert_eq!(label(18, Kind::Regular), "Kỳ họp thứ Mười tám");
+    assert_eq!(label(16, Kind::Extraordinary), "Kỳ họp thứ Mười sáu (bất thường)");
+    assert_eq!(label(1, Kind::First), "Kỳ họp thứ Nhất");
+}
+
+#[test]
+fn only_the_first_session_is_number_one() {
+    let on = date(2016, 6, 28);
+    let check = |kind, number| check(&closed(kind, number, on, Some(on)), date(2020, 10, 15));
+    assert_eq!(check(Kind::First, 1), Ok(()));
+    assert_eq!(check(Kind::First, 2), Err(Refusal::FirstIsNumberOne));
+    assert_eq!(check(Kind::Regular, 1), Err(Refusal::FirstIsNumberOne));
+    assert_eq!(check(Kind::Regular, 0), Err(Refusal::NumberOutOfRange));
+    assert_eq!(check(Kind::Regular, 201), Err(Refusal::NumberOutOfRange));
+}
+
+#[test]
+fn a_closing_lies_between_the_opening_and_today() {
+    let (opened, today) = (date(2020, 7, 20), date(2020, 7, 22));
+    let check = |closing| check(&closed(Kind::Regular, 18, opened, closing), today);
+    assert_eq!(check(Some(date(2020, 7, 19))), Err(Refusal::ClosesBeforeOpening));
+    assert_eq!(check(Some(opened)), Ok(()));
+    assert_eq!(check(Some(today)), Ok(()));
+    assert_eq!(check(Some(date(2020, 7, 23))), Err(Refusal::ClosesInFuture));
+    assert_eq!(check(None), Err(Refusal::NoClosing));
+}
+
+#[test]
+fn a_session_that_sits_has_opened_and_a_planned_one_may_lie_ahead() {
+    let today = date(2020, 7, 19);
+    let with = |state| NewSession { state, ..closed(Kind::Regular, 18, date(2020, 7, 20), None) };
+    assert_eq!(check(&with(State::Opened), today), Err(Refusal::OpensInFuture));
+    for state in [State::Planned, State::Convened, State::Postponed, State::Cancelled] {
+        assert_eq!(check(&with(state), today), Ok(()));
+    }
+}
+
+#[test]
+fn a_session_goes_from_planned_to_closed_in_four_steps() {
+    let (day, today) = (date(2020, 9, 18), date(2020, 9, 18));
+    let planned = Course { state: State::Planned, opened_on: day, closed_on: None };
+    let convened = take(planned, &Step::Convene, Kind::Thematic, date(2020, 9, 10)).unwrap();
+    let opened = take(convened, &Step::Open { on: day }, Kind::Thematic, today).unwrap();
+    let closed = take(opened, &Step::Close { on: day }, Kind::Thematic, today).unwrap();
+    assert_eq!(closed, Course { state: State::Closed, opened_on: day, closed_on: Some(day) });
+    let again = take(closed, &Step::Close { on: day }, Kind::Thematic, today);
+    assert_eq!(again, Err(Refusal::WrongState { state: State::Closed, verb: "bế mạc" }));
+}
+
+#[test]
+fn a_session_neither_opens_nor_closes_tomorrow() {
+    let today = date(2020, 9, 18);
+    let open = |on| take(convened(on), &Step::Open { on }, Kind::Regular, today).map(|course| course.state);
+    assert_eq!(open(date(2020, 9, 17)), Ok(State::Opened));
+    assert_eq!(open(today), Ok(State::Opened));
+    assert_eq!(open(date(2020, 9, 19)), Err(Refusal::OpensInFuture));
+    let sitting = Course { state: State::Opened, opened_on: today, closed_on: None };
+    let close = |on| take(sitting, &Step::Close { on }, Kind::Regular, today).map(|course| course.state);
+    assert_eq!(close(date(2020, 9, 17)), Err(Refusal::ClosesBeforeOpening));
+    assert_eq!(close(today), Ok(State::Closed));
+    assert_eq!(close(date(2020, 9, 19)), Err(Refusal::ClosesInFuture));
+}
+
+#[test]
+fn an_opening_after_the_planned_closing_forgets_that_closing() {
+    let course = Course { closed_on: Some(date(2020, 9, 18)), ..convened(date(2020, 9, 18)) };
+    let opened =
+        take(course, &Step::Open { on: date(2020, 9, 21) }, Kind::Regular, date(2020, 9, 21)).unwrap();
+    assert_eq!((opened.opened_on, opened.closed_on), (date(2020, 9, 21), None));
+}
+
+#[test]
+fn postponing_and_cancelling_need_a_reason_and_a_postponed_session_is_convened_again() {
+    let course = convened(date(2020, 9, 18));
+    let today = date(2020, 9, 14);
+    let postpone = |reason: &str| Step::Postpone { to: Some(date(2020, 9, 25)), reason: reason.to_owned() };
+    assert_eq!(take(course, &postpone(" "), Kind::Thematic, today), Err(Refusal::NoReason));
+    let cancel = Step::Cancel { reason: String::new() };
+    assert_eq!(take(course, &cancel, Kind::Thematic, today), Err(Refusal::NoReason));
+    let waiting = take(course, &postpone("Bão số 5"), Kind::Thematic, today).unwrap();
+    assert_eq!((waiting.state, waiting.opened_on), (State::Postponed, date(2020, 9, 25)));
+    assert_eq!(
+        take(waiting, &Step::Convene, Kind::Thematic, today).map(|one| one.state),
+        Ok(State::Convened)
+    );
+}
+
+#[test]
+fn an_extraordinary_session_is_not_postponed_past_the_end_of_its_kind() {
+    let step = |to| Step::Postpone { to: Some(to), reason: "Dịch bệnh".to_owned() };
+    let take = |to| take(convened(date(2020, 6, 25)), &step(to), Kind::Extraordinary, date(2020, 6, 20));
+    assert!(take(date(2020, 6, 30)).is_ok());
+    assert!(matches!(take(date(2020, 7, 1)), Err(Refusal::KindNotInForce(_))));
+}
+
+#[test]
+fn a_regular_session_is_convened_twenty_days_before_and_another_seven() {
+    let law = Law::shipped().unwrap();
+    let dues =
+        |kind, on| before_opening(&law, kind, on).into_iter().map(|(_, due)| due.due).collect::<Vec<_>>();
+    let regular = dues(Kind::Regular, date(2020, 7, 20));
+    assert_eq!(regular, [date(2020, 6, 30), date(2020, 7, 10), date(2020, 7, 10), date(2020, 7, 15)]);
+    let thematic = dues(Kind::Thematic, date(2020, 9, 18));
+    assert_eq!(thematic, [date(2020, 9, 11), date(2020, 9, 15), date(2020, 9, 8), date(2020, 9, 13)]);
+    let explained = before_opening(&law, Kind::Regular, date(2020, 7, 20))[0].1.explain();
+    assert!(explained[0].contains("Điều 80"), "{explained:?}");
+}
+
+#[test]
+fn minutes_go_up_within_ten_days_of_closing() {
+    let law = Law::shipped().unwrap();
+    assert_eq!(after_closing(&law, date(2020, 7, 21)).map(|due| due.due), Some(date(2020, 7, 31)));
+}
+
+fn any_day() -> impl Strategy<Value = Date> {
+    (0i64..4000).prop_map(|days| date(2016, 1, 1).saturating_add(jiff::Span::new().days(days)))
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_a_closed_session_closed_on_or_after_its_opening_and_not_ahead(
+        opened in any_day(), on in any_day(), today in any_day(), state in prop::sample::select(State::ALL),
+    ) {
+        let course = Course { state, opened_on: opened, closed_on: None };
+        for step in [Step::Open { on }, Step::Close { on }, Step::Convene] {
+            if let Ok(next) = take(course, &step, Kind::Regular, today) && next.state == State::Closed {
+                let closed = next.closed_on.unwrap();
+                prop_assert!(next.opened_on <= closed && closed <= today);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_follows_a_closed_or_cancelled_session(on in any_day(), today in any_day()) {
+        for state in [State::Closed, State::Cancelled] {
+            let course = Course { state, opened_on: on, closed_on: Some(on) };
+            for step in [Step::Convene, Step::Open { on }, Step::Close { on }, Step::Cancel { reason: "x".into() }, Step::Postpone { to: None, reason: "x".into() }] {
+                prop_assert!(take(course, &step, Kind::Regular, today).is_err());
+            }
+        }
+    }
+}
