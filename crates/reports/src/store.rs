@@ -1,0 +1,58 @@
+//! Entered figures.
+
+use db::{Count, Select, Tx, queries, record};
+use kernel::{AreaId, FigureId};
+
+record! {
+    /// A figure that a unit entered for a quarter.
+    #[derive(Debug, Clone)]
+    pub struct Kept {
+        /// Its id.
+        pub id: FigureId,
+        /// The unit.
+        pub area_id: AreaId,
+        /// The indicator's code.
+        pub indicator: String,
+        /// The quarter.
+        pub period: String,
+        /// The count.
+        pub value: Option<i64>,
+        /// The numerator of a rate.
+        pub numerator: Option<i64>,
+        /// The denominator of a rate.
+        pub denominator: Option<i64>,
+        /// Không phát sinh.
+        pub is_nothing: bool,
+        /// Nhập hộ.
+        pub is_on_behalf: bool,
+        /// When.
+        pub entered_ms: i64,
+        /// By whom.
+        pub entered_by: String,
+        /// For optimistic changes.
+        pub version: i64,
+    }
+}
+
+queries! {
+    /// Adds a figure.
+    fn insert(id: FigureId, area: AreaId, indicator: &str, period: &str, value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str) -> Count =
+        "insert into figure (id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
+    /// Changes a figure.
+    fn update(value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str, id: FigureId) -> Count =
+        "update figure set value = $1, numerator = $2, denominator = $3, is_nothing = $4, is_on_behalf = $5, entered_ms = $6, entered_by = $7, version = version + 1 where id = $8";
+    /// Takes a figure back.
+    fn delete(id: FigureId) -> Count = "delete from figure where id = $1";
+    /// How many figures each unit has for a quarter.
+    fn counts(period: &str) -> Vec<(AreaId, i64)> =
+        "select area_id, count(*) from figure where period = $1 group by area_id";
+}
+
+/// The figures of some units for some quarters, in one statement.
+pub fn kept(tx: &mut Tx, areas: &[AreaId], periods: &[String]) -> db::Result<Vec<Kept>> {
+    Select::new("select id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, version from figure")
+        .among("area_id", areas)
+        .among("period", periods)
+        .rows(tx)
+}
