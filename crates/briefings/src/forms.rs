@@ -1,0 +1,39 @@
+//! Forms. Each parses once, acts once, and leads back to the record.
+
+pub(crate) mod prepare;
+pub(crate) mod report;
+pub(crate) mod room;
+
+use kernel::BriefingId;
+use kit::{Answer, Ctx, Error, Form, Problem};
+
+use crate::model::{Briefing, Refusal};
+use crate::policy::Action;
+use crate::{actions, pages};
+
+/// What a deed gave, or its refusal said at a field.
+pub(crate) fn or_refuse<T>(
+    form: &mut Form,
+    field: &str,
+    result: Result<T, Error<Refusal>>,
+) -> Result<Option<T>, Problem> {
+    match result {
+        Ok(done) => Ok(Some(done)),
+        Err(Error::Refused(reason)) => {
+            form.refuse(field, reason.to_string());
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The briefing of the address, for those who prepare it.
+pub(crate) fn preparable(ctx: &mut Ctx<'_>, id: &str) -> Result<Briefing, Problem> {
+    let id: BriefingId = pages::id_of(id)?;
+    Ok(actions::load(ctx, id, Action::Prepare, None)?)
+}
+
+/// Back to a part of the briefing.
+pub(crate) fn back(briefing: &Briefing, part: &str) -> Answer {
+    Answer::see_other(format!("{}{part}", briefing.path()))
+}

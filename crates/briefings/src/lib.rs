@@ -1,0 +1,144 @@
+//! The quarterly briefing (hội nghị giao ban) between the Standing Committee of a council and
+//! those of the communes.
+//!
+//! ```text
+//! planned ──► called ──► held ──► concluded (public)
+//!    │          │
+//!    └──────────┴── postponed: another day, same state · cancelled, with the reason
+//! a commune's report: draft ──► submitted ──► returned ──► submitted …
+//! ```
+//!
+//! No law orders it; it stands in the council's work programme. Invariants:
+//! - one briefing a quarter, unless the other was cancelled;
+//! - a missing commune is a named gap, never zero;
+//! - no conclusion leaves the room without somebody who does it; one without a date is due at
+//!   the next briefing (BRF-06);
+//! - one commune never reads another's report; nothing of a briefing is public before the notice
+//!   (figures are public statistics and have their own pages).
+
+mod actions;
+mod figures;
+mod forms;
+mod letters;
+mod model;
+mod open;
+mod pages;
+pub mod policy;
+pub mod rules;
+pub mod snapshot;
+mod store;
+mod store_reports;
+mod store_room;
+mod todo;
+
+use kit::{Access, Ctx, Routes};
+
+pub use actions::{
+    ConcludeInput, ConclusionInput, DifficultyInput, Made, NewBriefing, Reminder, ReportInput, Standing,
+    add_conclusion, add_item, aggregate, aggregates, answer_difficulty, assign_difficulty, call, cancel,
+    change_conclusion, change_facts, change_item, clear_difficulty, conclude, default_guests, hold,
+    issue_minutes, issue_plan, keep_room_texts, move_conclusion, move_item, plan, postpone, preview_notice,
+    preview_reminders, remove_conclusion, remove_item, reply, return_report, save_report, send_reminders,
+    set_attendance, set_own_part, standing, submit, sync_participants,
+};
+pub use model::{
+    Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant, Refusal, Reply,
+    Report, ReportState, State,
+};
+pub use open::{Row as CountedRow, count, keeps, list, question};
+pub use store::{briefing as find, by_period, participants};
+pub use todo::todos;
+
+/// Every statement of this area, for the test that prepares them on both engines.
+pub const CHECKS: [&[db::Check]; 3] = [store::CHECKS, store_reports::CHECKS, store_room::CHECKS];
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    public().and(workspace()).and(room())
+}
+
+fn public() -> Routes {
+    use pages::{portal, portal_data};
+    Routes::new()
+        .get(Access::Public, "/giao-ban", portal::list)
+        .get(Access::Public, "/giao-ban.json", portal_data::list_json)
+        .get(Access::Public, "/giao-ban.atom", portal_data::list_atom)
+        .get(Access::Public, "/giao-ban.ics", portal_data::list_ics)
+        .get(Access::Public, "/giao-ban/{period}", portal::detail)
+}
+
+fn workspace() -> Routes {
+    use forms::{prepare as post, report as report_post};
+    use pages::{aggregate, commune, hub, list, matrix, papers, report};
+    Routes::new()
+        .get(Access::SignedIn, "/lam-viec/giao-ban", list::list)
+        .post(Access::SignedIn, "/lam-viec/giao-ban", post::plan)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/phai-nop", commune::owed)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}", hub::hub)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/sua", post::facts)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/ke-hoach", post::issue_plan)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/moi", post::call)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/hop", post::hold)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/hoan", post::postpone)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/huy", post::cancel)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/thanh-phan", post::sync)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/ma-tran", matrix::matrix)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/nhac", matrix::remind)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/nhac", post::remind)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/bao-cao", commune::form)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/bao-cao", report_post::save)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/bao-cao/{report}", report::report)
+        .post(
+            Access::SignedIn,
+            "/lam-viec/giao-ban/{id}/bao-cao/{report}/tra-lai",
+            report_post::return_report,
+        )
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tra-loi", commune::reply)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/tra-loi", report_post::reply)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop", aggregate::aggregate)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop", post::aggregate)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop.docx", aggregate::docx)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop.pdf", aggregate::pdf)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop.xlsx", aggregate::xlsx)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/van-ban", papers::papers)
+}
+
+fn room() -> Routes {
+    use forms::{prepare as post, room as room_post};
+    use pages::{difficulties, prepare, room};
+    Routes::new()
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/phan-huyen", prepare::own)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/phan-huyen", post::own_part)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/chuong-trinh", prepare::agenda)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/chuong-trinh", post::add_item)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/chuong-trinh/{item}", post::change_item)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/diem-danh", prepare::attendance)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/diem-danh", post::attendance)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/ket-luan", room::conclusions)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/ket-luan", room_post::add)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/ket-luan/van-ban", room_post::texts)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/ket-luan/{conclusion}", room_post::change)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/thong-bao", room::notice)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/thong-bao", room_post::notice)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/bien-ban", room_post::minutes)
+        .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/kho-khan", difficulties::difficulties)
+        .post(Access::SignedIn, "/lam-viec/giao-ban/{id}/kho-khan/{difficulty}", room_post::difficulty)
+}
+
+/// Whether the actor may see the files of this report; for `files::routes`, kind
+/// `briefing_report`.
+pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
+    let Ok(id) = id.parse() else { return Ok(false) };
+    let Some(report) = store_reports::report(ctx.tx, id)? else { return Ok(false) };
+    let Some(briefing) = store::briefing(ctx.tx, report.briefing_id)? else { return Ok(false) };
+    let own = ctx.actor.organization;
+    let invited = match own {
+        Some(own) => {
+            store::participant(ctx.tx, briefing.id, own)?.is_some_and(|one| one.invited_ms.is_some())
+        }
+        None => false,
+    };
+    let subject =
+        policy::Subject { council: briefing.council_id, body: Some(report.organization_id), invited };
+    Ok(policy::may(ctx.actor, policy::Action::ReadReport, &subject))
+}

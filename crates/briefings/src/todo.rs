@@ -1,0 +1,105 @@
+//! What a briefing puts on the page "Hôm nay".
+
+use follow::{Todo, TodoKind};
+use kernel::{Role, dates};
+use kit::Ctx;
+
+use crate::model::{Reply, ReportState, State};
+use crate::{store, store_reports};
+
+/// For a body that is invited: the report and the answer to the invitation. For the office: the
+/// reports that are missing, and the notice that must be sent.
+pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let mut todos = Vec::new();
+    if let Some(own) = ctx.actor.organization {
+        for briefing in store::owed_by(ctx.tx, own)? {
+            let Some(participant) = store::participant(ctx.tx, briefing.id, own)? else { continue };
+            let detail = format!("Văn phòng HĐND chờ · họp ngày {}", dates::print(briefing.held_on));
+            if participant.is_reporting && briefing.takes_reports() {
+                let report = store_reports::report_of(ctx.tx, briefing.id, own)?;
+                let is_in = report.as_ref().is_some_and(|report| report.state == ReportState::Submitted);
+                if !is_in {
+                    todos.push(Todo {
+                        label: format!("Nộp báo cáo giao ban {}", briefing.quarter_label()),
+                        detail: match report {
+                            Some(report) if report.state == ReportState::Returned => {
+                                format!("Bị trả lại: {}", report.returned_reason)
+                            }
+                            _ => detail.clone(),
+                        },
+                        due: Some(briefing.reports_due_on),
+                        href: format!("{}/bao-cao", briefing.path()),
+                        action: "Báo cáo giao ban".to_owned(),
+                        kind: TodoKind::Owe,
+                    });
+                }
+            }
+            if participant.reply == Reply::None && briefing.state == State::Called {
+                todos.push(Todo {
+                    label: format!("Trả lời giấy mời giao ban {}", briefing.quarter_label()),
+                    detail,
+                    due: Some(briefing.held_on),
+                    href: format!("{}/tra-loi", briefing.path()),
+                    action: "Trả lời".to_owned(),
+                    kind: TodoKind::Owe,
+                });
+            }
+        }
+    }
+    if let Some(council) = ctx.actor.council.filter(|council| ctx.actor.runs(*council)) {
+        for briefing in store::upcoming(ctx.tx, council)? {
+            todos.extend(office_todo(ctx, &briefing)?);
+        }
+    }
+    Ok(todos)
+}
+
+fn office_todo(ctx: &mut Ctx<'_>, briefing: &crate::Briefing) -> db::Result<Option<Todo>> {
+    let (label, due, href, action) = match briefing.state {
+        State::Planned => (
+            format!("Phát hành giấy mời giao ban {}", briefing.quarter_label()),
+            briefing.held_on,
+            briefing.path(),
+            "Mở hội nghị",
+        ),
+        State::Called => {
+            let expected =
+                store::participants(ctx.tx, briefing.id)?.iter().filter(|one| one.is_reporting).count();
+            let reports = store_reports::reports(ctx.tx, briefing.id)?;
+            let submitted = reports.iter().filter(|report| report.state == ReportState::Submitted).count();
+            if submitted < expected {
+                (
+                    format!(
+                        "Nhận báo cáo giao ban {}: {submitted}/{expected} xã, thị trấn đã nộp",
+                        briefing.quarter_label()
+                    ),
+                    briefing.reports_due_on,
+                    format!("{}/ma-tran", briefing.path()),
+                    "Xem ma trận",
+                )
+            } else {
+                (
+                    format!("Họp giao ban {}", briefing.quarter_label()),
+                    briefing.held_on,
+                    briefing.path(),
+                    "Mở hội nghị",
+                )
+            }
+        }
+        State::Held => (
+            format!("Ra thông báo kết luận giao ban {}", briefing.quarter_label()),
+            briefing.held_on,
+            format!("{}/ket-luan", briefing.path()),
+            "Kết luận",
+        ),
+        State::Concluded | State::Cancelled => return Ok(None),
+    };
+    Ok(Some(Todo {
+        label,
+        detail: format!("{} · họp ngày {}", briefing.place, dates::print(briefing.held_on)),
+        due: Some(due),
+        href,
+        action: action.to_owned(),
+        kind: if ctx.actor.role == Role::Specialist { TodoKind::Owe } else { TodoKind::Wait },
+    }))
+}
