@@ -1,0 +1,179 @@
+//! The calendar: sessions and briefings that lie ahead, and those of the last year.
+
+use askama::Template;
+use axum::response::Response;
+use db::Tx;
+use kernel::period::Quarter;
+use kernel::{Date, OrganizationId, dates, text};
+use kit::{Answer, Ctx, Shell, Visit};
+
+use crate::feed;
+
+/// What stands in the calendar.
+#[derive(Debug, Clone)]
+pub(crate) struct Meeting {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) title: String,
+    pub(crate) from: Date,
+    pub(crate) to: Date,
+    pub(crate) place: String,
+    pub(crate) href: Option<String>,
+    pub(crate) state: String,
+    pub(crate) is_over: bool,
+    pub(crate) is_off: bool,
+}
+
+/// Sessions and briefings from a day on, by day. A briefing is shown once its invitations are
+/// out; its page is open once it is concluded.
+pub(crate) fn meetings(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    today: Date,
+) -> db::Result<Vec<Meeting>> {
+    let addresses = sessions::Addresses::load(tx, today)?;
+    let mut all: Vec<Meeting> = sessions::public_from(tx, council, from, MEETINGS_MAX)?
+        .iter()
+        .map(|session| Meeting {
+            id: session.id.to_string(),
+            kind: "Kỳ họp",
+            title: session.label(),
+            from: session.opened_on,
+            to: session.closed_on.unwrap_or(session.opened_on),
+            place: session.place.clone(),
+            href: Some(addresses.of(session)),
+            state: session.state.label().to_owned(),
+            is_over: session.state == sessions::State::Closed,
+            is_off: matches!(session.state, sessions::State::Cancelled | sessions::State::Postponed),
+        })
+        .collect();
+    all.extend(briefings(tx, council, from, today)?.into_iter().map(|briefing| {
+        Meeting {
+            id: briefing.id.to_string(),
+            kind: "Giao ban",
+            href: (briefing.state == briefings::State::Concluded).then(|| briefing.public_path()),
+            from: briefing.held_on,
+            to: briefing.held_on,
+            state: match briefing.state {
+                briefings::State::Concluded => "Đã kết luận",
+                briefings::State::Held => "Đã họp",
+                briefings::State::Planned | briefings::State::Called | briefings::State::Cancelled => {
+                    "Sắp họp"
+                }
+            }
+            .to_owned(),
+            is_over: matches!(briefing.state, briefings::State::Concluded | briefings::State::Held),
+            is_off: false,
+            title: briefing.title,
+            place: briefing.place,
+        }
+    }));
+    all.sort_by(|one, two| (one.from, &one.title).cmp(&(two.from, &two.title)));
+    Ok(all)
+}
+
+const MEETINGS_MAX: usize = 200;
+
+/// The briefings that anyone may know of, held on or after a day, by quarter.
+pub(crate) fn briefings(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    today: Date,
+) -> db::Result<Vec<briefings::Briefing>> {
+    // The briefing of a quarter is held in it or after it
+    let mut quarter = Quarter::of(from).previous();
+    let last = Quarter { year: today.year().saturating_add(1), number: 4 };
+    let mut found = Vec::new();
+    while quarter <= last && quarter.year < i16::MAX {
+        let known = briefings::by_period(tx, council, &quarter.to_string())?;
+        found.extend(known.filter(|one| from <= one.held_on && one.state != briefings::State::Planned));
+        quarter = if quarter.number < 4 {
+            Quarter { number: quarter.number + 1, ..quarter }
+        } else {
+            Quarter { year: quarter.year + 1, number: 1 }
+        };
+    }
+    Ok(found)
+}
+
+#[derive(Template)]
+#[template(path = "portal/calendar.html")]
+struct CalendarPage {
+    shell: Shell,
+    ahead: Vec<Line>,
+    past: Vec<Line>,
+}
+
+struct Line {
+    meeting: Meeting,
+    days: String,
+    iso: String,
+}
+
+impl From<Meeting> for Line {
+    fn from(meeting: Meeting) -> Self {
+        Self { days: days_of(&meeting), iso: dates::iso(meeting.from), meeting }
+    }
+}
+
+/// "Thứ Năm, 15/10/2020", or from one day to another.
+pub(crate) fn days_of(meeting: &Meeting) -> String {
+    if meeting.from == meeting.to {
+        dates::print_weekday(meeting.from)
+    } else {
+        format!("{} - {}", dates::print_weekday(meeting.from), dates::print_weekday(meeting.to))
+    }
+}
+
+/// From the first day of last year.
+fn shown_from(today: Date) -> Date {
+    let year = today.year().saturating_sub(1);
+    Date::new(year, 1, 1).unwrap_or(today)
+}
+
+fn load(ctx: &mut Ctx<'_>) -> db::Result<Vec<Meeting>> {
+    let Some(council) = directory::home_council(ctx.tx, ctx.today)? else { return Ok(Vec::new()) };
+    meetings(ctx.tx, council.id, shown_from(ctx.today), ctx.today)
+}
+
+pub(crate) async fn page(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let today = ctx.today;
+            let (ahead, mut past): (Vec<Meeting>, Vec<Meeting>) =
+                load(ctx)?.into_iter().partition(|meeting| today <= meeting.to && !meeting.is_over);
+            past.reverse();
+            let shell = ctx.shell("Lịch")?.crumb("Trang chủ", "/").crumb("Lịch", "/lich");
+            Answer::page(&CalendarPage {
+                shell,
+                ahead: ahead.into_iter().map(Line::from).collect(),
+                past: past.into_iter().map(Line::from).collect(),
+            })
+        })
+        .await
+}
+
+pub(crate) async fn ics(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let events: Vec<feed::Event> = load(ctx)?
+                .into_iter()
+                .filter(|meeting| !meeting.is_off)
+                .map(|meeting| feed::Event {
+                    id: meeting.id,
+                    from: meeting.from,
+                    to: meeting.to,
+                    title: meeting.title,
+                    place: meeting.place,
+                    href: meeting.href.unwrap_or_else(|| "/lich".to_owned()),
+                })
+                .collect();
+            let council = ctx.shell("")?.council_name;
+            let name = format!("Lịch {}", text::clean_line(&council));
+            let body = feed::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
+            Ok(Answer::text("text/calendar; charset=utf-8", body))
+        })
+        .await
+}
