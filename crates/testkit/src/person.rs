@@ -33,8 +33,7 @@ impl Page {
     /// The words of the main part, white space folded.
     pub fn main(&self) -> String {
         let document = self.document();
-        let main =
-            document.select(&selector("main")).next().unwrap_or_else(|| document.root_element());
+        let main = document.select(&selector("main")).next().unwrap_or_else(|| document.root_element());
         main.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

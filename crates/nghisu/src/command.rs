@@ -1,0 +1,29 @@
+//! The commands. Each returns a sentence when it fails; nothing here panics.
+
+mod admin;
+mod data;
+mod server;
+
+use std::path::Path;
+
+use db::Place;
+
+use crate::{Fault, Installation, Setup};
+
+pub use admin::{backup, doctor, restore, routes};
+pub use data::{Format, import_areas, report, verify};
+pub use server::{demo, serve};
+
+/// An installation as a command-line tool opens it.
+fn open(data: &Path, database: Option<String>) -> Result<Installation, Fault> {
+    let place = database.map(place_of);
+    Installation::open(&Setup { place, ..Setup::new(data) })
+}
+
+fn place_of(address: String) -> Place {
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        Place::Server(address)
+    } else {
+        Place::File(address.into())
+    }
+}

@@ -1,0 +1,153 @@
+//! Serving.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use db::Place;
+use kernel::{Actor, Clock, Entropy, Role, dates};
+use tokio::net::TcpListener;
+
+use super::place_of;
+use crate::{Fault, Installation, Setup, demo as demonstration, install};
+
+/// How often a checkpoint is signed when the journal has grown.
+const SEAL_EVERY: Duration = Duration::from_mins(1);
+
+/// Builds the demonstration in a fresh folder and serves it.
+pub fn demo(
+    listen: &str,
+    data: Option<PathBuf>,
+    postgres: Option<String>,
+    live_clock: bool,
+    build_only: bool,
+) -> Result<(), Fault> {
+    let temporary = data.is_none();
+    let data =
+        data.unwrap_or_else(|| std::env::temp_dir().join(format!("nghisu-demo-{}", std::process::id())));
+    if install::database_file(&data).exists() {
+        return Err(Fault::Deed(format!(
+            "thư mục {} đã có dữ liệu. Chọn thư mục khác, hoặc chạy: nghisu serve --data {}",
+            data.display(),
+            data.display()
+        )));
+    }
+    let clock = Clock::starting(demonstration::START_MS);
+    let setup = Setup {
+        place: postgres.map(Place::Server),
+        public_url: format!("http://{listen}"),
+        clock: clock.clone(),
+        entropy: Entropy::seeded(demonstration::SEED),
+        demonstration: true,
+        ..Setup::new(&data)
+    };
+    let installation = Installation::open(&setup)?;
+    let started = std::time::Instant::now();
+    demonstration::build(&installation)?;
+    clock.set(demonstration::START_MS);
+    installation.seal()?;
+    println!("Dữ liệu minh họa đã dựng trong {} ms ở {}", started.elapsed().as_millis(), data.display());
+    let outcome = if build_only {
+        Ok(())
+    } else {
+        if live_clock {
+            clock.set(Clock::System.now());
+        }
+        println!("{}", demonstration::welcome(listen));
+        run(installation, listen)
+    };
+    if temporary {
+        // A temporary folder that stays behind does no harm
+        let _ = std::fs::remove_dir_all(&data);
+    }
+    outcome
+}
+
+/// Serves a real installation.
+pub fn serve(
+    data: &Path,
+    database: Option<String>,
+    listen: &str,
+    public_url: Option<String>,
+) -> Result<(), Fault> {
+    let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+    let setup = Setup { place: database.map(place_of), public_url, ..Setup::new(data) };
+    let installation = Installation::open(&setup)?;
+    first_administrator(&installation)?;
+    println!("Nghị Sự đang chạy ở http://{listen}");
+    run(installation, listen)
+}
+
+/// At the very first start: an invitation for the first administrator, printed once.
+fn first_administrator(installation: &Installation) -> Result<(), Fault> {
+    let wall = installation.app.clock().wall();
+    let link = installation.app.write_as(&Actor::system(), move |ctx| {
+        if accounts::account_by_name(ctx.tx, "quantri")?.is_some() {
+            return Ok(None);
+        }
+        let new = accounts::NewAccount {
+            name: "quantri".to_owned(),
+            display_name: "Quản trị hệ thống".to_owned(),
+            role: Role::Administrator,
+            organization: None,
+            council: None,
+            area: None,
+        };
+        let (_, token) = accounts::invite(ctx, &new, wall)?;
+        Ok(Some(format!("{}/loi-moi/{token}", ctx.app.settings().public_url)))
+    })?;
+    if let Some(link) = link {
+        println!(
+            "Lần chạy đầu: mở liên kết này để nhận tài khoản quản trị (dùng một lần, 7 ngày):\n  {link}"
+        );
+    }
+    Ok(())
+}
+
+fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
+    let fault = |source| Fault::Listen { address: listen.to_owned(), source };
+    let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(listen).await.map_err(fault)?;
+        let router = kit::serve_router(installation.app.clone(), install::routes());
+        let sealing = installation.clone();
+        let sealer = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(SEAL_EVERY).await;
+                let sealing = sealing.clone();
+                if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || sealing.seal()).await {
+                    tracing::error!(%fault, "no checkpoint was signed");
+                }
+            }
+        });
+        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(stopped())
+            .await
+            .map_err(fault)?;
+        sealer.abort();
+        Ok::<(), Fault>(())
+    })?;
+    installation.seal()?;
+    println!("Đã dừng lúc {}.", dates::print_time(installation.app.clock().now()));
+    Ok(())
+}
+
+/// Ctrl+C, or the service manager's request.
+async fn stopped() {
+    let interrupted = async {
+        // Without the signal only the service manager can stop us
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut asked) => tokio::select! { () = interrupted => {}, _ = asked.recv() => {} },
+            Err(_) => interrupted.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
+}

@@ -1,0 +1,118 @@
+//! What the kit asks of the house: who has signed in, and what stands around a page.
+
+use db::Tx;
+use kernel::{Actor, Clock, Instant, Role};
+use kit::{Frame, House, NavItem, SignedIn};
+
+/// The house.
+#[derive(Debug, Clone)]
+pub struct TheHouse {
+    clock: Clock,
+}
+
+impl TheHouse {
+    /// The house by this clock: the term shown is the one in force today.
+    pub fn new(clock: Clock) -> Self {
+        Self { clock }
+    }
+}
+
+impl House for TheHouse {
+    fn signed_in(&self, tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<Option<SignedIn>> {
+        accounts::signed_in(tx, token_sha256, wall)
+    }
+
+    fn touch(&self, tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<()> {
+        accounts::touch(tx, token_sha256, wall)
+    }
+
+    fn frame(&self, tx: &mut Tx, actor: &Actor) -> db::Result<Frame> {
+        let today = self.clock.today();
+        let council = match actor.council {
+            Some(id) => directory::organization(tx, id)?,
+            None => directory::home_council(tx, today)?,
+        };
+        let Some(council) = council else {
+            return Ok(Frame {
+                council_name: "Nghị Sự".to_owned(),
+                menu: menu(),
+                rail: rail(actor),
+                ..Frame::default()
+            });
+        };
+        let term = directory::term_on(tx, council.id, today)?;
+        let place = match actor.organization {
+            Some(id) => directory::organization(tx, id)?.map(|one| one.short_name),
+            None => None,
+        };
+        Ok(Frame {
+            council_term: term.map_or_else(String::new, |term| {
+                let label = term.label();
+                let mut chars = label.chars();
+                let label: String = chars
+                    .next()
+                    .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+                format!("{label}, {}", term.years())
+            }),
+            council_name: council.name,
+            actor_place: match place {
+                Some(place) => format!("{} · {place}", actor.role.label()),
+                None => actor.role.label().to_owned(),
+            },
+            menu: menu(),
+            rail: rail(actor),
+        })
+    }
+}
+
+/// The public menu.
+fn menu() -> Vec<NavItem> {
+    [
+        ("Trang chủ", "/"),
+        ("Kỳ họp", "/ky-hop"),
+        ("Nghị quyết", "/nghi-quyet"),
+        ("Giao ban", "/giao-ban"),
+        ("Việc đang theo dõi", "/viec-theo-doi"),
+        ("Đại biểu", "/dai-bieu"),
+        ("Lịch", "/lich"),
+    ]
+    .into_iter()
+    .map(|(label, href)| NavItem::new(label, href))
+    .collect()
+}
+
+/// The workspace's rail: at most eight, the first always "Hôm nay".
+fn rail(actor: &Actor) -> Vec<NavItem> {
+    const TODAY: (&str, &str) = ("Hôm nay", "/lam-viec");
+    const BRIEFINGS: (&str, &str) = ("Giao ban", "/lam-viec/giao-ban");
+    const FOLLOW: (&str, &str) = ("Theo dõi", "/lam-viec/viec");
+    const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
+    const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
+    const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
+    const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
+    const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
+    const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
+    const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
+    const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
+    const DUE: (&str, &str) = ("Việc phải nộp", "/lam-viec/giao-ban/phai-nop");
+    let items: &[(&str, &str)] = match actor.role {
+        Role::Visitor => &[],
+        Role::Specialist | Role::OfficeHead => {
+            &[TODAY, BRIEFINGS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS, NEWS]
+        }
+        Role::Chair | Role::StandingCommittee => {
+            &[TODAY, BRIEFINGS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS, JOURNAL]
+        }
+        Role::Committee | Role::GroupLeader | Role::Delegate => &[TODAY, FOLLOW, INBOX, ME],
+        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[TODAY, FOLLOW, DUE, INBOX, ME],
+        Role::CommuneCouncil => &[TODAY, DUE, FOLLOW, REPORTS, INBOX, SESSIONS, RESOLUTIONS, ME],
+        Role::Administrator => &[
+            ("Người dùng", "/lam-viec/tai-khoan"),
+            ("Đơn vị, cơ quan", "/lam-viec/co-quan"),
+            ("Người", "/lam-viec/nguoi"),
+            JOURNAL,
+            ME,
+        ],
+    };
+    items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
+}

@@ -1,0 +1,207 @@
+//! Opening an installation: database, keys, law, clock.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use audit::KeyRing;
+use db::{Db, Place};
+use kernel::{Clock, Entropy};
+use kit::{App, Routes, Settings};
+use law::Law;
+
+use crate::house::TheHouse;
+use crate::{demo, openapi, sources};
+
+/// Why the installation could not be opened, in words for the one who starts it.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database.
+    #[error("không mở được cơ sở dữ liệu: {0}")]
+    Database(#[from] db::Error),
+    /// The law's data: a fault of the program.
+    #[error("bảng quy tắc pháp luật có lỗi: {0}")]
+    Law(String),
+    /// A file of the data folder.
+    #[error("thư mục dữ liệu {path}: {source}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A deed failed while building.
+    #[error("{0}")]
+    Deed(String),
+    /// The address cannot be listened on.
+    #[error("không nghe được ở {address}: {source}")]
+    Listen {
+        /// Which.
+        address: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl From<kit::Problem> for Fault {
+    fn from(problem: kit::Problem) -> Self {
+        Self::Deed(format!("{problem:?}"))
+    }
+}
+
+/// How to open it.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The data folder: files, keys, and the SQLite file.
+    pub data: PathBuf,
+    /// The database; a file in the data folder when none is named.
+    pub place: Option<Place>,
+    /// The address readers use.
+    pub public_url: String,
+    /// The clock.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub entropy: Entropy,
+    /// Whether it is the demonstration.
+    pub demonstration: bool,
+}
+
+impl Setup {
+    /// An installation in a folder, by the machine's clock.
+    pub fn new(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            place: None,
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            clock: Clock::System,
+            entropy: Entropy::System,
+            demonstration: false,
+        }
+    }
+
+    /// Where the database is.
+    pub fn place(&self) -> Place {
+        self.place.clone().unwrap_or_else(|| Place::File(database_file(&self.data)))
+    }
+}
+
+/// The SQLite file of a data folder.
+pub fn database_file(data: &Path) -> PathBuf {
+    data.join("nghisu.db")
+}
+
+/// An open installation.
+#[derive(Clone)]
+pub struct Installation {
+    /// What requests share.
+    pub app: App,
+    /// The key that signs checkpoints.
+    pub keys: std::sync::Arc<KeyRing>,
+}
+
+impl Installation {
+    /// Opens it, making what is missing.
+    ///
+    /// # Errors
+    /// [`Fault`], in words.
+    pub fn open(setup: &Setup) -> Result<Self, Fault> {
+        make_folder(&setup.data)?;
+        let keys = open_keys(&setup.data)?;
+        let now = setup.clock.now();
+        let db = Db::open(&setup.place(), &schema::SCHEMA, now)?;
+        let overrides = db.read(portal::load_overrides)?;
+        let law = Law::shipped()
+            .map_err(|error| Fault::Law(error.to_string()))?
+            .with_overrides(&overrides)
+            .map_err(|error| Fault::Law(error.to_string()))?;
+        reports::install(sources::REPORT_SOURCES);
+        let settings = Settings {
+            public_url: setup.public_url.trim_end_matches('/').to_owned(),
+            data_dir: setup.data.clone(),
+            demonstration: setup.demonstration,
+            to_pdf: |letter| press::to_pdf(letter).map_err(|error| error.to_string()),
+        };
+        let house = TheHouse::new(setup.clock.clone());
+        let app = App::new(db, law, setup.clock.clone(), setup.entropy.clone(), settings, Box::new(house));
+        Ok(Self { app, keys: std::sync::Arc::new(keys) })
+    }
+
+    /// Signs a checkpoint if the journal has grown, and keeps its text in the data folder.
+    ///
+    /// # Errors
+    /// [`Fault`], in words.
+    pub fn seal(&self) -> Result<(), Fault> {
+        let keys = std::sync::Arc::clone(&self.keys);
+        let note = self.app.write_as(&kernel::Actor::system(), move |ctx| audit::seal(ctx, &keys))?;
+        if let Some(note) = note {
+            let path = self.app.settings().data_dir.join("checkpoint");
+            write_whole(&path, note.as_bytes(), false)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every route of the product.
+pub fn routes() -> Routes {
+    accounts::routes()
+        .and(audit::routes())
+        .and(briefings::routes())
+        .and(demo::routes())
+        .and(directory::routes())
+        .and(documents::routes())
+        .and(files::routes(sources::FILE_GUARDS))
+        .and(follow::routes(sources::TODO_SOURCES))
+        .and(openapi::routes())
+        .and(portal::routes())
+        .and(reports::routes())
+        .and(resolutions::routes())
+        .and(search::routes())
+        .and(sessions::routes())
+}
+
+fn make_folder(path: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(path).map_err(|source| Fault::Folder { path: path.to_owned(), source })
+}
+
+/// Reads the log's key, or makes one: 32 secret bytes in hex that only the owner may read, and
+/// beside it the public key that others verify with.
+fn open_keys(data: &Path) -> Result<KeyRing, Fault> {
+    let folder = data.join("keys");
+    make_folder(&folder)?;
+    let path = folder.join("log.seed");
+    let seed = if let Ok(text) = fs::read_to_string(&path) {
+        from_hex(text.trim()).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))?
+    } else {
+        let seed = KeyRing::new_seed();
+        write_whole(&path, kernel::text::hex(&seed).as_bytes(), true)?;
+        seed
+    };
+    let keys = KeyRing::new(seed, "nghisu");
+    let verifier = keys.verifier().map_err(|error| Fault::Deed(error.to_string()))?;
+    write_whole(&folder.join("log.pub"), format!("{verifier}\n").as_bytes(), false)?;
+    Ok(keys)
+}
+
+/// Writes a file so that it is there whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8], secret: bool) -> Result<(), Fault> {
+    let fault = |source| Fault::Folder { path: path.to_owned(), source };
+    let draft = path.with_extension("tmp");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(if secret { 0o600 } else { 0o644 });
+    }
+    let mut file = options.open(&draft).map_err(fault)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)?;
+    fs::rename(&draft, path).map_err(fault)
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let bytes: Vec<u8> = (0..text.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok())
+        .collect::<Option<_>>()?;
+    bytes.try_into().ok()
+}

@@ -1,0 +1,33 @@
+//! The house put together: areas, their routes, and what each answers for the others.
+//!
+//! The binary is `main.rs`; tests use this library to stand the whole product up in memory.
+
+pub mod command;
+pub mod demo;
+mod house;
+pub mod install;
+mod openapi;
+mod sources;
+
+pub use house::TheHouse;
+pub use install::{Fault, Installation, Setup, routes};
+
+/// Every statement of every area, for the test that prepares them on both engines.
+pub fn checks() -> Vec<&'static [db::Check]> {
+    let mut checks = vec![
+        accounts::CHECKS,
+        audit::CHECKS,
+        directory::CHECKS,
+        documents::CHECKS,
+        files::CHECKS,
+        follow::CHECKS,
+        kit::CHECKS,
+        portal::CHECKS,
+        reports::CHECKS,
+        resolutions::CHECKS,
+        search::CHECKS,
+        sessions::CHECKS,
+    ];
+    checks.extend(briefings::CHECKS);
+    checks
+}

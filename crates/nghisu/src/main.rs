@@ -1,0 +1,166 @@
+//! `nghisu`: serve, demonstrate, report, import, verify, back up.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use nghisu::command::{self, Format};
+
+/// Hệ thống làm việc của Hội đồng nhân dân.
+#[derive(Parser)]
+#[command(name = "nghisu", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bản trình diễn: huyện Thanh Liêm sáng 15/10/2020
+    Demo {
+        /// Địa chỉ nghe
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// Thư mục dữ liệu; mặc định là thư mục tạm, xóa khi dừng
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Dùng máy chủ PostgreSQL này (cơ sở dữ liệu phải trống)
+        #[arg(long)]
+        postgres: Option<String>,
+        /// "Hôm nay" theo đồng hồ thật thay vì 15/10/2020
+        #[arg(long)]
+        live_clock: bool,
+        /// Chỉ dựng dữ liệu rồi dừng
+        #[arg(long)]
+        build_only: bool,
+    },
+    /// Chạy máy chủ
+    Serve {
+        /// Thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL; không đặt thì dùng SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Địa chỉ nghe
+        #[arg(long, env = "NGHISU_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// Địa chỉ công khai của cổng
+        #[arg(long, env = "NGHISU_PUBLIC_URL")]
+        public_url: Option<String>,
+    },
+    /// Báo cáo chỉ tiêu, không cần máy chủ
+    Report {
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Mã đơn vị hành chính, ví dụ 351
+        #[arg(long)]
+        unit: String,
+        /// Kỳ: 2020-Q3, 2020-H1, 2020-9M, 2020
+        #[arg(long)]
+        period: String,
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+        /// Tệp ra; không có thì in ra màn hình
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Nhập danh mục
+    Import {
+        #[command(subcommand)]
+        kind: ImportKind,
+    },
+    /// Kiểm tra thư mục dữ liệu với nhật ký, không cần mạng
+    Verify {
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL; không đặt thì đọc SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Điểm kiểm tra giữ ở nơi khác
+        #[arg(long)]
+        checkpoint: Vec<PathBuf>,
+        /// Tệp khóa công khai; mặc định keys/log.pub trong thư mục dữ liệu
+        #[arg(long)]
+        key: Option<PathBuf>,
+    },
+    /// Sao lưu khi đang chạy (SQLite)
+    Backup {
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Thư mục đích, chưa có
+        to: PathBuf,
+    },
+    /// Khôi phục bản sao lưu vào thư mục dữ liệu trống
+    Restore {
+        /// Thư mục sao lưu
+        from: PathBuf,
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+    },
+    /// Kiểm tra máy và cài đặt
+    Doctor {
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+    },
+    /// Danh sách địa chỉ và quyền vào
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum ImportKind {
+    /// Danh mục đơn vị hành chính và bảng chuyển đổi (.csv)
+    Areas {
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Chỉ kiểm tra, không ghi
+        #[arg(long)]
+        dry_run: bool,
+        /// Các tệp
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,nghisu=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = match Cli::parse().command {
+        Command::Demo { listen, data, postgres, live_clock, build_only } => {
+            command::demo(&listen, data, postgres, live_clock, build_only)
+        }
+        Command::Serve { data, database, listen, public_url } => {
+            command::serve(&data, database, &listen, public_url)
+        }
+        Command::Report { data, database, unit, period, format, out } => {
+            command::report(&data, database, &unit, &period, format, out.as_deref())
+        }
+        Command::Import { kind: ImportKind::Areas { data, database, dry_run, files } } => {
+            command::import_areas(&data, database, dry_run, &files)
+        }
+        Command::Verify { data, database, checkpoint, key } => {
+            command::verify(&data, database, &checkpoint, key.as_deref())
+        }
+        Command::Backup { data, to } => command::backup(&data, &to),
+        Command::Restore { from, data } => command::restore(&from, &data),
+        Command::Doctor { data, database } => command::doctor(&data, database),
+        Command::Routes { json } => command::routes(json),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("Lỗi: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

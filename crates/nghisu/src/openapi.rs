@@ -1,0 +1,43 @@
+//! What machines ask: is it alive, and what does the API offer.
+
+use axum::response::Response;
+use kit::{Access, Answer, Routes, Visit};
+use serde_json::json;
+
+/// The routes.
+pub(crate) fn routes() -> Routes {
+    Routes::new().get(Access::Public, "/healthz", healthz).get(
+        Access::Public,
+        "/api/v1/openapi.json",
+        openapi,
+    )
+}
+
+/// 200 `ok` when the database answers.
+async fn healthz(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let alive = ctx.tx.is_alive()?;
+            Ok(Answer::text("text/plain; charset=utf-8", if alive { "ok" } else { "no" }.to_owned()))
+        })
+        .await
+}
+
+/// OpenAPI 3.1 of every `/api/v1` route.
+async fn openapi(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            Answer::json(&json!({
+                "openapi": "3.1.0",
+                "info": {
+                    "title": "Nghị Sự",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "description": "Số liệu công khai của Hội đồng nhân dân. Mỗi số mở ra đúng các bản ghi mà nó đếm.",
+                    "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
+                },
+                "servers": [{ "url": ctx.app.settings().public_url }],
+                "paths": reports::openapi_paths()
+            }))
+        })
+        .await
+}

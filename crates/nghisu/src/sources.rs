@@ -1,0 +1,153 @@
+//! What areas answer for one another, registered in one place: indicators, the list "Hôm nay",
+//! and who may open which file.
+
+use db::Tx;
+use kernel::dates;
+use reports::{Ask, CountedRow, Source};
+
+const ROWS_MAX: i64 = 10_000;
+
+/// Which area answers which indicator.
+pub(crate) static REPORT_SOURCES: &[Source] = &[
+    Source {
+        code: "A01",
+        parts: &[
+            ("regular", "kỳ họp thường lệ"),
+            ("thematic", "kỳ họp chuyên đề"),
+            ("extraordinary", "kỳ họp bất thường"),
+            ("urgent", "kỳ họp giải quyết công việc đột xuất"),
+            ("first", "kỳ họp thứ nhất"),
+            ("term_final", "kỳ họp cuối nhiệm kỳ"),
+        ],
+        keeps: |tx, ask| sessions::open::keeps(tx, ask.council),
+        count: |tx, ask| sessions::open::count(tx, &sessions_of(ask)),
+        list: |tx, ask| {
+            let rows = sessions::open::list(tx, &sessions_of(ask), None, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "A02",
+        parts: &[("normative", "nghị quyết quy phạm pháp luật"), ("individual", "nghị quyết cá biệt")],
+        keeps: |tx, ask| resolutions::open::keeps(tx, ask.council),
+        count: |tx, ask| resolutions::open::count(tx, &resolutions_of(ask)),
+        list: |tx, ask| {
+            let rows = resolutions::open::list(tx, &resolutions_of(ask), None, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "C09",
+        parts: &[],
+        keeps: |tx, ask| follow::keeps(tx, ask.council),
+        count: |tx, ask| Ok(follow::reminders(tx, ask.council, ask.from, ask.to, 0)?.0),
+        list: |tx, ask| {
+            let (_, rows) = follow::reminders(tx, ask.council, ask.from, ask.to, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "A06",
+        parts: &[],
+        keeps: |tx, ask| resolutions::open::keeps(tx, ask.council),
+        count: |tx, ask| resolutions::open::count(tx, &sent_up(ask, resolutions::open::Part::SentInTime)),
+        list: |tx, ask| {
+            let question = sent_up(ask, resolutions::open::Part::SentInTime);
+            let rows = resolutions::open::list(tx, &question, None, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+        },
+        denominator: Some(|tx, ask| {
+            resolutions::open::count(tx, &sent_up(ask, resolutions::open::Part::DueUp))
+        }),
+    },
+    Source {
+        code: "F01",
+        parts: &[("cleared", "đã tháo gỡ trong kỳ")],
+        keeps: |tx, ask| briefings::keeps(tx, ask.council),
+        count: |tx, ask| {
+            briefings::count(tx, &briefings::question(ask.council, ask.from, ask.to, ask.part.as_deref()))
+        },
+        list: |tx, ask| {
+            let question = briefings::question(ask.council, ask.from, ask.to, ask.part.as_deref());
+            let rows = briefings::list(tx, &question, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "F02",
+        parts: &[
+            ("done", "hoàn thành đúng hạn"),
+            ("late", "hoàn thành trễ"),
+            ("open", "chưa hoàn thành"),
+            ("overdue", "quá hạn"),
+        ],
+        keeps: |_, _| Ok(true),
+        count: |tx, ask| Ok(i64::try_from(duties_of(tx, ask)?.len()).unwrap_or(i64::MAX)),
+        list: |tx, ask| {
+            let rows = duties_of(tx, ask)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "G01",
+        parts: &[],
+        keeps: |tx, ask| portal::open::keeps(tx, ask.council),
+        count: |tx, ask| portal::open::count(tx, &news_of(ask)),
+        list: |tx, ask| {
+            let rows = portal::open::list(tx, &news_of(ask), ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+        },
+        denominator: None,
+    },
+];
+
+fn counted(label: String, href: String, on: Option<kernel::Date>, note: String) -> CountedRow {
+    CountedRow { label, href, on: on.map(dates::print), note, count: 1 }
+}
+
+fn sessions_of(ask: &Ask) -> sessions::open::Question {
+    sessions::open::Question {
+        council: ask.council,
+        from: ask.from,
+        to: ask.to,
+        kind: ask.part.as_deref().and_then(|part| part.parse().ok()),
+    }
+}
+
+fn resolutions_of(ask: &Ask) -> resolutions::open::Question {
+    resolutions::open::Question {
+        council: ask.council,
+        from: ask.from,
+        to: ask.to,
+        is_normative: ask.part.as_deref().map(|part| part == "normative"),
+        part: resolutions::open::Part::Adopted,
+    }
+}
+
+fn sent_up(ask: &Ask, part: resolutions::open::Part) -> resolutions::open::Question {
+    resolutions::open::Question { council: ask.council, from: ask.from, to: ask.to, is_normative: None, part }
+}
+
+fn news_of(ask: &Ask) -> portal::open::Question {
+    portal::open::Question { council: ask.council, from: ask.from, to: ask.to }
+}
+
+/// Conclusions of the briefing of the quarter before that name a body of this unit.
+fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
+    follow::of_last_briefing(tx, ask.area, ask.from, ask.to, ask.part.as_deref(), ask.today)
+}
+
+/// What other areas put on "Hôm nay".
+pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos];
+
+/// Who may open files of which records.
+pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
+    ("follow_up", follow::may_see_files),
+    ("briefing_report", briefings::may_see_files),
+    ("news_item", portal::may_see_files),
+];

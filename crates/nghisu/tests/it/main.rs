@@ -1,0 +1,9 @@
+//! The product through its front door, on both engines.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+mod contract;
+mod office;
+mod story;
+mod strangers;
+mod tampering;
