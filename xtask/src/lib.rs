@@ -1,1 +1,242 @@
-//! Documents made from code.
+//! Documents made from code: the table of rights, for those who do not read code.
+
+use std::fmt::Write as _;
+
+use follow::{DueKind, FollowUp, State};
+use kernel::{Actor, AreaId, Date, FollowUpId, Id, OrganizationId, Role, uuid_v7};
+
+/// An id that differs by its number.
+fn id<T: Id>(number: u8) -> T {
+    T::from_uuid(uuid_v7(0, [number; 10]))
+}
+
+/// Somebody of a role, in the council `own` and the body `body`.
+fn actor(role: Role, council: OrganizationId, body: OrganizationId, area: AreaId) -> Actor {
+    let visitor = role == Role::Visitor;
+    Actor {
+        account: (!visitor).then(|| id(99)),
+        name: role.label().to_owned(),
+        role,
+        area: (!visitor).then_some(area),
+        organization: (!visitor).then_some(body),
+        council: (!visitor).then_some(council),
+    }
+}
+
+fn follow_up(council: OrganizationId, lead: OrganizationId) -> FollowUp {
+    FollowUp {
+        id: id::<FollowUpId>(1),
+        code: String::new(),
+        council_id: council,
+        asker_id: id(50),
+        lead_id: lead,
+        text: String::new(),
+        source_kind: String::new(),
+        source_id: None,
+        source_label: String::new(),
+        origin_on: Date::constant(2020, 1, 1),
+        origin_label: String::new(),
+        due_kind: DueKind::NextBriefing,
+        due_on: None,
+        due_reason: String::new(),
+        every: None,
+        state: State::Issued,
+        result: None,
+        closed_on: None,
+        carried: 0,
+        step: 0,
+        is_public: false,
+        is_demonstration: false,
+        version: 1,
+    }
+}
+
+/// One line: a deed, the circumstance, and who may.
+type Line = (&'static str, &'static str, Box<dyn Fn(&Actor) -> bool>);
+
+struct Table {
+    title: &'static str,
+    basis: &'static str,
+    lines: Vec<Line>,
+}
+
+const OWN: u8 = 1;
+const OTHER: u8 = 2;
+const BODY: u8 = 3;
+const OTHER_BODY: u8 = 4;
+
+fn tables() -> Vec<Table> {
+    let (own, other, body, other_body): (OrganizationId, OrganizationId, OrganizationId, OrganizationId) =
+        (id(OWN), id(OTHER), id(BODY), id(OTHER_BODY));
+    let (area, above): (AreaId, AreaId) = (id(10), id(11));
+    let mut tables = Vec::new();
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in accounts::policy::Action::ALL {
+        lines.push((action.label(), "", Box::new(move |who| accounts::policy::may(who, action))));
+    }
+    tables.push(Table { title: "Tài khoản", basis: "phân công nội bộ", lines });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in directory::policy::Action::ALL {
+        lines.push((action.label(), "", Box::new(move |who| directory::policy::may(who, action))));
+    }
+    tables.push(Table { title: "Đơn vị, cơ quan, người", basis: "phân công nội bộ", lines });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in follow::policy::Action::ALL {
+        for (circumstance, council, lead) in [
+            ("của HĐND mình, do cơ quan khác chủ trì", own, other_body),
+            ("do cơ quan mình chủ trì, của HĐND khác", other, body),
+            ("của nơi khác", other, other_body),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| follow::policy::may(who, action, &follow_up(council, lead), &[])),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Việc theo dõi, đôn đốc",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 104; Luật Hoạt động giám sát 2015, Điều 89",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in documents::policy::Action::ALL {
+        for (circumstance, council, state, is_public, is_addressed) in [
+            ("nháp của HĐND mình", own, documents::State::Draft, false, false),
+            ("đã phát hành của HĐND mình", own, documents::State::Issued, false, false),
+            ("đã phát hành, gửi đến cơ quan mình", other, documents::State::Issued, false, true),
+            ("đã phát hành, công khai", other, documents::State::Issued, true, false),
+            ("đã phát hành của nơi khác", other, documents::State::Issued, false, false),
+        ] {
+            let standing =
+                documents::policy::Standing { council: Some(council), state, is_public, is_addressed };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| documents::policy::may(who, action, standing)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Văn bản đi, văn bản đến",
+        basis: "Nghị định 30/2020/NĐ-CP, Điều 13 đến 19",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in briefings::policy::Action::ALL {
+        for (circumstance, council, of_body, invited) in [
+            ("của HĐND mình", own, None, false),
+            ("được mời, báo cáo của cơ quan mình", other, Some(body), true),
+            ("được mời, báo cáo của nơi khác", other, Some(other_body), true),
+            ("không được mời", other, None, false),
+        ] {
+            let subject = briefings::policy::Subject { council, body: of_body, invited };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| briefings::policy::may(who, action, &subject)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Giao ban",
+        basis: "chương trình công tác của HĐND; quy chế phối hợp",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in sessions::policy::Action::ALL {
+        for (circumstance, council, is_public) in
+            [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]
+        {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| sessions::policy::may(who, action, council, is_public)),
+            ));
+        }
+    }
+    for action in resolutions::policy::Action::ALL {
+        for (circumstance, council, is_public) in
+            [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]
+        {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| resolutions::policy::may(who, action, council, is_public)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Kỳ họp, nghị quyết",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 86, Điều 104",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in reports::policy::Action::ALL {
+        for (circumstance, unit, parent) in [
+            ("đơn vị mình", area, None),
+            ("đơn vị cấp dưới", id(12), Some(area)),
+            ("đơn vị khác", id(13), Some(above)),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| reports::policy::may(who, action, unit, parent)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Số liệu", basis: "số liệu công khai; đơn vị nào nhập của đơn vị đó", lines
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in portal::policy::Action::ALL {
+        for (circumstance, council) in [("của HĐND mình", own), ("của HĐND khác", other)] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| portal::policy::may(who, action, council)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Cổng, quy tắc riêng",
+        basis: "Luật Tiếp cận thông tin 2016; quy chế làm việc của HĐND",
+        lines,
+    });
+    tables
+}
+
+/// `docs/POLICY.md`.
+pub fn policy_markdown() -> String {
+    let mut out = String::from(
+        "# Ai được làm gì\n\nBảng này được tạo từ mã (`policy.rs` của từng phần) bằng `cargo run -p xtask -- policy-matrix`, và có kiểm tra giữ cho luôn đúng. \
+         ✔ được, · không. Điều một người không được biết thì với người đó không tồn tại (trang 404).\n",
+    );
+    let heads =
+        ["Khách", "CV VP", "LĐ VP", "CT", "TT", "Ban", "Tổ", "ĐB", "UBND", "Phòng", "MTTQ", "Xã", "QT"];
+    let _ = writeln!(out, "\n| Cột | Vai trò |\n|---|---|");
+    for (head, role) in heads.iter().zip(Role::ALL) {
+        let _ = writeln!(out, "| {head} | {} |", role.label());
+    }
+    for table in tables() {
+        let _ = writeln!(out, "\n## {}\n\nCăn cứ: {}.\n", table.title, table.basis);
+        let _ = writeln!(out, "| Việc | Khi | {} |", heads.join(" | "));
+        let _ = writeln!(out, "|---|---|{}", "---|".repeat(heads.len()));
+        for (label, circumstance, may) in table.lines {
+            let cells: Vec<&str> = Role::ALL
+                .into_iter()
+                .map(|role| if may(&actor(role, id(OWN), id(BODY), id(10))) { "✔" } else { "·" })
+                .collect();
+            let _ = writeln!(out, "| {label} | {circumstance} | {} |", cells.join(" | "));
+        }
+    }
+    out
+}
