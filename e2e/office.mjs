@@ -47,6 +47,7 @@ export async function start(engine = { name: 'SQLite' }) {
   return {
     url,
     data: path.join(folder, 'data'),
+    database: engine.server && `${engine.server}/${database}`,
     said: () => said,
     async stop() {
       server.kill('SIGINT');
