@@ -32,6 +32,8 @@ pub struct Frame {
     pub menu: Vec<NavItem>,
     /// The workspace's rail for this actor.
     pub rail: Vec<NavItem>,
+    /// What this actor needs more rarely.
+    pub more: Vec<NavItem>,
 }
 
 /// What the kit asks of the house above it: the binary answers with the areas' functions.

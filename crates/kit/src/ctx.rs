@@ -104,6 +104,7 @@ impl<'a> Ctx<'a> {
             actor: self.actor.clone(),
             actor_place: frame.actor_place,
             menu: mark_current(frame.menu, &path),
+            more: if in_workspace { mark_current(frame.more, &path) } else { Vec::new() },
             rail: if in_workspace { mark_current(frame.rail, &path) } else { Vec::new() },
             breadcrumb: Vec::new(),
             csrf: self.request.csrf.clone(),

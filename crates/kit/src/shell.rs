@@ -63,6 +63,8 @@ pub struct Shell {
     pub menu: Vec<NavItem>,
     /// The workspace's left rail, at most eight; empty on the portal.
     pub rail: Vec<NavItem>,
+    /// Below the rail: what is needed more rarely.
+    pub more: Vec<NavItem>,
     /// Where we are; the last is the page itself.
     pub breadcrumb: Vec<NavItem>,
     /// Token that a form must send back.

@@ -37,6 +37,7 @@ impl House for TheHouse {
                 council_name: "Nghị Sự".to_owned(),
                 menu: menu(),
                 rail: rail(actor),
+                more: more(actor),
                 ..Frame::default()
             });
         };
@@ -61,6 +62,7 @@ impl House for TheHouse {
             },
             menu: menu(),
             rail: rail(actor),
+            more: more(actor),
         })
     }
 }
@@ -113,6 +115,30 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             JOURNAL,
             ME,
         ],
+    };
+    items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
+}
+
+/// Below the rail: what the role needs more rarely.
+fn more(actor: &Actor) -> Vec<NavItem> {
+    const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
+    const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
+    const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
+    const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
+    const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
+    let items: &[(&str, &str)] = match actor.role {
+        Role::OfficeHead => &[INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[INBOX, JOURNAL, BODIES, ME],
+        Role::Chair | Role::StandingCommittee => &[INBOX, OWN_RULES, ME],
+        Role::Visitor
+        | Role::Committee
+        | Role::GroupLeader
+        | Role::Delegate
+        | Role::PeoplesCommittee
+        | Role::Department
+        | Role::FatherlandFront
+        | Role::CommuneCouncil
+        | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
 }

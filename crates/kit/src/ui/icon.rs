@@ -81,15 +81,21 @@ impl Icon {
             "Kiến nghị" | "Kiến nghị cử tri" | "Kiến nghị xã" | "Kiến nghị của tổ" | "Tiếp xúc cử tri" => {
                 Self::Petition
             }
-            "Đơn thư" | "Tài liệu" | "Văn bản" | "Thẩm tra" => Self::Letter,
+            "Đơn thư" | "Tài liệu" | "Văn bản" | "Văn bản đi" | "Văn bản đến" | "Thẩm tra" => {
+                Self::Letter
+            }
             "Kỳ họp" | "Kỳ họp xã" => Self::Session,
             "Giao ban" => Self::Briefing,
-            "Giám sát" => Self::Oversight,
+            "Giám sát" | "Theo dõi" => Self::Oversight,
             "Nghị quyết" | "Chờ duyệt" => Self::Resolution,
-            "Báo cáo" | "Xuất báo cáo" | "Chấm điểm" | "Nhật ký" => Self::Report,
+            "Báo cáo" | "Số liệu" | "Xuất báo cáo" | "Chấm điểm" | "Nhật ký" => {
+                Self::Report
+            }
             "Lịch" => Self::Calendar,
-            "Đại biểu" | "Người dùng" | "Tôi" => Self::People,
-            "Đơn vị" | "Danh mục" | "Sao lưu" | "Quản trị" => Self::Settings,
+            "Đại biểu" | "Người dùng" | "Người" | "Tôi" => Self::People,
+            "Đơn vị" | "Đơn vị, cơ quan" | "Danh mục" | "Sao lưu" | "Quản trị" => {
+                Self::Settings
+            }
             _ => Self::Task,
         }
     }
