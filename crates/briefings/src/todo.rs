@@ -34,7 +34,9 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
                     });
                 }
             }
-            if participant.reply == Reply::None && briefing.state == State::Called {
+            // The office that calls does not invite itself
+            let calls = ctx.actor.runs(briefing.council_id);
+            if participant.reply == Reply::None && briefing.state == State::Called && !calls {
                 todos.push(Todo {
                     label: format!("Trả lời giấy mời giao ban {}", briefing.quarter_label()),
                     detail,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{Date, FollowUpId, OrganizationId, dates, text};
+use kernel::{Date, FollowUpId, OrganizationId, Role, dates, text};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
@@ -284,6 +284,10 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
         Some(due) => ctx.law.explicit(due, &one.due_reason).explain(),
         None => vec![one.due_reason.clone()],
     };
+    // A delegate reads the follow-up, not the office's papers and briefings behind it
+    let reads_sources = !matches!(ctx.actor.role, Role::Committee | Role::GroupLeader | Role::Delegate)
+        || ctx.actor.acts_for(one.lead_id)
+        || cooperating.iter().any(|body| ctx.actor.acts_for(*body));
     let history = entries
         .into_iter()
         .map(|entry| Told {
@@ -293,7 +297,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
                 None => entry.actor_name.clone(),
             },
             due: entry.due_on.filter(|_| entry.kind != EntryKind::Issued).map(dates::print),
-            document: entry.document_id.map(|id| format!("/lam-viec/van-ban/{id}")),
+            document: entry.document_id.filter(|_| reads_sources).map(|id| format!("/lam-viec/van-ban/{id}")),
             entry,
         })
         .collect();
@@ -323,7 +327,11 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
             .due_on
             .map_or_else(|| "Hội nghị giao ban kỳ tới (chưa ấn định ngày)".to_owned(), dates::print),
         origin: dates::print(one.origin_on),
-        links: store::links_of(ctx.tx, "follow_up", &id.to_string())?,
+        links: if reads_sources {
+            store::links_of(ctx.tx, "follow_up", &id.to_string())?
+        } else {
+            Vec::new()
+        },
         files: files::of_subject(ctx.tx, "follow_up", &id.to_string())?,
         age: one.age(),
         shell,

@@ -373,7 +373,7 @@ struct UnitsPage {
 
 struct UnitRow {
     name: String,
-    href: String,
+    href: Option<String>,
     public: String,
     filled: i64,
 }
@@ -401,7 +401,10 @@ pub(crate) async fn units(visit: Visit) -> Response {
             let rows = areas
                 .into_iter()
                 .map(|area| UnitRow {
-                    href: format!("/lam-viec/bao-cao/{}/{quarter}", area.code),
+                    href: Some(format!("/lam-viec/bao-cao/{}/{quarter}", area.code)).filter(|_| {
+                        let may = |action| policy::may(ctx.actor, action, area.id, area.parent_id);
+                        may(Action::Enter) || may(Action::EnterOnBehalf)
+                    }),
                     public: format!("/so-lieu/{}/{quarter}", area.code),
                     filled: counts.get(&area.id).copied().unwrap_or(0),
                     name: area.name,
