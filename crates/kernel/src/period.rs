@@ -101,17 +101,20 @@ impl FromStr for Quarter {
     fn from_str(text: &str) -> Result<Self, NotAPeriod> {
         match text.parse()? {
             Period::Quarter(quarter) => Ok(quarter),
-            Period::HalfYear { .. } | Period::NineMonths(_) | Period::Year(_) => Err(NotAPeriod),
+            Period::HalfYear { .. } | Period::NineMonths(_) | Period::Year(_) | Period::Inspection { .. } => {
+                Err(NotAPeriod)
+            }
         }
     }
 }
 
 /// A text that is no reporting period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("Không đọc được kỳ báo cáo. Chọn một quý, 6 tháng, 9 tháng hoặc một năm.")]
+#[error("Không đọc được kỳ báo cáo. Chọn một quý, 6 tháng, 9 tháng, một năm hoặc kỳ của ngành thanh tra.")]
 pub struct NotAPeriod;
 
-/// The time a report covers, written "2020-Q3", "2020-H1", "2020-9M" or "2020".
+/// The time a report covers, written "2020-Q3", "2020-H1", "2020-9M" or "2020"; the windows of
+/// the Inspectorate "2020-TT-Q3", "2020-TT-H1", "2020-TT-9M" and "2020-TT".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     /// Three months.
@@ -127,6 +130,16 @@ pub enum Period {
     NineMonths(i16),
     /// A calendar year.
     Year(i16),
+    /// A window of the Inspectorate's reports on receptions and letters: the quarters end on the
+    /// 14th of their last month (TT 02/2021/TT-TTCP, TT 01/2024/TT-TTCP).
+    Inspection {
+        /// The year.
+        year: i16,
+        /// Its first quarter, from 1.
+        first: u8,
+        /// Its last quarter, to 4.
+        last: u8,
+    },
 }
 
 impl Period {
@@ -138,6 +151,15 @@ impl Period {
             Self::HalfYear { year, half: _ } => format!("6 tháng cuối năm {year}"),
             Self::NineMonths(year) => format!("9 tháng đầu năm {year}"),
             Self::Year(year) => format!("năm {year}"),
+            Self::Inspection { year, first, last } => {
+                let what = match (first, last) {
+                    (1, 2) => "6 tháng".to_owned(),
+                    (1, 3) => "9 tháng".to_owned(),
+                    (1, 4) => "năm".to_owned(),
+                    _ => format!("quý {}", roman(u32::from(last))),
+                };
+                format!("{what} {year} (kỳ của ngành thanh tra)")
+            }
         }
     }
 
@@ -147,6 +169,11 @@ impl Period {
             Self::Quarter(quarter) => quarter.from(),
             Self::HalfYear { year, half } => first_day(year, if half < 2 { 1 } else { 7 }),
             Self::NineMonths(year) | Self::Year(year) => first_day(year, 1),
+            Self::Inspection { year, first: ..=1, .. } => {
+                first_day(year.saturating_sub(1), 12).saturating_add(jiff::Span::new().days(14))
+            }
+            Self::Inspection { year, first, .. } => first_day(year, last_month(first.saturating_sub(1)))
+                .saturating_add(jiff::Span::new().days(14)),
         }
     }
 
@@ -157,6 +184,9 @@ impl Period {
             Self::HalfYear { year, half } => first_day(year, if half < 2 { 6 } else { 12 }).last_of_month(),
             Self::NineMonths(year) => first_day(year, 9).last_of_month(),
             Self::Year(year) => first_day(year, 12).last_of_month(),
+            Self::Inspection { year, last, .. } => {
+                first_day(year, last_month(last)).saturating_add(jiff::Span::new().days(13))
+            }
         }
     }
 
@@ -172,7 +202,13 @@ impl Period {
             Self::Quarter(quarter) => Self::Quarter(quarter.previous()),
             Self::HalfYear { year, half: ..=1 } => Self::HalfYear { year: year.saturating_sub(1), half: 2 },
             Self::HalfYear { year, half: _ } => Self::HalfYear { year, half: 1 },
-            Self::NineMonths(_) | Self::Year(_) => self.same_last_year(),
+            Self::Inspection { year, first, last } if first == last && 1 < first => {
+                Self::Inspection { year, first: first - 1, last: last - 1 }
+            }
+            Self::Inspection { year, first: 1, last: 1 } => {
+                Self::Inspection { year: year.saturating_sub(1), first: 4, last: 4 }
+            }
+            Self::NineMonths(_) | Self::Year(_) | Self::Inspection { .. } => self.same_last_year(),
         }
     }
 
@@ -184,6 +220,9 @@ impl Period {
             Self::HalfYear { year, half } => Self::HalfYear { year: year.saturating_sub(1), half },
             Self::NineMonths(year) => Self::NineMonths(year.saturating_sub(1)),
             Self::Year(year) => Self::Year(year.saturating_sub(1)),
+            Self::Inspection { year, first, last } => {
+                Self::Inspection { year: year.saturating_sub(1), first, last }
+            }
         }
     }
 
@@ -201,6 +240,12 @@ impl fmt::Display for Period {
             Self::HalfYear { year, half } => write!(f, "{year:04}-H{half}"),
             Self::NineMonths(year) => write!(f, "{year:04}-9M"),
             Self::Year(year) => write!(f, "{year:04}"),
+            Self::Inspection { year, first, last } => match (first, last) {
+                (1, 2) => write!(f, "{year:04}-TT-H1"),
+                (1, 3) => write!(f, "{year:04}-TT-9M"),
+                (1, 4) => write!(f, "{year:04}-TT"),
+                _ => write!(f, "{year:04}-TT-Q{last}"),
+            },
         }
     }
 }
@@ -223,6 +268,13 @@ impl FromStr for Period {
             Some("H1") => Ok(Self::HalfYear { year, half: 1 }),
             Some("H2") => Ok(Self::HalfYear { year, half: 2 }),
             Some("9M") => Ok(Self::NineMonths(year)),
+            Some("TT-Q1") => Ok(Self::Inspection { year, first: 1, last: 1 }),
+            Some("TT-Q2") => Ok(Self::Inspection { year, first: 2, last: 2 }),
+            Some("TT-Q3") => Ok(Self::Inspection { year, first: 3, last: 3 }),
+            Some("TT-Q4") => Ok(Self::Inspection { year, first: 4, last: 4 }),
+            Some("TT-H1") => Ok(Self::Inspection { year, first: 1, last: 2 }),
+            Some("TT-9M") => Ok(Self::Inspection { year, first: 1, last: 3 }),
+            Some("TT") => Ok(Self::Inspection { year, first: 1, last: 4 }),
             Some(_) => Err(NotAPeriod),
         }
     }
@@ -236,6 +288,16 @@ pub fn council_term(number: u32) -> String {
 /// A legislative term: "nhiệm kỳ 2016 - 2021".
 pub fn legislative_term(start_year: i16, end_year: i16) -> String {
     format!("nhiệm kỳ {start_year} - {end_year}")
+}
+
+/// The last month of a quarter.
+fn last_month(quarter: u8) -> i8 {
+    match quarter {
+        ..=1 => 3,
+        2 => 6,
+        3 => 9,
+        4.. => 12,
+    }
 }
 
 fn first_day(year: i16, month: i8) -> Date {
@@ -283,6 +345,25 @@ mod tests {
         for (code, label) in labels {
             assert_eq!(code.parse::<Period>().map(Period::label), Ok(label.to_owned()));
         }
+    }
+
+    #[test]
+    fn the_inspectorate_s_quarters_end_on_the_fourteenth() {
+        for (code, from, to) in [
+            ("2025-TT-Q1", date(2024, 12, 15), date(2025, 3, 14)),
+            ("2025-TT-Q2", date(2025, 3, 15), date(2025, 6, 14)),
+            ("2025-TT-Q3", date(2025, 6, 15), date(2025, 9, 14)),
+            ("2025-TT-Q4", date(2025, 9, 15), date(2025, 12, 14)),
+            ("2025-TT-H1", date(2024, 12, 15), date(2025, 6, 14)),
+            ("2025-TT-9M", date(2024, 12, 15), date(2025, 9, 14)),
+            ("2025-TT", date(2024, 12, 15), date(2025, 12, 14)),
+        ] {
+            let period: Period = code.parse().unwrap_or(Period::Year(0));
+            assert_eq!((period.from(), period.to(), period.to_string().as_str()), (from, to, code));
+        }
+        let first = Period::Inspection { year: 2025, first: 1, last: 1 };
+        assert_eq!(first.previous().to_string(), "2024-TT-Q4");
+        assert_eq!(first.label(), "quý I 2025 (kỳ của ngành thanh tra)");
     }
 
     #[test]

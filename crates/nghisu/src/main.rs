@@ -58,7 +58,7 @@ enum Command {
         /// Mã đơn vị hành chính, ví dụ 351
         #[arg(long)]
         unit: String,
-        /// Kỳ: 2020-Q3, 2020-H1, 2020-9M, 2020
+        /// Kỳ: 2020-Q3, 2020-H1, 2020-9M, 2020, 2020-TT-9M
         #[arg(long)]
         period: String,
         #[arg(long, value_enum, default_value_t = Format::Json)]

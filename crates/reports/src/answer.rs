@@ -50,8 +50,11 @@ impl Entered {
     }
 }
 
-/// The quarters of a window.
+/// The quarters that make a window; none where it cuts through them.
 pub fn quarters(period: Period) -> Vec<Quarter> {
+    if matches!(period, Period::Inspection { .. }) {
+        return Vec::new();
+    }
     let mut quarter = Quarter::of(period.from());
     let mut all = Vec::new();
     while quarter.from() <= period.to() {
@@ -104,6 +107,9 @@ pub fn answer(
     }
     if part.is_some() {
         return Ok(Figure::gap(unit.area.name.clone()));
+    }
+    if quarters(period).is_empty() {
+        return Ok(Figure::gap("kỳ của ngành thanh tra chỉ đếm được từ hồ sơ"));
     }
     let of_quarters: Vec<(String, Figure)> = quarters(period)
         .into_iter()

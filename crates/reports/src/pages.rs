@@ -54,6 +54,7 @@ fn offered(today: kernel::Date) -> Vec<(String, String)> {
     periods.push(Period::HalfYear { year, half: 1 });
     periods.push(Period::Year(year));
     periods.push(Period::Year(year - 1));
+    periods.extend([(1, 2), (1, 3), (1, 4)].map(|(first, last)| Period::Inspection { year, first, last }));
     periods.into_iter().map(|period| (period.to_string(), period.label())).collect()
 }
 
@@ -354,7 +355,7 @@ fn not_there(problem: Problem) -> Result<Answer, Problem> {
             "type": "about:blank",
             "title": "Không tìm thấy",
             "status": 404,
-            "detail": "Không có đơn vị, kỳ hoặc chỉ tiêu này. Kỳ viết như 2020-Q3, 2020-H1, 2020-9M, 2020."
+            "detail": "Không có đơn vị, kỳ hoặc chỉ tiêu này. Kỳ viết như 2020-Q3, 2020-H1, 2020-9M, 2020, 2020-TT-9M."
         }))?
         .with(axum::http::header::CONTENT_TYPE, "application/problem+json")
         .with_status(StatusCode::NOT_FOUND)),

@@ -22,6 +22,7 @@ fn portal() -> Shell {
             .iter()
             .map(|label| item(label, *label == "Kiến nghị cử tri"))
             .collect(),
+        more: Vec::new(),
         rail: Vec::new(),
         breadcrumb: vec![item("Trang chủ", false), item("Mẫu giao diện", true)],
         csrf: "c".into(),
