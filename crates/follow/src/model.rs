@@ -164,7 +164,8 @@ impl FollowUp {
         self.state != State::Closed
     }
 
-    /// True when it is open and its day has passed.
+    /// True when its day has passed and its addressee has not answered: a report waiting for the
+    /// council's assessment is the council's to do, a dispute does not stop the clock.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.is_open() && self.state != State::Reported && self.due_on.is_some_and(|due| due < today)
     }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, FollowUpId, OrganizationId, Role, dates, text};
-use kit::ui::Badge;
+use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
@@ -42,6 +42,7 @@ fn row(ctx: &Ctx<'_>, one: FollowUp, names: &Names) -> Row {
 struct ListPage {
     shell: Shell,
     form: Form,
+    facets: Facets,
     rows: Vec<Row>,
     total: i64,
     overdue: i64,
@@ -87,6 +88,39 @@ fn query_of(form: &Form) -> String {
     query
 }
 
+/// The groups of the list: the field of the filter, its value, the word.
+const GROUPS: [(&str, &str, &str); 7] = [
+    ("nhom", "dang-mo", "Đang mở"),
+    ("nhom", "qua-han", "Quá hạn"),
+    ("nhom", "tuan-nay", "Đến hạn trong 7 ngày"),
+    ("trang-thai", "reported", "Chờ đánh giá"),
+    ("trang-thai", "disputed", "Đề nghị xem lại"),
+    ("trang-thai", "closed", "Đã kết thúc"),
+    ("nhom", "tat-ca", "Tất cả"),
+];
+
+/// Each group with the number of its rows under the other filters that stand.
+fn facets(ctx: &mut Ctx<'_>, form: &Form) -> Result<Facets, Problem> {
+    let actor = ctx.actor;
+    let mut facets = Vec::new();
+    for (name, value, word) in GROUPS {
+        let mut one = Form::new();
+        for kept in FILTERS.into_iter().filter(|kept| !matches!(*kept, "nhom" | "trang-thai")) {
+            one.set(kept, form.value(kept));
+        }
+        one.set(name, value);
+        let query = query_of(&one);
+        let count = store::count(ctx.tx, Some(actor), &filter_of(&mut one, ctx.today))?;
+        let count = u64::try_from(count).unwrap_or(0);
+        facets.push(if form.value(name) == value {
+            Facet::new(word, count, "/lam-viec/viec?nhom=tat-ca").on()
+        } else {
+            Facet::new(word, count, format!("/lam-viec/viec{query}"))
+        });
+    }
+    Ok(Facets::new("Tình trạng", facets))
+}
+
 pub(crate) async fn list(visit: Visit) -> Response {
     let mut form = visit.query_form();
     visit
@@ -94,6 +128,11 @@ pub(crate) async fn list(visit: Visit) -> Response {
             if policy::visible(ctx.actor).is_none() {
                 return Err(Problem::NotFound);
             }
+            // Without a question, what is still to be done
+            if FILTERS.iter().all(|name| form.value(name).is_empty()) {
+                form.set("nhom", "dang-mo");
+            }
+            let facets = facets(ctx, &form)?;
             let filter = filter_of(&mut form, ctx.today);
             let after = form.value("sau").split_once('_').map(|(day, id)| (day.to_owned(), id.to_owned()));
             let after = after.as_ref().map(|(day, id)| (day.as_str(), id.as_str()));
@@ -121,6 +160,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
             Answer::page(&ListPage {
                 shell,
                 form,
+                facets,
                 rows,
                 total,
                 overdue,

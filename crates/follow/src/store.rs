@@ -213,9 +213,10 @@ pub fn briefing_duties(
             select.and("state = 'closed' and result = 'met' and (due_on is null or closed_on <= due_on)", &[])
         }
         Some("late") => select.and("state = 'closed' and result = 'met' and closed_on > due_on", &[]),
-        Some("overdue") => select.and("state <> 'closed' and due_on < ?", &[&today]),
+        Some("overdue") => select.and("state not in ('closed', 'reported') and due_on < ?", &[&today]),
         Some("open") => select.and(
-            "(state <> 'closed' and (due_on is null or due_on >= ?) or state = 'closed' and result <> 'met')",
+            "(state <> 'closed' and (state = 'reported' or due_on is null or due_on >= ?) \
+             or state = 'closed' and result <> 'met')",
             &[&today],
         ),
         _ => select,

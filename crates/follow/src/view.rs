@@ -22,6 +22,9 @@ pub fn badge(follow_up: &FollowUp, today: Date, law: &Law) -> Badge {
             }
         }
         (State::Reported, _, _) => Badge::doing("Chờ đánh giá"),
+        (State::Disputed, _, Some(due)) if due < today => {
+            Badge::moved(format!("Đề nghị xem lại, quá hạn {} ngày", days(due, today)))
+        }
         (State::Disputed, _, _) => Badge::moved("Đề nghị xem lại"),
         (_, _, Some(due)) if due < today => {
             Badge::overdue(u32::try_from(days(due, today)).unwrap_or(u32::MAX))

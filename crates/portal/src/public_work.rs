@@ -45,15 +45,15 @@ impl Group {
         match self {
             Self::All => true,
             Self::Open => one.state != State::Closed,
-            Self::Overdue => days_late(one, today).is_some(),
+            Self::Overdue => one.is_overdue(today),
             Self::Done => one.state == State::Closed,
         }
     }
 }
 
-/// Calendar days past the due date of what is not done.
-pub(crate) fn days_late(one: &FollowUp, today: Date) -> Option<i32> {
-    let due = one.due_on.filter(|due| one.state != State::Closed && *due < today)?;
+/// Calendar days past the due date of what is overdue.
+fn days_late(one: &FollowUp, today: Date) -> Option<i32> {
+    let due = one.due_on.filter(|_| one.is_overdue(today))?;
     due.until(today).ok().map(|span| span.get_days())
 }
 
