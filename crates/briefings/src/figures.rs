@@ -43,7 +43,9 @@ pub(crate) struct Line {
     pub(crate) source: Source,
     pub(crate) href: String,
     pub(crate) previous: Number,
+    pub(crate) previous_href: String,
     pub(crate) last_year: Number,
+    pub(crate) last_year_href: String,
 }
 
 impl Line {
@@ -100,7 +102,9 @@ pub(crate) fn lines(
             },
             href: path(&area.code, quarter, row.indicator.code),
             previous: number(&row.previous),
+            previous_href: path(&area.code, quarter.previous(), row.indicator.code),
             last_year: number(&row.last_year),
+            last_year_href: path(&area.code, quarter.same_last_year(), row.indicator.code),
         })
         .collect())
 }

@@ -95,8 +95,10 @@ struct Shown {
     is_gap: bool,
     note: String,
     previous: String,
+    previous_href: Option<String>,
     previous_note: String,
     last_year: String,
+    last_year_href: Option<String>,
     last_year_note: String,
     parts: Vec<(String, String, String)>,
 }
@@ -193,13 +195,18 @@ fn report_page(ctx: &mut Ctx<'_>, unit: Unit, period: Period) -> Result<ReportPa
                 ));
             }
         }
+        let opens = |figure: &Figure, window: Period| {
+            (!figure.is_gap()).then(|| figure_link(&code, window, row.indicator.code, None))
+        };
         let shown = Shown {
             href: figure_link(&code, period, row.indicator.code, None),
             is_gap: row.now.is_gap(),
             note: if row.now.is_gap() { String::new() } else { note(&row.now.origin) },
             previous: row.previous.printed(),
+            previous_href: opens(&row.previous, period.previous()),
             previous_note: moved(&row.now, &row.previous),
             last_year: row.last_year.printed(),
+            last_year_href: opens(&row.last_year, period.same_last_year()),
             last_year_note: moved(&row.now, &row.last_year),
             now: row.now.printed(),
             indicator: row.indicator,

@@ -16,17 +16,17 @@ use crate::snapshot::{self, Changes, Groups, Snapshot};
 use crate::{figures, letters};
 
 pub(crate) struct SumRow {
-    code: String,
-    label: String,
-    unit: String,
-    total: String,
-    href: String,
-    change: String,
-    previous: String,
-    last_year: String,
-    gaps: String,
+    pub(crate) code: String,
+    pub(crate) label: String,
+    pub(crate) unit: String,
+    pub(crate) total: String,
+    pub(crate) href: String,
+    pub(crate) change: String,
+    pub(crate) previous: String,
+    pub(crate) last_year: String,
+    pub(crate) gaps: String,
     /// Unit, figure, and the page of the rows that it counts.
-    by_unit: Vec<(String, String, String)>,
+    pub(crate) by_unit: Vec<(String, String, String)>,
 }
 
 #[derive(Template)]
@@ -129,7 +129,11 @@ fn stale(ctx: &mut Ctx<'_>, briefing: &Briefing, made: &Snapshot) -> Result<Vec<
         .collect())
 }
 
-fn sum_rows(ctx: &mut Ctx<'_>, briefing: &Briefing, made: &Snapshot) -> Result<Vec<SumRow>, Problem> {
+pub(crate) fn sum_rows(
+    ctx: &mut Ctx<'_>,
+    briefing: &Briefing,
+    made: &Snapshot,
+) -> Result<Vec<SumRow>, Problem> {
     let communes = directory::commune_councils(ctx.tx, briefing.area_id, briefing.held_on)?;
     let link = |unit: &str, indicator: &str| {
         let found = communes.iter().find(|(area, _)| area.name == unit);

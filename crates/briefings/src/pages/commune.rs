@@ -93,7 +93,9 @@ pub(crate) struct FieldRow {
     fault: String,
     prefilled: bool,
     previous: String,
+    previous_href: String,
     last_year: String,
+    last_year_href: String,
     block: Option<&'static str>,
 }
 
@@ -299,7 +301,9 @@ fn field_rows(lines: &[Line], form: &Form, report: Option<&Report>, fresh: bool)
                 fault: faults.into_iter().find(|fault| !fault.is_empty()).unwrap_or_default(),
                 prefilled: opening.is_some(),
                 previous: line.previous.printed(),
+                previous_href: line.previous_href.clone(),
                 last_year: line.last_year.printed(),
+                last_year_href: line.last_year_href.clone(),
                 block: begins.then_some(block),
             }
         })

@@ -8,6 +8,7 @@ use kernel::{Date, dates};
 use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Problem, Shell, Visit};
 
+use super::aggregate::{SumRow, sum_rows};
 use super::{name_of, portal_data};
 use crate::actions;
 use crate::model::{Attendance, Briefing, Conclusion, State};
@@ -97,7 +98,7 @@ struct PublicPage {
     one: PublicBriefing,
     done: usize,
     late: usize,
-    sums: Vec<(String, String, String, String)>,
+    sums: Vec<SumRow>,
 }
 
 pub(crate) async fn detail(visit: Visit, Path(period): Path<String>) -> Response {
@@ -170,17 +171,15 @@ fn page(ctx: &mut Ctx<'_>, one: PublicBriefing) -> Result<PublicPage, Problem> {
             .count()
     };
     let (done, late) = (count(BadgeKind::Xong), count(BadgeKind::Qua));
-    let sums = one.made.as_ref().map(|made| {
-        made.sums
-            .iter()
-            .map(|sum| (sum.label.clone(), sum.total.printed(), sum.unit.clone(), sum.gaps_words()))
-            .collect()
-    });
+    let sums = match &one.made {
+        Some(made) => sum_rows(ctx, &one.briefing, made)?,
+        None => Vec::new(),
+    };
     let title = one.briefing.title.clone();
     let shell = ctx
         .shell(&title)?
         .crumb("Trang chủ", "/")
         .crumb("Giao ban", "/giao-ban")
         .crumb(&title, one.briefing.public_path());
-    Ok(PublicPage { shell, done, late, sums: sums.unwrap_or_default(), one })
+    Ok(PublicPage { shell, one, done, late, sums })
 }
