@@ -46,8 +46,19 @@ for (const engine of engines()) {
         if ((await tick.getAttribute('name')) !== 'khong-D06') await tick.check();
       }
       await commune.page.getByLabel(/Nhiệm vụ trọng tâm quý tới/).fill('Chuẩn bị kỳ họp thường lệ cuối năm.');
+      await commune.page.locator('input[name="tep"]').setInputFiles({
+        name: 'Báo cáo đã ký.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n'),
+      });
       await button(commune.page, 'Gửi báo cáo').first().click();
       await commune.page.getByText('Đã nộp báo cáo, chậm 7 ngày so với hạn.').waitFor();
+      // The signed scan is the commune's and the office's; another commune does not learn of it
+      await commune.go(`${briefing}/bao-cao`);
+      const scan = commune.page.getByRole('link', { name: 'Báo cáo đã ký.pdf' });
+      await scan.waitFor();
+      const address = office.url + (await scan.getAttribute('href'));
+      assert.equal((await lan.context.request.get(address)).status(), 200, 'the office opens it');
+      const other = await person(browser, office, 'xa-13453');
+      assert.equal((await other.context.request.get(address)).status(), 404, 'another commune does not');
       // The refusal itself is a 422, which the browser's console names
       assert.deepEqual(commune.faults.filter((fault) => !fault.includes('422')), []);
       await lan.go(`${briefing}/ma-tran`);

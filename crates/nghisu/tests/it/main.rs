@@ -7,3 +7,4 @@ mod office;
 mod story;
 mod strangers;
 mod tampering;
+mod turns;

@@ -6,7 +6,7 @@ use testkit::{Page, Person};
 use crate::office::{Office, each_engine};
 
 /// The path of the briefing of quarter III as the office sees it.
-fn briefing(lan: &mut Person<'_>) -> String {
+pub(crate) fn briefing(lan: &mut Person<'_>) -> String {
     lan.open("/lam-viec/giao-ban").link("quý III/2020")
 }
 
