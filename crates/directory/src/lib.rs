@@ -6,6 +6,7 @@
 mod actions;
 mod forms;
 mod import;
+mod intake;
 mod model;
 mod pages;
 pub mod policy;
@@ -44,6 +45,8 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/xa/{code}", pages::unit)
         .get(Access::SignedIn, "/lam-viec/co-quan", pages::organizations)
         .post(Access::SignedIn, "/lam-viec/co-quan", forms::add_organization)
+        .get(Access::SignedIn, "/lam-viec/co-quan/nhap", intake::page)
+        .post(Access::SignedIn, "/lam-viec/co-quan/nhap", intake::take)
         .get(Access::SignedIn, "/lam-viec/co-quan/{id}", pages::edit_organization)
         .post(Access::SignedIn, "/lam-viec/co-quan/{id}", forms::change_organization)
         .get(Access::SignedIn, "/lam-viec/nguoi", pages::persons)

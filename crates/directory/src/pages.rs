@@ -381,6 +381,7 @@ pub(crate) struct OrganizationsPage {
     organizations: Vec<Organization>,
     kinds: Vec<(String, String)>,
     parents: Vec<(String, String)>,
+    may_import: bool,
 }
 
 pub(crate) async fn organizations(visit: Visit) -> Response {
@@ -399,7 +400,15 @@ pub(crate) fn organizations_page(ctx: &mut Ctx<'_>, form: Form) -> Result<Organi
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Cơ quan", "/lam-viec/co-quan")
         .with_faults_of(&form);
-    Ok(OrganizationsPage { shell, form, organizations, kinds: OrganizationKind::choices(), parents })
+    let may_import = policy::may(ctx.actor, Action::Import);
+    Ok(OrganizationsPage {
+        shell,
+        form,
+        organizations,
+        kinds: OrganizationKind::choices(),
+        parents,
+        may_import,
+    })
 }
 
 #[derive(Template)]

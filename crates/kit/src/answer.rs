@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::Problem;
+use crate::{Problem, Work};
 
 /// A file to hand out.
 #[derive(Debug, Clone)]
@@ -25,11 +25,18 @@ pub struct Answer {
     pub(crate) headers: Vec<(HeaderName, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) flash: Option<(String, Option<String>, bool)>,
+    pub(crate) work: Option<Work>,
 }
 
 impl Answer {
     fn new(status: StatusCode, media_type: &str, body: Vec<u8>) -> Self {
-        Self { status, headers: vec![(header::CONTENT_TYPE, media_type.to_owned())], body, flash: None }
+        Self {
+            status,
+            headers: vec![(header::CONTENT_TYPE, media_type.to_owned())],
+            body,
+            flash: None,
+            work: None,
+        }
     }
 
     /// A page.
@@ -57,12 +64,18 @@ impl Answer {
             headers: vec![(header::LOCATION, if ours { path } else { "/".to_owned() })],
             body: Vec::new(),
             flash: None,
+            work: None,
         }
     }
 
     /// The address has moved for good: an old unit's, an old slug's.
     pub fn moved(path: &str) -> Self {
         Self { status: StatusCode::MOVED_PERMANENTLY, ..Self::see_other(path) }
+    }
+
+    /// Begins long work once the transaction has held, and leads to the page that watches it.
+    pub fn beginning(work: Work) -> Self {
+        Self { work: Some(work.clone()), ..Self::see_other(work.path()) }
     }
 
     /// Says on the next page what was done.

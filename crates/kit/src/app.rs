@@ -8,7 +8,7 @@ use kernel::{Actor, Clock, Entropy, Instant};
 use law::Law;
 
 use crate::ctx::{Ctx, RequestFacts};
-use crate::{NavItem, Problem, Throttle};
+use crate::{NavItem, Problem, Throttle, Works};
 
 /// A sign-in that was found.
 #[derive(Debug, Clone)]
@@ -81,6 +81,7 @@ struct Inner {
     house: Box<dyn House>,
     secret: [u8; 32],
     throttle: Throttle,
+    works: Works,
 }
 
 impl App {
@@ -105,6 +106,7 @@ impl App {
                 house,
                 secret,
                 throttle: Throttle::default(),
+                works: Works::default(),
             }),
         }
     }
@@ -142,6 +144,11 @@ impl App {
     /// Who must wait before trying again.
     pub fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    /// The long work of this process.
+    pub(crate) fn works(&self) -> &Works {
+        &self.inner.works
     }
 
     pub(crate) fn house(&self) -> &dyn House {

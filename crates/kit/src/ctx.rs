@@ -109,6 +109,7 @@ impl<'a> Ctx<'a> {
             breadcrumb: Vec::new(),
             csrf: self.request.csrf.clone(),
             form_key,
+            works: crate::work::lines(self.app, self.actor, &path),
             flash: self.request.flash.clone(),
             text_size: self.request.text_size,
             path: self.request.path.clone(),

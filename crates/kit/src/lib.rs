@@ -18,6 +18,7 @@ mod shell;
 mod store;
 mod throttle;
 mod visit;
+mod work;
 
 pub mod charts;
 pub mod fields;
@@ -33,5 +34,6 @@ pub use routes::{Access, RouteRow, Routes, serve_router};
 pub use shell::{Flash, NavItem, Shell, TextSize};
 pub use throttle::Throttle;
 pub use visit::{Visit, token_sha256};
+pub use work::{Progress, Work, WorkLine, Works, routes as work_routes};
 
 pub use store::CHECKS;

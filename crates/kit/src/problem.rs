@@ -88,7 +88,7 @@ impl Problem {
         }
     }
 
-    fn what(&self) -> String {
+    pub(crate) fn what(&self) -> String {
         match self {
             Self::NotFound => {
                 "Trang đã được dời, hoặc địa chỉ gõ chưa đúng, hoặc tài khoản này không được xem.".to_owned()

@@ -2,6 +2,8 @@
 
 use kernel::Actor;
 
+use crate::WorkLine;
+
 /// A link in the rail, the menu or the breadcrumb.
 #[derive(Debug, Clone)]
 pub struct NavItem {
@@ -71,6 +73,8 @@ pub struct Shell {
     pub csrf: String,
     /// A fresh key for a form, so that sending it twice does the deed once.
     pub form_key: String,
+    /// Long work of this account that runs, or ended and was not looked at.
+    pub works: Vec<WorkLine>,
     /// What happened just before.
     pub flash: Option<Flash>,
     /// The reader's text size.

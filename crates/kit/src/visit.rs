@@ -188,6 +188,9 @@ impl Visit {
                 Err(problem) => Err(Undo::Answer(Box::new(problem.answer(&mut ctx)))),
             }
         });
+        if let Ok(Answer { work: Some(work), .. }) = &answer {
+            work.begin(&self.app);
+        }
         let answer = answer.unwrap_or_else(|undo| match undo {
             Undo::Answer(answer) => *answer,
             Undo::Database(error) => {

@@ -150,6 +150,7 @@ pub fn routes() -> Routes {
         .and(directory::routes())
         .and(documents::routes())
         .and(files::routes(sources::FILE_GUARDS))
+        .and(kit::work_routes())
         .and(follow::routes(sources::TODO_SOURCES))
         .and(openapi::routes())
         .and(portal::routes())

@@ -27,6 +27,7 @@ fn portal() -> Shell {
         breadcrumb: vec![item("Trang chủ", false), item("Mẫu giao diện", true)],
         csrf: "c".into(),
         form_key: "k".into(),
+        works: Vec::new(),
         flash: Some(Flash {
             text: "Đã gửi 3 công văn đôn đốc (42, 43, 44/HĐND-TT).".into(),
             undo: Some("/hoan-tac".into()),
