@@ -249,15 +249,18 @@ pub fn notice(
     today: Date,
 ) -> Letter {
     let chair = format!("đồng chí {}, {}", briefing.chair_name, briefing.chair_post);
+    // Nobody called the roll: the notice does not say that nobody came
+    let attended = match present {
+        (0, _) => String::new(),
+        (present, all) => format!(" Thành phần dự họp có mặt {present:02}/{all:02}."),
+    };
     let mut body = vec![
         Block::paragraph(format!(
-            "Ngày {}, tại {}, {} tổ chức {} với Thường trực HĐND các xã, thị trấn; {chair} chủ trì. Thành phần dự họp có mặt {:02}/{:02}.",
+            "Ngày {}, tại {}, {} tổ chức {} với Thường trực HĐND các xã, thị trấn; {chair} chủ trì.{attended}",
             dates::print(briefing.held_on),
             briefing.place,
             head.issuer,
             name(briefing),
-            present.0,
-            present.1,
         )),
         Block::paragraph(format!(
             "Sau khi nghe các báo cáo và ý kiến thảo luận, đồng chí {} kết luận:",

@@ -9,7 +9,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use super::{Head, bodies, preparable, shell};
 use crate::actions::{self, allowed};
-use crate::model::{Briefing, Conclusion, DueKind, State};
+use crate::model::{Attendance, Briefing, Conclusion, DueKind, State};
 use crate::policy::Action;
 use crate::{store, store_room};
 
@@ -223,6 +223,7 @@ pub(crate) struct NoticePage {
     letter: LetterView,
     warnings: Vec<(String, i64)>,
     undated: bool,
+    no_roll: bool,
     blocked: bool,
     assessment: String,
     minutes: String,
@@ -245,6 +246,8 @@ pub(crate) fn notice_page(ctx: &mut Ctx<'_>, briefing: &Briefing, form: Form) ->
     let letter = actions::preview_notice(ctx, briefing.id, &briefing.assessment)?;
     let shell = shell(ctx, briefing, "Thông báo kết luận", "/thong-bao")?.with_faults_of(&form);
     let fresh = store::briefing(ctx.tx, briefing.id)?.ok_or(Problem::NotFound)?;
+    let no_roll =
+        store::participants(ctx.tx, briefing.id)?.iter().all(|one| one.attendance != Attendance::Present);
     Ok(NoticePage {
         shell,
         path: briefing.path(),
@@ -253,6 +256,7 @@ pub(crate) fn notice_page(ctx: &mut Ctx<'_>, briefing: &Briefing, form: Form) ->
         mark: mark(&all),
         letter: LetterView::new(letter),
         warnings: warnings(&all),
+        no_roll,
         undated: all.iter().any(|one| one.due_kind == DueKind::None),
         blocked: all.is_empty() || all.iter().any(|one| one.lead_id.is_none()),
         assessment: briefing.assessment.clone(),
