@@ -59,9 +59,14 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
             let rows = resolutions::open::list(tx, &question, None, ROWS_MAX)?;
             Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
         },
-        denominator: Some(|tx, ask| {
-            resolutions::open::count(tx, &sent_up(ask, resolutions::open::Part::DueUp))
-        }),
+        denominator: Some((
+            |tx, ask| resolutions::open::count(tx, &sent_up(ask, resolutions::open::Part::DueUp)),
+            |tx, ask| {
+                let question = sent_up(ask, resolutions::open::Part::DueUp);
+                let rows = resolutions::open::list(tx, &question, None, ROWS_MAX)?;
+                Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+            },
+        )),
     },
     Source {
         code: "F01",

@@ -9,7 +9,7 @@ use kernel::{AreaId, Date, dates};
 
 use crate::figure::{Figure, Origin, over_quarters};
 use crate::indicator::{Indicator, Nature};
-use crate::source::{self, Ask, CountedRow};
+use crate::source::{self, Ask, CountedRow, WHOLE};
 use crate::store::{self, Kept};
 
 /// The entered figures of some units, loaded once.
@@ -95,11 +95,15 @@ pub fn answer(
     part: Option<&str>,
     today: Date,
 ) -> db::Result<Figure> {
+    if part == Some(WHOLE) {
+        let rate = answer(tx, entered, unit, indicator, period, None, today)?;
+        return Ok(Figure { value: rate.denominator, denominator: None, origin: rate.origin });
+    }
     if let Some(source) = source::source(indicator.code) {
         let ask = ask(unit, period, part, today);
         if (source.keeps)(tx, &ask)? {
             let denominator = match source.denominator {
-                Some(count) => Some(count(tx, &ask)?),
+                Some((count, _)) => Some(count(tx, &ask)?),
                 None => None,
             };
             return Ok(Figure::computed((source.count)(tx, &ask)?, denominator));
@@ -148,10 +152,15 @@ pub fn rows(
     part: Option<&str>,
     today: Date,
 ) -> db::Result<Vec<CountedRow>> {
+    let is_whole = part == Some(WHOLE);
     if let Some(source) = source::source(indicator.code) {
-        let ask = ask(unit, period, part, today);
+        let ask = ask(unit, period, part.filter(|_| !is_whole), today);
         if (source.keeps)(tx, &ask)? {
-            return (source.list)(tx, &ask);
+            return match (is_whole, source.denominator) {
+                (false, _) => (source.list)(tx, &ask),
+                (true, Some((_, list))) => list(tx, &ask),
+                (true, None) => Ok(Vec::new()),
+            };
         }
     }
     let all = quarters(period);
@@ -171,7 +180,7 @@ pub fn rows(
                 href: format!("/so-lieu/{}/{quarter}", unit.area.code),
                 on: Some(dates::print(dates::date_of(kept.entered_ms))),
                 note: how.to_owned(),
-                count: figure.value.unwrap_or(0),
+                count: if is_whole { figure.denominator } else { figure.value }.unwrap_or(0),
             }
         })
         .collect())

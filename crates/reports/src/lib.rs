@@ -7,6 +7,7 @@
 
 mod aggregate;
 mod answer;
+mod drill_down;
 mod figure;
 mod indicator;
 mod pages;
@@ -26,7 +27,7 @@ pub use indicator::{ALL, BLOCKS, Indicator, Nature, block, find};
 pub use prose::{Span, figure_link, plain, resolutions_sentence, sessions_sentence};
 pub use render::{openapi_paths, to_json, to_letter, to_sheets};
 pub use sheet::{Entry, Sheet, SheetRow, enter, enter_and_record, form_of, parse_entries, sheet};
-pub use source::{Ask, CountedRow, Source, install};
+pub use source::{Ask, CountedRow, Source, WHOLE, install};
 pub use store::CHECKS;
 
 /// The routes of this area.
@@ -34,10 +35,10 @@ pub fn routes() -> Routes {
     Routes::new()
         .get(Access::Public, "/so-lieu", pages::choose)
         .get(Access::Public, "/so-lieu/{unit}/{period}", pages::report)
-        .get(Access::Public, "/so-lieu/{unit}/{period}/{code}", pages::drill_down)
+        .get(Access::Public, "/so-lieu/{unit}/{period}/{code}", drill_down::page)
         .get(Access::SignedIn, "/lam-viec/bao-cao", pages::units)
         .get(Access::SignedIn, "/lam-viec/bao-cao/{unit}/{period}", pages::enter)
         .post(Access::SignedIn, "/lam-viec/bao-cao/{unit}/{period}", pages::keep)
-        .get(Access::Public, "/api/v1/reports/{unit}/{period}", pages::api_report)
-        .get(Access::Public, "/api/v1/reports/{unit}/{period}/{code}/records", pages::api_records)
+        .get(Access::Public, "/api/v1/reports/{unit}/{period}", drill_down::api_report)
+        .get(Access::Public, "/api/v1/reports/{unit}/{period}/{code}/records", drill_down::api_records)
 }

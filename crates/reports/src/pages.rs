@@ -7,7 +7,6 @@ use axum::response::Response;
 use directory::Area;
 use kernel::period::{Period, Quarter};
 use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
-use serde_json::json;
 
 use crate::answer::{self, Entered, Unit};
 use crate::figure::{Figure, Origin, moved};
@@ -16,10 +15,9 @@ use crate::policy::{self, Action};
 use crate::prose::figure_link;
 use crate::render;
 use crate::sheet::{self, Sheet};
-use crate::source::CountedRow;
 
 /// The unit with this code in this window.
-fn unit_of(ctx: &mut Ctx<'_>, code: &str, period: Period) -> Result<Unit, Problem> {
+pub(crate) fn unit_of(ctx: &mut Ctx<'_>, code: &str, period: Period) -> Result<Unit, Problem> {
     let area = match directory::area_by_code(ctx.tx, code, period.to())? {
         Some(area) => area,
         // A unit that was merged away inside the window
@@ -28,7 +26,7 @@ fn unit_of(ctx: &mut Ctx<'_>, code: &str, period: Period) -> Result<Unit, Proble
     render::unit(ctx, &area, period)
 }
 
-fn period_of(text: &str) -> Result<Period, Problem> {
+pub(crate) fn period_of(text: &str) -> Result<Period, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
@@ -164,7 +162,7 @@ fn sibling(ctx: &mut Ctx<'_>, area: &Area, period: Period, ending: &str) -> Resu
     Ok(Answer::download(DocumentFile { bytes, media_type, name }))
 }
 
-fn note(origin: &Origin) -> String {
+pub(crate) fn note(origin: &Origin) -> String {
     match origin {
         Origin::Computed => "đếm từ sổ".to_owned(),
         Origin::Entered { on_behalf: false, .. } => "đơn vị nhập".to_owned(),
@@ -241,133 +239,6 @@ fn report_page(ctx: &mut Ctx<'_>, unit: Unit, period: Period) -> Result<ReportPa
         total,
         others,
     })
-}
-
-#[derive(Template)]
-#[template(path = "reports/drill_down.html")]
-struct DrillDownPage {
-    shell: Shell,
-    indicator: &'static Indicator,
-    unit: Unit,
-    figure: Figure,
-    printed: String,
-    note: String,
-    part: Option<String>,
-    rows: Vec<CountedRow>,
-    window: String,
-    label: String,
-    back: String,
-}
-
-/// `/so-lieu/{unit}/{period}/{code}`, `?phan=` for a part: exactly the rows that are counted.
-pub(crate) async fn drill_down(
-    visit: Visit,
-    Path((unit, period, code)): Path<(String, String, String)>,
-) -> Response {
-    let part = visit.query("phan");
-    visit
-        .read(move |ctx| {
-            let period = period_of(&period)?;
-            let unit = unit_of(ctx, &unit, period)?;
-            let indicator = indicator::find(&code).ok_or(Problem::NotFound)?;
-            let label = part_label(indicator, part.as_deref())?;
-            let entered = Entered::load(ctx.tx, &[unit.area.id], &[period])?;
-            let part = part.as_deref();
-            let figure = answer::answer(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
-            let rows = answer::rows(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
-            let back = format!("/so-lieu/{}/{period}", unit.area.code);
-            let shell = ctx
-                .shell(format!("{} {}", indicator.code, indicator.label))?
-                .crumb("Trang chủ", "/")
-                .crumb("Số liệu", "/so-lieu")
-                .crumb(format!("{}, {}", unit.area.name, period.label()), &back)
-                .crumb(indicator.code, figure_link(&unit.area.code, period, indicator.code, None));
-            let window = format!(
-                "từ {} đến {}",
-                kernel::dates::print(period.from()),
-                kernel::dates::print(period.to())
-            );
-            Answer::page(&DrillDownPage {
-                printed: figure.printed(),
-                note: note(&figure.origin),
-                part: label,
-                label: period.label(),
-                shell,
-                indicator,
-                unit,
-                figure,
-                rows,
-                window,
-                back,
-            })
-        })
-        .await
-}
-
-/// The words of a part; a part that does not exist is no page.
-fn part_label(indicator: &Indicator, part: Option<&str>) -> Result<Option<String>, Problem> {
-    match part {
-        None => Ok(None),
-        Some(part) => answer::parts(indicator.code)
-            .iter()
-            .find(|(known, _)| *known == part)
-            .map(|(_, label)| Some((*label).to_owned()))
-            .ok_or(Problem::NotFound),
-    }
-}
-
-pub(crate) async fn api_report(visit: Visit, Path((code, period)): Path<(String, String)>) -> Response {
-    visit
-        .read(move |ctx| {
-            let found = period_of(&period).and_then(|period| Ok((unit_of(ctx, &code, period)?, period)));
-            match found {
-                Ok((unit, period)) => Answer::json(&render::to_json(ctx, &unit.area, period)?),
-                Err(problem) => not_there(problem),
-            }
-        })
-        .await
-}
-
-pub(crate) async fn api_records(
-    visit: Visit,
-    Path((unit, period, code)): Path<(String, String, String)>,
-) -> Response {
-    let part = visit.query("part");
-    visit
-        .read(move |ctx| {
-            let found = period_of(&period).and_then(|period| {
-                let unit = unit_of(ctx, &unit, period)?;
-                let indicator = indicator::find(&code).ok_or(Problem::NotFound)?;
-                part_label(indicator, part.as_deref())?;
-                Ok((unit, indicator, period))
-            });
-            let (unit, indicator, period) = match found {
-                Ok(found) => found,
-                Err(problem) => return not_there(problem),
-            };
-            let entered = Entered::load(ctx.tx, &[unit.area.id], &[period])?;
-            let part = part.as_deref();
-            let figure = answer::answer(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
-            let rows = answer::rows(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
-            let total: i64 = rows.iter().map(|row| row.count).sum();
-            Answer::json(&json!({ "total": figure.value.map(|_| total), "items": rows }))
-        })
-        .await
-}
-
-/// RFC 9457.
-fn not_there(problem: Problem) -> Result<Answer, Problem> {
-    match problem {
-        Problem::NotFound => Ok(Answer::json(&json!({
-            "type": "about:blank",
-            "title": "Không tìm thấy",
-            "status": 404,
-            "detail": "Không có đơn vị, kỳ hoặc chỉ tiêu này. Kỳ viết như 2020-Q3, 2020-H1, 2020-9M, 2020, 2020-TT-9M."
-        }))?
-        .with(axum::http::header::CONTENT_TYPE, "application/problem+json")
-        .with_status(StatusCode::NOT_FOUND)),
-        other => Err(other),
-    }
 }
 
 #[derive(Template)]

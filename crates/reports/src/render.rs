@@ -9,6 +9,7 @@ use crate::answer::{self, Entered, Unit};
 use crate::figure::{Figure, Origin};
 use crate::indicator::{self, ALL, Indicator};
 use crate::prose;
+use crate::source::WHOLE;
 
 /// The unit with its council in the window.
 pub fn unit(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Result<Unit, Problem> {
@@ -78,6 +79,7 @@ pub fn to_json(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Res
             row["numerator"] = json!(figure.value);
             row["denominator"] = json!(whole);
             row["percent"] = json!(figure.percent());
+            row["denominator_records"] = json!(format!("{base}/{}/records?part={WHOLE}", one.code));
         }
         let mut parts = Vec::new();
         for (part, label) in answer::parts(one.code) {
@@ -231,7 +233,7 @@ pub fn openapi_paths() -> Value {
                             "core": { "type": "boolean" },
                             "value": count, "numerator": count, "denominator": count,
                             "percent": { "type": ["string", "null"] },
-                            "origin": text, "records": text,
+                            "origin": text, "records": text, "denominator_records": text,
                             "parts": { "type": "array", "items": { "type": "object" } }
                         }
                     } }

@@ -53,9 +53,12 @@ pub struct Source {
     pub count: Count,
     /// The rows: the same question.
     pub list: List,
-    /// The denominator of a rate.
-    pub denominator: Option<Count>,
+    /// The denominator of a rate and its rows: one question again.
+    pub denominator: Option<(Count, List)>,
 }
+
+/// The part that is the denominator of a rate.
+pub const WHOLE: &str = "mau-so";
 
 static SOURCES: OnceLock<&'static [Source]> = OnceLock::new();
 

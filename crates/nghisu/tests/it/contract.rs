@@ -72,6 +72,10 @@ fn the_total_behind_every_figure_is_the_figure() {
                     if let Some(value) = figure["value"].as_i64() {
                         assert_eq!(counted, value, "{unit} {period} {}", figure["records"]);
                     }
+                    if let Some(address) = figure["denominator_records"].as_str() {
+                        let whole = json(&visitor.open(address));
+                        assert_eq!(whole["total"], figure["denominator"], "{unit} {period} {address}");
+                    }
                 }
             }
         }
