@@ -171,8 +171,13 @@ pub(crate) fn enter(
     if entries.is_empty() {
         return Ok(());
     }
-    reports::enter(ctx, area.id, quarter, entries, on_behalf).map_err(crate::actions::other)?;
+    reports::draft(ctx, area.id, quarter, entries, on_behalf).map_err(crate::actions::other)?;
     Ok(())
+}
+
+/// The report is sent, and its figures with it.
+pub(crate) fn send(ctx: &mut Ctx<'_>, area: &Area, quarter: Quarter) -> Result<()> {
+    reports::send(ctx, area.id, quarter).map_err(crate::actions::other)
 }
 
 /// Figures of one sheet that do not fit together: code and sentence.

@@ -19,8 +19,15 @@ pub struct Entered {
 }
 
 impl Entered {
-    /// Loads what these units entered for the quarters of these windows.
+    /// Loads what these units entered for the quarters of these windows and sent.
     pub fn load(tx: &mut Tx, areas: &[AreaId], periods: &[Period]) -> db::Result<Self> {
+        let mut entered = Self::load_with_drafts(tx, areas, periods)?;
+        entered.figures.retain(|_, kept| kept.drafted_ms.is_none());
+        Ok(entered)
+    }
+
+    /// Loads what these units entered, sent or not: for the unit's own form.
+    pub(crate) fn load_with_drafts(tx: &mut Tx, areas: &[AreaId], periods: &[Period]) -> db::Result<Self> {
         let mut quarters: Vec<String> =
             periods.iter().flat_map(|period| quarters(*period)).map(|quarter| quarter.to_string()).collect();
         quarters.sort();

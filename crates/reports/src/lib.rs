@@ -26,7 +26,7 @@ pub use figure::{Figure, Origin, moved, over_quarters, over_units};
 pub use indicator::{ALL, BLOCKS, Indicator, Nature, block, find};
 pub use prose::{Span, figure_link, plain, resolutions_sentence, sessions_sentence};
 pub use render::{openapi_paths, to_json, to_letter, to_sheets};
-pub use sheet::{Entry, Sheet, SheetRow, enter, enter_and_record, form_of, parse_entries, sheet};
+pub use sheet::{Entry, Sheet, SheetRow, draft, enter_and_record, form_of, parse_entries, send, sheet};
 pub use source::{Ask, CountedRow, Source, WHOLE, install};
 pub use store::CHECKS;
 

@@ -49,7 +49,7 @@ pub fn sheet(tx: &mut Tx, unit: &Unit, quarter: Quarter, today: Date) -> db::Res
         Period::Quarter(quarter.previous()),
         Period::Quarter(quarter.same_last_year()),
     ];
-    let entered = Entered::load(tx, &[unit.area.id], &windows)?;
+    let entered = Entered::load_with_drafts(tx, &[unit.area.id], &windows)?;
     let mut rows = Vec::with_capacity(ALL.len());
     for indicator in ALL {
         let [now, before, year_ago] = windows;
@@ -270,13 +270,32 @@ pub fn form_of(sheet: &Sheet) -> Form {
     form
 }
 
-/// Keeps entries of a unit's quarter inside another deed; the caller's deed records it.
-pub fn enter(
+/// Keeps entries of a unit's quarter as the draft of its report, inside another deed that
+/// records it. Nobody but the unit and the office reads them until [`send`].
+pub fn draft(
     ctx: &mut Ctx<'_>,
     area: AreaId,
     quarter: Quarter,
     entries: &[Entry],
     on_behalf: bool,
+) -> Result<usize, Error<NoRefusal>> {
+    let drafted = Some(ctx.now);
+    enter(ctx, area, quarter, entries, on_behalf, drafted)
+}
+
+/// Sends what is drafted of a unit's quarter, inside another deed that records it.
+pub fn send(ctx: &mut Ctx<'_>, area: AreaId, quarter: Quarter) -> Result<(), Error<NoRefusal>> {
+    store::send(ctx.tx, area, &quarter.to_string())?;
+    Ok(())
+}
+
+fn enter(
+    ctx: &mut Ctx<'_>,
+    area: AreaId,
+    quarter: Quarter,
+    entries: &[Entry],
+    on_behalf: bool,
+    drafted: Option<i64>,
 ) -> Result<usize, Error<NoRefusal>> {
     let period = quarter.to_string();
     let kept = store::kept(ctx.tx, &[area], std::slice::from_ref(&period))?;
@@ -293,7 +312,8 @@ pub fn enter(
                 if known.value == value
                     && known.numerator == top
                     && known.denominator == below
-                    && known.is_nothing == entry.nothing =>
+                    && known.is_nothing == entry.nothing
+                    && (known.drafted_ms.is_none() || drafted.is_some()) =>
             {
                 continue;
             }
@@ -307,6 +327,7 @@ pub fn enter(
                     on_behalf,
                     ctx.now,
                     &ctx.actor.name,
+                    drafted,
                     known.id,
                 )?;
             }
@@ -326,6 +347,7 @@ pub fn enter(
                     on_behalf,
                     ctx.now,
                     &ctx.actor.name,
+                    drafted,
                 )?;
             }
         }
@@ -342,7 +364,7 @@ pub fn enter_and_record(
     entries: &[Entry],
     on_behalf: bool,
 ) -> Result<usize, Error<NoRefusal>> {
-    let changed = enter(ctx, area, quarter, entries, on_behalf)?;
+    let changed = enter(ctx, area, quarter, entries, on_behalf, None)?;
     if changed > 0 {
         let name = directory::area(ctx.tx, area)?.map_or_else(String::new, |area| area.name);
         let label = format!("{name}, {}", quarter.print());

@@ -29,6 +29,8 @@ record! {
         pub entered_ms: i64,
         /// By whom.
         pub entered_by: String,
+        /// When it was typed into a report that is not sent yet; none once it is sent.
+        pub drafted_ms: Option<i64>,
         /// For optimistic changes.
         pub version: i64,
     }
@@ -36,12 +38,15 @@ record! {
 
 queries! {
     /// Adds a figure.
-    fn insert(id: FigureId, area: AreaId, indicator: &str, period: &str, value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str) -> Count =
-        "insert into figure (id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
+    fn insert(id: FigureId, area: AreaId, indicator: &str, period: &str, value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str, drafted: Option<i64>) -> Count =
+        "insert into figure (id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, drafted_ms, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
     /// Changes a figure.
-    fn update(value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str, id: FigureId) -> Count =
-        "update figure set value = $1, numerator = $2, denominator = $3, is_nothing = $4, is_on_behalf = $5, entered_ms = $6, entered_by = $7, version = version + 1 where id = $8";
+    fn update(value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>, nothing: bool, on_behalf: bool, at: i64, by: &str, drafted: Option<i64>, id: FigureId) -> Count =
+        "update figure set value = $1, numerator = $2, denominator = $3, is_nothing = $4, is_on_behalf = $5, entered_ms = $6, entered_by = $7, drafted_ms = $8, version = version + 1 where id = $9";
+    /// The drafts of a unit's quarter are sent.
+    fn send(area: AreaId, period: &str) -> Count =
+        "update figure set drafted_ms = null, version = version + 1 where area_id = $1 and period = $2 and drafted_ms is not null";
     /// Takes a figure back.
     fn delete(id: FigureId) -> Count = "delete from figure where id = $1";
     /// How many figures each unit has for a quarter.
@@ -51,7 +56,7 @@ queries! {
 
 /// The figures of some units for some quarters, in one statement.
 pub fn kept(tx: &mut Tx, areas: &[AreaId], periods: &[String]) -> db::Result<Vec<Kept>> {
-    Select::new("select id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, version from figure")
+    Select::new("select id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, drafted_ms, version from figure")
         .among("area_id", areas)
         .among("period", periods)
         .rows(tx)

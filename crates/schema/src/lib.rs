@@ -1,7 +1,9 @@
 //! The schema of all areas: one list of migrations, and the tables of which every change is
 //! journalled.
 //!
-//! Invariant: a migration that has been released never changes; a new one is added.
+//! Invariants: a migration that has been released never changes, a new one is added; a column
+//! that is added to a recorded table begins empty in every row, because the journal's hashes of
+//! the rows leave empty columns out.
 
 use db::{Migration, Schema};
 
@@ -35,6 +37,7 @@ pub static SCHEMA: Schema = Schema {
         pair!(3, "0003_search"),
         both!(4, "0004_chain"),
         both!(5, "0005_council"),
+        both!(6, "0006_drafts"),
     ],
     recorded: RECORDED,
 };

@@ -185,6 +185,7 @@ pub fn submit(ctx: &mut Ctx<'_>, id: BriefingId, body: OrganizationId) -> Result
     let name = ctx.actor.name.clone();
     hit(store_reports::set_submitted(ctx.tx, ctx.now, &name, report.id, report.version)?)?;
     date_difficulties(ctx, &report)?;
+    figures::send(ctx, &area, briefing.quarter())?;
     let label = format!("{}, báo cáo của {}", briefing.title, organization.short_name);
     record(ctx, "briefing.submit", &briefing, label, "")?;
     store_reports::report(ctx.tx, report.id)?.ok_or(Error::NotFound)

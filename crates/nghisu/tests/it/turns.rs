@@ -73,7 +73,29 @@ fn what_the_office_types_for_a_commune_carries_the_mark_of_the_office() {
         assert_eq!(wrong.attributes("input[name=so-D01]", "value"), ["ba"]);
         types_for(&mut lan, &path);
         lan.send(&action, &[("lam", "luu"), ("so-D01", "3"), ("so-D02", "214")]).is(200);
+        // A draft is the commune's and the office's; once noted as received it is everyone's
         let mut visitor = office.visitor();
+        visitor.open("/so-lieu/13465/2020-Q3/D02").does_not_say("214").says("Chưa có số liệu");
+        types_for(&mut lan, &path);
+        let form = lan.follow("Nhập hộ");
+        assert_eq!(form.attributes("input[name=so-D02]", "value"), ["214"]);
+        let ticks: Vec<(String, String)> = form
+            .attributes("input[type=checkbox]", "name")
+            .into_iter()
+            .filter(|name| {
+                name.starts_with("khong-")
+                    && !matches!(name.as_str(), "khong-D01" | "khong-D02" | "khong-D06")
+            })
+            .map(|name| (name, "co".to_owned()))
+            .collect();
+        let mut typed: Vec<(&str, &str)> =
+            ticks.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        typed.extend([
+            ("lam", "gui"),
+            ("ket-qua", "Như bản đã ký."),
+            ("nhiem-vu", "Chuẩn bị kỳ họp cuối năm."),
+        ]);
+        lan.send(&action, &typed).is(200);
         visitor.open("/so-lieu/13465/2020-Q3").says("nhập hộ");
         visitor.open("/so-lieu/13465/2020-Q3/D02").says("214").says("nhập hộ");
     });
