@@ -171,4 +171,59 @@ mod tests {
         assert_eq!(Figure::computed(7, Some(11)).printed(), "63,6% (7/11)");
         assert_eq!(Figure::gap("x").printed(), "chưa có số liệu");
     }
+
+    fn any_figure() -> impl proptest::strategy::Strategy<Value = Figure> {
+        use proptest::prelude::*;
+        prop_oneof![
+            3 => (0_i64..5_000, 0_i64..5_000)
+                .prop_map(|(part, more)| Figure::computed(part, Some(part + more))),
+            1 => Just(Figure::gap("x")),
+        ]
+    }
+
+    proptest::proptest! {
+        /// However the communes are ordered or grouped, the rate is the same, it is the rate of
+        /// the sums, and every commune without a figure is named, once.
+        #[test]
+        fn a_rate_over_units_does_not_depend_on_their_order_or_grouping(
+            figures in proptest::collection::vec(any_figure(), 1..20),
+            cut in 0_usize..20,
+        ) {
+            let units: Vec<(String, Figure)> =
+                figures.into_iter().enumerate().map(|(i, one)| (format!("xã {i}"), one)).collect();
+            let (whole, gaps) = over_units(&units);
+            let known: Vec<&Figure> = units.iter().map(|(_, one)| one).filter(|one| !one.is_gap()).collect();
+            proptest::prop_assert_eq!(gaps.len() + known.len(), units.len());
+            let mut turned = units.clone();
+            turned.reverse();
+            let (other, _) = over_units(&turned);
+            proptest::prop_assert_eq!((whole.value, whole.denominator), (other.value, other.denominator));
+            if !known.is_empty() {
+                let top: i64 = known.iter().filter_map(|one| one.value).sum();
+                let below: i64 = known.iter().filter_map(|one| one.denominator).sum();
+                proptest::prop_assert_eq!((whole.value, whole.denominator), (Some(top), Some(below)));
+                let (left, right) = units.split_at(cut.min(units.len()));
+                let halves: Vec<(String, Figure)> = [left, right]
+                    .into_iter()
+                    .filter(|half| !half.is_empty())
+                    .map(|half| (String::new(), over_units(half).0))
+                    .collect();
+                let (joined, _) = over_units(&halves);
+                proptest::prop_assert_eq!((joined.value, joined.denominator), (whole.value, whole.denominator));
+            }
+        }
+
+        /// A year of flows is the sum of its quarters, or a gap as soon as one is missing.
+        #[test]
+        fn a_year_is_the_sum_of_its_quarters_or_a_gap(figures in proptest::collection::vec(any_figure(), 2..5)) {
+            let quarters: Vec<(String, Figure)> =
+                figures.into_iter().enumerate().map(|(i, one)| (format!("quý {i}"), one)).collect();
+            let year = over_quarters(Nature::Rate, &quarters);
+            if quarters.iter().any(|(_, one)| one.is_gap()) {
+                proptest::prop_assert!(year.is_gap());
+            } else {
+                proptest::prop_assert_eq!(year.value, Some(quarters.iter().filter_map(|(_, one)| one.value).sum()));
+            }
+        }
+    }
 }
