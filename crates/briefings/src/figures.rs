@@ -82,6 +82,10 @@ pub(crate) fn lines(
     quarter: Quarter,
 ) -> Result<Vec<Line>> {
     let sheet = sheet(ctx, area, council, quarter)?;
+    // Before the unit's first day there is no page of it
+    let then = |quarter: Quarter, code: &str| {
+        if area.valid_from <= quarter.to() { path(&area.code, quarter, code) } else { String::new() }
+    };
     Ok(sheet
         .rows
         .iter()
@@ -102,9 +106,9 @@ pub(crate) fn lines(
             },
             href: path(&area.code, quarter, row.indicator.code),
             previous: number(&row.previous),
-            previous_href: path(&area.code, quarter.previous(), row.indicator.code),
+            previous_href: then(quarter.previous(), row.indicator.code),
             last_year: number(&row.last_year),
-            last_year_href: path(&area.code, quarter.same_last_year(), row.indicator.code),
+            last_year_href: then(quarter.same_last_year(), row.indicator.code),
         })
         .collect())
 }

@@ -174,6 +174,7 @@ pub(crate) fn note(origin: &Origin) -> String {
 }
 
 fn report_page(ctx: &mut Ctx<'_>, unit: Unit, period: Period) -> Result<ReportPage, Problem> {
+    let from = unit.area.valid_from;
     let code = unit.area.code.clone();
     let entered = Entered::load(ctx.tx, &[unit.area.id], &[period])?;
     let mut blocks: Vec<Block> = BLOCKS.iter().map(|(_, title)| Block { title, rows: Vec::new() }).collect();
@@ -194,7 +195,9 @@ fn report_page(ctx: &mut Ctx<'_>, unit: Unit, period: Period) -> Result<ReportPa
             }
         }
         let opens = |figure: &Figure, window: Period| {
-            (!figure.is_gap()).then(|| figure_link(&code, window, row.indicator.code, None))
+            // Before the unit's first day there is no page of it
+            let is_there = !figure.is_gap() && from <= window.to();
+            is_there.then(|| figure_link(&code, window, row.indicator.code, None))
         };
         let shown = Shown {
             href: figure_link(&code, period, row.indicator.code, None),
