@@ -8,4 +8,4 @@ mod person;
 mod places;
 
 pub use person::{Page, Person};
-pub use places::{Fresh, places};
+pub use places::{Fresh, Template, places};

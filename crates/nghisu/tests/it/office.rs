@@ -1,8 +1,10 @@
 //! An office: the demonstration on a fresh database, and people who use it.
 
+use std::sync::LazyLock;
+
 use kernel::{Clock, Entropy};
 use nghisu::{Installation, Setup, demo};
-use testkit::{Fresh, Person, places};
+use testkit::{Fresh, Person, Template};
 
 /// A running demonstration.
 pub struct Office {
@@ -12,25 +14,42 @@ pub struct Office {
     runtime: tokio::runtime::Runtime,
 }
 
-impl Office {
-    /// Builds the demonstration.
-    pub fn open(fresh: Fresh) -> Self {
-        let clock = Clock::starting(demo::START_MS);
-        let setup = Setup {
-            place: Some(fresh.place.clone()),
-            public_url: "http://localhost".to_owned(),
-            clock: clock.clone(),
-            entropy: Entropy::seeded(demo::SEED),
-            demonstration: true,
-            ..Setup::new(&fresh.folder)
-        };
-        let installation =
-            Installation::open(&setup).unwrap_or_else(|fault| panic!("{}: {fault}", fresh.engine));
-        demo::build(&installation).unwrap_or_else(|fault| panic!("{}: {fault}", fresh.engine));
-        clock.set(demo::START_MS);
+/// The demonstration as it stands at its beginning, built once for all tests of the process.
+static DEMONSTRATIONS: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    Template::on_each_engine(|place| {
+        let installation = open(place, &Clock::starting(demo::START_MS), demo::SEED);
+        demo::build(&installation).unwrap_or_else(|fault| panic!("{}: {fault}", place.engine));
+        installation.app.clock().set(demo::START_MS);
         installation.seal().unwrap_or_else(|fault| panic!("{fault}"));
+    })
+});
+
+fn open(place: &Fresh, clock: &Clock, seed: u64) -> Installation {
+    let setup = Setup {
+        place: Some(place.place.clone()),
+        public_url: "http://localhost".to_owned(),
+        clock: clock.clone(),
+        entropy: Entropy::seeded(seed),
+        demonstration: true,
+        ..Setup::new(&place.folder)
+    };
+    Installation::open(&setup).unwrap_or_else(|fault| panic!("{}: {fault}", place.engine))
+}
+
+impl Office {
+    /// Opens a copy of the demonstration.
+    fn open(fresh: Fresh) -> Self {
+        let clock = Clock::starting(demo::START_MS);
+        // Another seed than the one that built it: no id is drawn twice
+        let installation = open(&fresh, &clock, demo::SEED + 1);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         Self { installation, fresh, clock, runtime }
+    }
+
+    /// A copy on SQLite, for what is done to its file.
+    pub fn on_file() -> Self {
+        let template = DEMONSTRATIONS.first().expect("SQLite is always there");
+        Self::open(template.copy())
     }
 
     fn router(&self) -> axum::Router {
@@ -56,7 +75,7 @@ impl Office {
 
 /// Runs a test on each engine there is.
 pub fn each_engine(test: impl Fn(&Office)) {
-    for fresh in places() {
-        test(&Office::open(fresh));
+    for template in DEMONSTRATIONS.iter() {
+        test(&Office::open(template.copy()));
     }
 }

@@ -1,7 +1,6 @@
 //! Nobody changes a record behind the program's back unseen.
 
 use nghisu::command;
-use testkit::Fresh;
 
 use crate::office::Office;
 
@@ -44,12 +43,12 @@ fn copy_files(from: &std::path::Path, to: &std::path::Path) -> std::io::Result<(
 
 #[test]
 fn an_untouched_demonstration_verifies() {
-    assert_eq!(edited(&Office::open(Fresh::file()), ""), "");
+    assert_eq!(edited(&Office::on_file(), ""), "");
 }
 
 #[test]
 fn any_single_edit_is_found_and_the_record_named() {
-    let office = Office::open(Fresh::file());
+    let office = Office::on_file();
     let triggers = "drop trigger journal_keeps_values; drop trigger journal_keeps_rows; drop trigger journal_row_keeps_values; \
                     drop trigger journal_row_keeps_rows; drop trigger checkpoint_keeps_values; drop trigger checkpoint_keeps_rows;";
     for (sql, names) in [
