@@ -150,6 +150,29 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in petitions::policy::Action::ALL {
+        for (circumstance, council, lead, place, is_quarantined) in [
+            ("của HĐND mình", own, Some(other_body), id(13), false),
+            ("của HĐND mình, gửi qua cổng, chưa duyệt", own, None, id(13), true),
+            ("giao cho cơ quan mình trả lời", other, Some(body), id(13), false),
+            ("của cử tri đơn vị mình", other, Some(other_body), area, false),
+            ("nơi khác", other, Some(other_body), id(13), false),
+        ] {
+            let subject = petitions::policy::Subject { council, lead, area: place, is_quarantined };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| petitions::policy::may(who, action, subject)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Kiến nghị cử tri, tiếp xúc cử tri",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 90, 94; Luật Hoạt động giám sát 2015, Điều 74",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in sessions::policy::Action::ALL {
         for (circumstance, council, is_public) in
             [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]

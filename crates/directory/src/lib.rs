@@ -18,7 +18,7 @@ mod units;
 use std::collections::HashMap;
 
 use db::Tx;
-use kernel::{AreaId, Date, OrganizationId};
+use kernel::{AreaId, Date, OrganizationId, PersonId};
 use kit::{Access, Routes};
 
 pub use actions::{
@@ -127,6 +127,20 @@ pub fn holder_of(
     on: Date,
 ) -> db::Result<Option<Person>> {
     store::holder(tx, organization, post, on)
+}
+
+/// The units with these ids.
+pub fn areas_of_ids(tx: &mut Tx, ids: &[AreaId]) -> db::Result<Vec<Area>> {
+    store::areas(tx, ids)
+}
+
+/// The delegates of a council on a day, by name.
+pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
+    Ok(store::posts_in(tx, council, on)?
+        .into_iter()
+        .filter(|(_, _, organization, post, _)| *organization == council && *post == Post::Delegate)
+        .map(|(person, name, ..)| (person, name))
+        .collect())
 }
 
 /// The short names of all organizations.

@@ -4,6 +4,7 @@ use audit::Deed;
 use kernel::{Date, FollowEntryId, FollowUpId, OrganizationId, dates};
 use kit::{Ctx, Error, Upload};
 
+use crate::elsewhere;
 use crate::model::{DueKind, Entry, EntryKind, FollowUp, Refusal, Result_, State};
 use crate::policy::{self, Action};
 use crate::rules::{self, Assessment};
@@ -127,6 +128,7 @@ pub fn give_to(ctx: &mut Ctx<'_>, id: FollowUpId, lead: OrganizationId, reason: 
     if !store::set_lead(ctx.tx, lead, state, id, follow_up.version)?.hit() {
         return Err(Error::Conflict);
     }
+    elsewhere::tell(ctx, &follow_up, lead, follow_up.due_on)?;
     let text = format!("Giao {} chủ trì. {reason}", organization.short_name);
     tell(ctx, &follow_up, EntryKind::Changed, text.trim())?;
     record(ctx, "follow.assign", &follow_up, reason)?;
@@ -153,6 +155,46 @@ pub fn answer(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<
     let entry = tell_all(ctx, &follow_up, EntryKind::Answer, &evidence.text, &evidence.reference, None)?;
     keep_files(ctx, &follow_up, entry, &evidence.uploads)?;
     record(ctx, "follow.answer", &follow_up, "")?;
+    Ok(follow_up)
+}
+
+/// The office writes down an answer that came on paper.
+pub fn answer_on_paper(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<FollowUp> {
+    let follow_up = load(ctx, id, Action::Judge)?;
+    let shows = !evidence.uploads.is_empty() || !evidence.reference.trim().is_empty();
+    let state = rules::answer(follow_up.state, shows).map_err(Error::Refused)?;
+    move_on(ctx, &follow_up, state, None)?;
+    let text = format!("{} (Văn phòng ghi theo văn bản.)", evidence.text);
+    let entry = tell_all(ctx, &follow_up, EntryKind::Answer, text.trim(), &evidence.reference, None)?;
+    keep_files(ctx, &follow_up, entry, &evidence.uploads)?;
+    record(ctx, "follow.answer", &follow_up, "")?;
+    Ok(follow_up)
+}
+
+/// The asker takes an answer that promises more: it is watched until that day, and is overdue
+/// when the day passes.
+pub fn watch(ctx: &mut Ctx<'_>, id: FollowUpId, until: Date, reason: &str) -> Result<FollowUp> {
+    let follow_up = load(ctx, id, Action::Judge)?;
+    let (state, _) = rules::assess(follow_up.state, Assessment::NotMet).map_err(Error::Refused)?;
+    if until <= ctx.today {
+        return Err(Error::Refused(Refusal::NotLater));
+    }
+    move_on(ctx, &follow_up, state, None)?;
+    if !store::set_due(ctx.tx, DueKind::Date, Some(until), reason, id, follow_up.version + 1)?.hit() {
+        return Err(Error::Conflict);
+    }
+    tell_all(ctx, &follow_up, EntryKind::Assessment, reason, "", Some(until))?;
+    record(ctx, "follow.assess", &follow_up, reason)?;
+    Ok(follow_up)
+}
+
+/// Somebody who may says that an answer does not hold: it waits to be judged again. Part of the
+/// deed of the area that knows who may, which records it.
+pub fn doubt(ctx: &mut Ctx<'_>, id: FollowUpId, reason: &str) -> Result<FollowUp> {
+    let follow_up = store::follow_up(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    let state = rules::doubt(follow_up.state).map_err(Error::Refused)?;
+    move_on(ctx, &follow_up, state, None)?;
+    tell(ctx, &follow_up, EntryKind::Reopened, reason)?;
     Ok(follow_up)
 }
 
@@ -230,6 +272,7 @@ pub fn decide_extension(ctx: &mut Ctx<'_>, id: FollowUpId, grant: bool, reason: 
         if !store::set_due(ctx.tx, DueKind::Date, wanted, &why, id, follow_up.version)?.hit() {
             return Err(Error::Conflict);
         }
+        elsewhere::tell(ctx, &follow_up, follow_up.lead_id, wanted)?;
         tell_all(ctx, &follow_up, EntryKind::ExtensionGranted, reason, "", wanted)?;
     } else {
         tell_all(ctx, &follow_up, EntryKind::ExtensionRefused, reason, "", None)?;
@@ -341,6 +384,7 @@ pub fn transfer_obligations(ctx: &mut Ctx<'_>, from: OrganizationId, to: Organiz
         if !store::set_lead(ctx.tx, to, follow_up.state, follow_up.id, follow_up.version)?.hit() {
             return Err(Error::Conflict);
         }
+        elsewhere::tell(ctx, follow_up, to, follow_up.due_on)?;
         tell(ctx, follow_up, EntryKind::Transferred, &format!("Chuyển {name} tiếp tục thực hiện."))?;
     }
     Ok(open.len())

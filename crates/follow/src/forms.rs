@@ -9,9 +9,12 @@ use crate::actions::{self, Evidence};
 use crate::issue::{self, Due, NewFollowUp};
 use crate::model::{DueKind, Every, FollowUp, Refusal};
 use crate::rules::{self, Assessment};
-use crate::{pages, remind};
+use crate::{elsewhere, pages, remind, store};
 
 const TEXT_MAX: usize = 4_000;
+
+/// The forms that a kind of source may have on its own page instead, by their first field.
+const ELSEWHERE: [&str; 3] = ["minh-chung", "danh-gia", "han-mo-lai"];
 
 /// Runs one deed on the follow-up of the address; what the rules refuse is said on its own page
 /// with everything that was typed.
@@ -29,6 +32,14 @@ async fn act(
     visit
         .write(form, move |ctx, form| {
             let id: FollowUpId = id.parse().map_err(|_| Problem::NotFound)?;
+            if ELSEWHERE.contains(&field)
+                && let Some(follow_up) = store::follow_up(ctx.tx, id)?
+                && elsewhere::of(&follow_up).is_some()
+            {
+                return Err(Problem::Refused(
+                    "Việc này được trả lời và đánh giá ở trang nguồn của nó.".to_owned(),
+                ));
+            }
             match deed(ctx, id, form) {
                 Ok(Some(follow_up)) => {
                     let answer = Answer::see_other(follow_up.path());

@@ -15,6 +15,7 @@
 //! (seven steps) is stored as the highest step reached.
 
 mod actions;
+mod elsewhere;
 mod forms;
 mod issue;
 mod model;
@@ -30,20 +31,24 @@ mod view;
 use kit::{Access, Routes};
 
 pub use actions::{
-    Evidence, accept, answer, ask_extension, assess, carry, decide_extension, dispute, escalate, give_to,
-    note_progress, reopen, set_next_briefing, transfer_obligations, uphold,
+    Evidence, accept, answer, answer_on_paper, ask_extension, assess, carry, decide_extension, dispute,
+    doubt, escalate, give_to, note_progress, reopen, set_next_briefing, transfer_obligations, uphold, watch,
 };
+pub use elsewhere::Handled;
 pub use issue::{Due, NewFollowUp, create, issue};
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
 pub use open::{Counted, keeps, of_last_briefing, reminders};
-pub use remind::{Letters, preview, send_reminders};
+pub use remind::{Head, Letters, preview, send_reminders};
+pub use rules::Assessment;
 pub use store::{CHECKS, by_code, follow_up as find, of_source, open_of_council};
 pub use today::{Todo, TodoKind, TodoSource};
 pub use view::{badge, public_list};
 
-/// The routes of this area. `sources` are what other areas put on the page "Hôm nay".
-pub fn routes(sources: &'static [TodoSource]) -> Routes {
+/// The routes of this area. `sources` are what other areas put on the page "Hôm nay"; `handled`
+/// are the kinds of source that are answered and judged on pages of their own.
+pub fn routes(sources: &'static [TodoSource], handled: &'static [Handled]) -> Routes {
     today::install(sources);
+    elsewhere::install(handled);
     Routes::new()
         .get(Access::SignedIn, "/lam-viec", today::page)
         .get(Access::SignedIn, "/lam-viec/viec", pages::list)

@@ -10,13 +10,13 @@ use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
-use crate::actions;
 use crate::model::{Entry, EntryKind, FollowUp, State};
 use crate::policy::{self, Action};
 use crate::remind;
 use crate::rules;
 use crate::store::{self, Filter};
 use crate::view;
+use crate::{actions, elsewhere};
 
 type Names = HashMap<OrganizationId, String>;
 
@@ -283,6 +283,7 @@ struct Rights {
 #[template(path = "follow/detail.html")]
 pub(crate) struct DetailPage {
     shell: Shell,
+    elsewhere: Option<(&'static str, String)>,
     form: Form,
     one: FollowUp,
     lead: String,
@@ -382,6 +383,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
         rights,
         organizations,
         ladder,
+        elsewhere: elsewhere::of(&one),
         one,
     })
 }
@@ -396,6 +398,7 @@ fn rights(
     let may = |action| policy::may(ctx.actor, action, one, cooperating);
     let (answers, judges) = (may(Action::Answer), may(Action::Judge));
     let works = matches!(one.state, State::Issued | State::Accepted | State::InProgress);
+    let here = elsewhere::of(one).is_none();
     let next = one.step + 1;
     let step = usize::try_from(one.step).ok().and_then(|i| rules::LADDER.get(i)).copied();
     let last = entries.last();
@@ -404,16 +407,16 @@ fn rights(
         dispute: answers && rules::dispute(one.state).is_ok(),
         settle: judges && rules::settle_dispute(one.state).is_ok(),
         progress: may(Action::NoteProgress) && rules::note_progress(one.state).is_ok(),
-        answer: answers && works,
-        assess: judges && one.state == State::Reported,
-        close_not_done: may(Action::Escalate) && one.is_open(),
+        answer: answers && works && here,
+        assess: judges && one.state == State::Reported && here,
+        close_not_done: may(Action::Escalate) && one.is_open() && here,
         ask_extension: answers && works && !asked,
         decide_extension: judges && asked && one.is_open(),
         remind: may(Action::Remind) && one.is_open() && one.state != State::Reported,
         escalate: step
             .filter(|_| may(Action::Escalate) && one.step >= 2 && one.is_overdue(ctx.today))
             .map(|name| (next, name)),
-        reopen: judges && rules::reopen(one.state).is_ok(),
+        reopen: judges && rules::reopen(one.state).is_ok() && here,
         undo: may(Action::NoteProgress)
             && last.is_some_and(|last| {
                 last.actor_name == ctx.actor.name

@@ -135,16 +135,23 @@ fn answer_by(ctx: &Ctx<'_>) -> Date {
 }
 
 /// What stands at the head and foot of the Standing Committee's letters.
-struct Head {
-    organization: OrganizationId,
-    standing_name: String,
-    issuer: String,
-    place: String,
-    signer: String,
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Who issues them: the Standing Committee, or the council where it has none.
+    pub organization: OrganizationId,
+    /// Its full name in a sentence.
+    pub standing_name: String,
+    /// Its name at the head.
+    pub issuer: String,
+    /// The place before the date.
+    pub place: String,
+    /// Full name of the chair.
+    pub signer: String,
 }
 
 impl Head {
-    fn of(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Self> {
+    /// The head of a council's letters today.
+    pub fn of(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Self> {
         let council = directory::organization(ctx.tx, council)?.ok_or(Error::NotFound)?;
         let standing = directory::standing_committee_of(ctx.tx, council.id)?;
         let area = directory::area(ctx.tx, council.area_id)?.ok_or(Error::NotFound)?;

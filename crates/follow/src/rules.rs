@@ -133,6 +133,14 @@ pub fn reopen(state: State) -> Result<State, Refusal> {
     }
 }
 
+/// Somebody says that an answer does not hold: it waits to be judged again.
+pub fn doubt(state: State) -> Result<State, Refusal> {
+    match state {
+        State::Closed | State::InProgress | State::Reported => Ok(State::Reported),
+        State::Issued | State::Accepted | State::Disputed => Err(Refusal::WrongState(state)),
+    }
+}
+
 /// More time may be asked while the body is at work.
 pub fn ask_extension(state: State, due: Option<Date>, wanted: Date, today: Date) -> Result<(), Refusal> {
     match state {

@@ -102,12 +102,18 @@ macro_rules! every_id {
             NewsItemId,
             /// An organization: council, committee, People's Committee, department, front.
             OrganizationId,
+            /// What was said at a voters' meeting (ý kiến cử tri).
+            OpinionId,
             /// An outgoing document (văn bản đi).
             DocumentId,
             /// A participant of a briefing.
             ParticipantId,
             /// A person.
             PersonId,
+            /// A distinct petition of voters (kiến nghị cử tri).
+            PetitionId,
+            /// An entry in a petition's timeline.
+            PetitionEntryId,
             /// A resolution (nghị quyết).
             ResolutionId,
             /// A session (kỳ họp).
@@ -116,6 +122,8 @@ macro_rules! every_id {
             SuccessionId,
             /// A council's term (khóa).
             TermId,
+            /// A meeting with voters (tiếp xúc cử tri).
+            VoterMeetingId,
         }
     };
 }

@@ -9,6 +9,7 @@ mod figures;
 mod people;
 mod registers;
 mod units;
+mod voters;
 
 use askama::Template;
 use axum::response::Response;
@@ -33,6 +34,7 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     people::build(installation, &places)?;
     let mut steps = registers::steps(&places);
     steps.extend(figures::steps(&places));
+    steps.extend(voters::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time

@@ -73,8 +73,8 @@ fn menu() -> Vec<NavItem> {
         ("Trang chủ", "/"),
         ("Kỳ họp", "/ky-hop"),
         ("Nghị quyết", "/nghi-quyet"),
+        ("Kiến nghị", "/kien-nghi"),
         ("Giao ban", "/giao-ban"),
-        ("Việc đang theo dõi", "/viec-theo-doi"),
         ("Đại biểu", "/dai-bieu"),
         ("Lịch", "/lich"),
     ]
@@ -86,6 +86,8 @@ fn menu() -> Vec<NavItem> {
 /// The workspace's rail: at most eight, the first always "Hôm nay".
 fn rail(actor: &Actor) -> Vec<NavItem> {
     const TODAY: (&str, &str) = ("Hôm nay", "/lam-viec");
+    const PETITIONS: (&str, &str) = ("Kiến nghị", "/lam-viec/kien-nghi");
+    const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
     const BRIEFINGS: (&str, &str) = ("Giao ban", "/lam-viec/giao-ban");
     const FOLLOW: (&str, &str) = ("Theo dõi", "/lam-viec/viec");
     const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
@@ -93,21 +95,20 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
     const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
     const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
-    const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     const DUE: (&str, &str) = ("Việc phải nộp", "/lam-viec/giao-ban/phai-nop");
     let items: &[(&str, &str)] = match actor.role {
         Role::Visitor => &[],
-        Role::Specialist | Role::OfficeHead => {
-            &[TODAY, BRIEFINGS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS, NEWS]
+        Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee => {
+            &[TODAY, BRIEFINGS, PETITIONS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS]
         }
-        Role::Chair | Role::StandingCommittee => {
-            &[TODAY, BRIEFINGS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS, JOURNAL]
+        Role::Committee | Role::GroupLeader | Role::Delegate => {
+            &[TODAY, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
         }
-        Role::Committee | Role::GroupLeader | Role::Delegate => &[TODAY, FOLLOW, INBOX, ME],
-        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[TODAY, FOLLOW, DUE, INBOX, ME],
-        Role::CommuneCouncil => &[TODAY, DUE, FOLLOW, REPORTS, INBOX, SESSIONS, RESOLUTIONS, ME],
+        Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, FOLLOW, DUE, INBOX, ME],
+        Role::FatherlandFront => &[TODAY, PETITIONS, MEETINGS, FOLLOW, DUE, INBOX, ME],
+        Role::CommuneCouncil => &[TODAY, DUE, PETITIONS, FOLLOW, REPORTS, INBOX, SESSIONS, RESOLUTIONS],
         Role::Administrator => &[
             ("Người dùng", "/lam-viec/tai-khoan"),
             ("Đơn vị, cơ quan", "/lam-viec/co-quan"),
@@ -123,13 +124,16 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
 fn more(actor: &Actor) -> Vec<NavItem> {
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
+    const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
+    const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[INBOX, JOURNAL, BODIES, OWN_RULES, ME],
-        Role::Specialist => &[INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => &[INBOX, OWN_RULES, ME],
+        Role::OfficeHead => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, ME],
+        Role::Chair | Role::StandingCommittee => &[MEETINGS, INBOX, JOURNAL, OWN_RULES, ME],
+        Role::CommuneCouncil => &[ME],
         Role::Visitor
         | Role::Committee
         | Role::GroupLeader
@@ -137,7 +141,6 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         | Role::PeoplesCommittee
         | Role::Department
         | Role::FatherlandFront
-        | Role::CommuneCouncil
         | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()

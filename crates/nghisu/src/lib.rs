@@ -29,5 +29,6 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         sessions::CHECKS,
     ];
     checks.extend(briefings::CHECKS);
+    checks.extend(petitions::CHECKS);
     checks
 }

@@ -3,6 +3,8 @@
 
 use db::Tx;
 use kernel::dates;
+use petitions::open::{Part, Weight};
+use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
 const ROWS_MAX: i64 = 10_000;
@@ -69,6 +71,125 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         )),
     },
     Source {
+        code: "D01",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps_meetings(tx, ask.council, ask.from),
+        count: |tx, ask| petitions::open::count_meetings(tx, ask.council, ask.from, ask.to),
+        list: |tx, ask| meeting_rows(tx, ask, Weight::One),
+        denominator: None,
+    },
+    Source {
+        code: "D02",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps_meetings(tx, ask.council, ask.from),
+        count: |tx, ask| petitions::open::count_voters(tx, ask.council, ask.from, ask.to),
+        list: |tx, ask| meeting_rows(tx, ask, Weight::Voters),
+        denominator: None,
+    },
+    Source {
+        code: "D03",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps_meetings(tx, ask.council, ask.from),
+        count: |tx, ask| petitions::open::count_opinions(tx, ask.council, ask.from, ask.to),
+        list: |tx, ask| meeting_rows(tx, ask, Weight::Opinions),
+        denominator: None,
+    },
+    Source {
+        code: "D04",
+        parts: &[
+            ("central", "thẩm quyền trung ương"),
+            ("province", "thẩm quyền tỉnh"),
+            ("district", "thẩm quyền huyện"),
+            ("commune", "thẩm quyền xã"),
+            ("other", "doanh nghiệp, ngành dọc"),
+        ],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, received(ask)),
+        list: |tx, ask| petition_rows(tx, ask, received(ask)),
+        denominator: None,
+    },
+    Source {
+        code: "D05",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| {
+            let part = of_own_level(tx, ask)?;
+            petition_count(tx, ask, part)
+        },
+        list: |tx, ask| {
+            let part = of_own_level(tx, ask)?;
+            petition_rows(tx, ask, part)
+        },
+        denominator: None,
+    },
+    Source {
+        code: "D06",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::OpenBefore),
+        list: |tx, ask| petition_rows(tx, ask, Part::OpenBefore),
+        denominator: None,
+    },
+    Source {
+        code: "D07",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::Answered),
+        list: |tx, ask| petition_rows(tx, ask, Part::Answered),
+        denominator: Some((
+            |tx, ask| petition_count(tx, ask, Part::Due),
+            |tx, ask| petition_rows(tx, ask, Part::Due),
+        )),
+    },
+    Source {
+        code: "D08",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::Closed(Outcome::Resolved)),
+        list: |tx, ask| petition_rows(tx, ask, Part::Closed(Outcome::Resolved)),
+        denominator: None,
+    },
+    Source {
+        code: "D09",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::Closed(Outcome::Explained)),
+        list: |tx, ask| petition_rows(tx, ask, Part::Closed(Outcome::Explained)),
+        denominator: None,
+    },
+    Source {
+        code: "D10",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::WithPlan),
+        list: |tx, ask| petition_rows(tx, ask, Part::WithPlan),
+        denominator: None,
+    },
+    Source {
+        code: "D11",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::WithoutPlan),
+        list: |tx, ask| petition_rows(tx, ask, Part::WithoutPlan),
+        denominator: None,
+    },
+    Source {
+        code: "D12",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::OpenAfter),
+        list: |tx, ask| petition_rows(tx, ask, Part::OpenAfter),
+        denominator: None,
+    },
+    Source {
+        code: "D13",
+        parts: &[],
+        keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| petition_count(tx, ask, Part::Repeated),
+        list: |tx, ask| petition_rows(tx, ask, Part::Repeated),
+        denominator: None,
+    },
+    Source {
         code: "F01",
         parts: &[("cleared", "đã tháo gỡ trong kỳ")],
         keeps: |tx, ask| briefings::keeps(tx, ask.council),
@@ -115,6 +236,43 @@ fn counted(label: String, href: String, on: Option<kernel::Date>, note: String) 
     CountedRow { label, href, on: on.map(dates::print), note, count: 1 }
 }
 
+fn petition_count(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {
+    petitions::open::count(tx, &petitions_of(ask, part))
+}
+
+fn petition_rows(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<Vec<CountedRow>> {
+    let rows = petitions::open::list(tx, &petitions_of(ask, part), ROWS_MAX)?;
+    Ok(rows.into_iter().map(weighed).collect())
+}
+
+fn meeting_rows(tx: &mut Tx, ask: &Ask, weight: Weight) -> db::Result<Vec<CountedRow>> {
+    let rows = petitions::open::list_meetings(tx, ask.council, ask.from, ask.to, weight, ROWS_MAX)?;
+    Ok(rows.into_iter().map(weighed).collect())
+}
+
+fn weighed(row: petitions::open::CountedRow) -> CountedRow {
+    CountedRow { count: row.count, ..counted(row.label, row.href, Some(row.on), row.note) }
+}
+
+fn petitions_of(ask: &Ask, part: Part) -> petitions::open::Question {
+    petitions::open::Question { council: ask.council, from: ask.from, to: ask.to, part }
+}
+
+/// All that were received, or those of one level.
+fn received(ask: &Ask) -> Part {
+    ask.part.as_deref().and_then(|part| part.parse().ok()).map_or(Part::Received, Part::OfLevel)
+}
+
+/// Those in the competence of the unit's own level.
+fn of_own_level(tx: &mut Tx, ask: &Ask) -> db::Result<Part> {
+    let area = directory::area(tx, ask.area)?.ok_or(db::Error::NotFound)?;
+    Ok(Part::OfLevel(match area.tier {
+        directory::Tier::Province => CompetenceLevel::Province,
+        directory::Tier::District => CompetenceLevel::District,
+        directory::Tier::Commune => CompetenceLevel::Commune,
+    }))
+}
+
 fn sessions_of(ask: &Ask) -> sessions::open::Question {
     sessions::open::Question {
         council: ask.council,
@@ -148,7 +306,15 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 }
 
 /// What other areas put on "Hôm nay".
-pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos];
+pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos, petitions::todos];
+
+/// Follow-ups that are answered and judged on the page of what they come from.
+pub(crate) static HANDLED: &[follow::Handled] = &[follow::Handled {
+    kind: "petition",
+    path: petitions::path_of,
+    label: "Mở kiến nghị để trả lời, đánh giá",
+    moved: petitions::moved,
+}];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[

@@ -38,6 +38,7 @@ pub static SCHEMA: Schema = Schema {
         both!(4, "0004_chain"),
         both!(5, "0005_council"),
         both!(6, "0006_drafts"),
+        both!(7, "0007_voters"),
     ],
     recorded: RECORDED,
 };
@@ -65,14 +66,20 @@ pub const RECORDED: &[&str] = &[
     "membership",
     "news_item",
     "number_series",
+    "opinion",
     "organization",
     "outgoing_document",
     "person",
+    "petition",
+    "petition_entry",
+    "petition_opinion",
     "record_link",
     "resolution",
     "rule_override",
     "session",
     "succession",
+    "voter_meeting",
+    "voter_meeting_delegate",
 ];
 
 #[cfg(test)]

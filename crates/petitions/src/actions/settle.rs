@@ -1,0 +1,163 @@
+//! The answer, what the council makes of it, and what the voters say.
+
+use kernel::{Date, OrganizationId, PetitionId, dates};
+use kit::{Ctx, Error};
+
+use super::{Result, finish, hit, load, tell};
+use crate::model::{Confirmation, EntryKind, Outcome, Petition, Refusal, State};
+use crate::policy::{self, Action, Subject};
+use crate::{rules, store};
+
+/// An answer as it is given.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// In words.
+    pub text: String,
+    /// Number and date of the document.
+    pub reference: String,
+    /// The day promised, or the day to come back to it.
+    pub promised_on: Option<Date>,
+}
+
+fn other(error: Error<follow::Refusal>) -> Error<Refusal> {
+    Error::from_other(error, |refusal| Refusal::Other(refusal.to_string()))
+}
+
+/// The body answers; or the office writes down what came on paper.
+pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petition> {
+    let one = store::petition(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    let on = Subject::from(&one);
+    if !policy::may(ctx.actor, Action::Read, on) {
+        return Err(Error::NotFound);
+    }
+    let is_body = policy::may(ctx.actor, Action::Answer, on);
+    if !is_body && !policy::may(ctx.actor, Action::Judge, on) {
+        return Err(Error::Forbidden);
+    }
+    let said = rules::Answer {
+        outcome: given.outcome,
+        text: &given.text,
+        reference: &given.reference,
+        promised_on: given.promised_on,
+    };
+    rules::answer(one.state, &said, ctx.today).map_err(Error::Refused)?;
+    let promised = given.promised_on.filter(|_| !given.outcome.is_final());
+    if let Some(follow_up) = one.follow_up_id {
+        let evidence = follow::Evidence {
+            text: format!("{}. {}", given.outcome.label(), given.text),
+            reference: given.reference.clone(),
+            uploads: Vec::new(),
+        };
+        let done = if is_body {
+            follow::answer(ctx, follow_up, &evidence)
+        } else {
+            follow::answer_on_paper(ctx, follow_up, &evidence)
+        };
+        done.map_err(other)?;
+    }
+    hit(store::answer(
+        ctx.tx,
+        ctx.today,
+        &given.text,
+        &given.reference,
+        given.outcome,
+        promised,
+        id,
+        one.version,
+    )?)?;
+    let mut words = format!("{} ({})", given.outcome.label(), given.reference);
+    if let Some(day) = promised {
+        words = format!("{words}; hẹn ngày {}", dates::print(day));
+    }
+    tell(ctx, id, EntryKind::Answered, &words, true)?;
+    finish(ctx, "petition.answer", id, "")
+}
+
+/// The council takes the answer: resolved and explained end it, anything else is watched until
+/// the day that the answer gives, or that the council sets.
+pub fn accept(ctx: &mut Ctx<'_>, id: PetitionId, watch_until: Option<Date>) -> Result<Petition> {
+    let one = load(ctx, id, Action::Judge)?;
+    let state = rules::accept(one.state, one.outcome).map_err(Error::Refused)?;
+    let until = match (state, one.promised_on.or(watch_until), one.outcome) {
+        (State::Monitoring, None, Some(outcome)) => return Err(Error::Refused(Refusal::NeedsDay(outcome))),
+        (State::Monitoring, until, _) => until,
+        _ => None,
+    };
+    if let Some(follow_up) = one.follow_up_id {
+        let done = match until {
+            Some(day) => {
+                let reason =
+                    format!("{}, hẹn ngày {}", one.outcome.map_or("", Outcome::label), dates::print(day));
+                follow::watch(ctx, follow_up, day, &reason)
+            }
+            None => follow::assess(ctx, follow_up, follow::Assessment::Met, ""),
+        };
+        done.map_err(other)?;
+    }
+    let is_plan = one.outcome == Some(Outcome::InProgress);
+    let road = if is_plan { one.road_on.or(Some(ctx.today)) } else { None };
+    let closed = (state == State::Closed).then_some(ctx.today);
+    hit(store::settle(ctx.tx, state, road, closed, one.due_on, id, one.version)?)?;
+    let words = match until {
+        Some(day) => format!("Tiếp tục theo dõi đến ngày {}", dates::print(day)),
+        None => "Kết thúc".to_owned(),
+    };
+    tell(ctx, id, EntryKind::Accepted, &words, true)?;
+    finish(ctx, "petition.accept", id, "")
+}
+
+/// The council does not take the answer.
+pub fn send_back(ctx: &mut Ctx<'_>, id: PetitionId, reason: &str, due_on: Date) -> Result<Petition> {
+    let one = load(ctx, id, Action::Judge)?;
+    let state = rules::send_back(one.state, reason, due_on, ctx.today).map_err(Error::Refused)?;
+    if let Some(follow_up) = one.follow_up_id {
+        follow::watch(ctx, follow_up, due_on, &format!("Đề nghị trả lời lại: {reason}")).map_err(other)?;
+    }
+    hit(store::settle(ctx.tx, state, one.road_on, None, Some(due_on), id, one.version)?)?;
+    let words = format!("{reason} Trả lời lại trước {}", dates::print(due_on));
+    tell(ctx, id, EntryKind::Insufficient, &words, true)?;
+    finish(ctx, "petition.send_back", id, reason)
+}
+
+/// The Front says that voters do not agree: the answer is judged again.
+pub fn object(ctx: &mut Ctx<'_>, id: PetitionId, reason: &str) -> Result<Petition> {
+    let one = load(ctx, id, Action::Object)?;
+    reopen(ctx, &one, reason)?;
+    tell(ctx, id, EntryKind::Objected, reason, true)?;
+    finish(ctx, "petition.object", id, reason)
+}
+
+fn reopen(ctx: &mut Ctx<'_>, one: &Petition, reason: &str) -> Result<()> {
+    let state = rules::object(one.state, reason).map_err(Error::Refused)?;
+    if let Some(follow_up) = one.follow_up_id {
+        follow::doubt(ctx, follow_up, reason).map_err(other)?;
+    }
+    hit(store::settle(ctx.tx, state, one.road_on, None, one.due_on, one.id, one.version)?)
+}
+
+/// The commune of the place says whether it is really done; when it is not, the answer is judged
+/// again.
+pub fn confirm(ctx: &mut Ctx<'_>, id: PetitionId, says: Confirmation, words: &str) -> Result<Petition> {
+    let one = load(ctx, id, Action::Confirm)?;
+    if !matches!(one.state, State::Answered | State::Monitoring | State::Closed) {
+        return Err(Error::Refused(Refusal::WrongState(one.state)));
+    }
+    let mut version = one.version;
+    if says == Confirmation::NotDone {
+        reopen(ctx, &one, words)?;
+        version += 1;
+    }
+    hit(store::confirm(ctx.tx, Some(says), id, version)?)?;
+    let told = if words.is_empty() { says.label().to_owned() } else { format!("{}: {words}", says.label()) };
+    tell(ctx, id, EntryKind::Confirmed, &told, true)?;
+    finish(ctx, "petition.confirm", id, words)
+}
+
+/// The follow-up of a petition passed to another body, or to another day; part of that deed.
+pub fn moved(ctx: &mut Ctx<'_>, id: &str, lead: OrganizationId, due: Option<Date>) -> db::Result<()> {
+    let Ok(id) = id.parse() else { return Ok(()) };
+    store::moved(ctx.tx, lead, due, id)?;
+    Ok(())
+}

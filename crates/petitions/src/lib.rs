@@ -1,0 +1,95 @@
+//! Voters' petitions (kiến nghị cử tri): from what was said at a meeting to an answer that the
+//! council took and the people of the place confirmed.
+//!
+//! A meeting's raw opinions become distinct petitions; a petition is classified in three ways
+//! (competence, sector, committee), forwarded with a numbered slip, and is then a follow-up like
+//! everything that somebody owes by a date. States: [`rules`].
+//!
+//! Invariants:
+//! - nothing here holds a voter's name, address or telephone; what a citizen sent is read by the
+//!   office alone until it was looked at;
+//! - answered is not resolved, resolved is not accepted by the council, accepted is not
+//!   confirmed by the place: four facts, four fields;
+//! - "đang giải quyết, có lộ trình" always has a day.
+
+mod actions;
+mod citizen;
+mod code;
+mod forms;
+mod forms_meetings;
+mod meetings;
+mod model;
+pub mod open;
+mod pages;
+mod pages_meetings;
+pub mod policy;
+mod portal;
+mod portal_send;
+pub mod rules;
+mod similar;
+mod store;
+mod store_meetings;
+mod todo;
+mod view;
+
+use kit::{Access, Routes};
+
+pub use actions::{
+    Classes, Given, NewPetition, accept, answer, classify, confirm, find, find_by_text, forward, merge,
+    moved, object, record, repeats, send_back, set_aside,
+};
+pub use code::{compose, looks_like, parse};
+pub use meetings::{NewMeeting, cancel, hold, note, plan};
+pub use model::{
+    CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Outcome, Petition, Refusal, Sector,
+    Source, State,
+};
+pub use todo::todos;
+
+/// What the two files of SQL prepare, for the test that holds every statement against Rust.
+pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_meetings::CHECKS];
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Access::SignedIn, "/lam-viec/kien-nghi", pages::list)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi.xlsx", pages::list_xlsx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi.csv", pages::list_csv)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/moi", pages::new)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi", forms::record)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages::forward)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", forms::forward)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/{id}", pages::detail)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/phan-loai", forms::classify)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/gop", forms::merge)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/lap-lai", forms::repeats)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/khong-thu-ly", forms::set_aside)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/tra-loi", forms::answer)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/dong-y", forms::accept)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/tra-loi-lai", forms::send_back)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/chua-dong-tinh", forms::object)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/xac-nhan", forms::confirm)
+        .get(Access::SignedIn, "/lam-viec/tiep-xuc", pages_meetings::list)
+        .get(Access::SignedIn, "/lam-viec/tiep-xuc/moi", pages_meetings::new)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc", forms_meetings::plan)
+        .get(Access::SignedIn, "/lam-viec/tiep-xuc/{id}", pages_meetings::detail)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}", forms_meetings::change)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}/ket-qua", forms_meetings::hold)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}/huy", forms_meetings::cancel)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}/y-kien", forms_meetings::note)
+        .post(Access::SignedIn, "/lam-viec/tiep-xuc/y-kien/{id}", forms_meetings::remark)
+        .get(Access::Public, "/kien-nghi", portal::list)
+        .get(Access::Public, "/kien-nghi.json", portal::json)
+        .get(Access::Public, "/kien-nghi.csv", portal::csv)
+        .get(Access::Public, "/kien-nghi/gui", portal_send::begin)
+        .post(Access::Public, "/kien-nghi/gui", portal_send::send)
+        .get(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up_page)
+        .post(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up)
+        .get(Access::Public, "/kien-nghi/{code}", portal::show)
+        .get(Access::Public, "/tiep-xuc-cu-tri", portal::meetings)
+}
+
+/// The page of a petition by its id, for the follow-up that points to it.
+pub fn path_of(id: &str) -> String {
+    format!("/lam-viec/kien-nghi/{id}")
+}

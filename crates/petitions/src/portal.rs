@@ -1,0 +1,299 @@
+//! What anyone may read: the petitions, one petition, the meetings.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use kernel::{AreaId, dates, numbers};
+use kit::ui::{Badge, Facet, Facets};
+use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use serde_json::{Value, json};
+
+use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Outcome, Petition, Sector};
+use crate::pages::{Names, ROWS_MAX, after_of, annex, any, filter_of, next_of, query_of};
+use crate::store::{self, Filter, Group, Reader};
+use crate::{code, store_meetings, view};
+
+type Choices = Vec<(String, String)>;
+
+/// The groups that the public narrows by.
+const PUBLIC_GROUPS: [&str; 6] = ["tat-ca", "dang-mo", "qua-han", "cho-danh-gia", "theo-doi", "da-ket-thuc"];
+
+struct Row {
+    one: Petition,
+    area: String,
+    lead: String,
+    day: String,
+    badge: Badge,
+}
+
+#[derive(Template)]
+#[template(path = "petitions/public_list.html")]
+struct PublicListPage {
+    shell: Shell,
+    form: Form,
+    facets: Facets,
+    rows: Vec<Row>,
+    total: String,
+    next: Option<String>,
+    query: String,
+    sectors: Choices,
+    areas: Choices,
+}
+
+fn council(ctx: &mut Ctx<'_>) -> Result<directory::Organization, Problem> {
+    directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)
+}
+
+pub(crate) async fn list(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council(ctx)?;
+            // A code in the box leads to its petition
+            if let Some(code) = code::parse(form.value("q"))
+                && let Some(one) = store::by_code(ctx.tx, &code)?.filter(|one| one.is_public)
+            {
+                return Ok(Answer::see_other(one.public_path()));
+            }
+            let reader = Reader::Public(council.id);
+            let filter = filter_of(&form, Group::All, ctx.today);
+            let mut facets = Vec::new();
+            for word in PUBLIC_GROUPS {
+                let Some((_, label, group)) = crate::pages::GROUPS.iter().find(|(known, ..)| *known == word)
+                else {
+                    continue;
+                };
+                let count = store::count(ctx.tx, reader, &Filter { group: *group, ..filter.clone() })?;
+                let is_on = filter.group == *group;
+                let to = if is_on { "tat-ca" } else { word };
+                let href = format!("/kien-nghi{}", query_of(&form, Some(("nhom", to))));
+                let facet = Facet::new(*label, u64::try_from(count).unwrap_or(0), href);
+                facets.push(if is_on { facet.on() } else { facet });
+            }
+            let found = store::list(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let total = store::count(ctx.tx, reader, &filter)?;
+            let names = Names::load(ctx, &found)?;
+            let query = query_of(&form, None);
+            let next = next_of("/kien-nghi", &query, &found);
+            let rows = found
+                .into_iter()
+                .map(|one| Row {
+                    area: names.area(one.area_id),
+                    lead: names.body(one.lead_id),
+                    day: dates::print(one.received_on),
+                    badge: view::badge(&one, ctx.today, ctx.law),
+                    one,
+                })
+                .collect();
+            let areas = crate::actions::places(ctx, council.id)?;
+            let shell = ctx
+                .shell("Kiến nghị cử tri")?
+                .crumb("Trang chủ", "/")
+                .crumb("Kiến nghị cử tri", "/kien-nghi");
+            Answer::page(&PublicListPage {
+                shell,
+                form,
+                facets: Facets::new("Tình trạng", facets),
+                rows,
+                total: numbers::print_integer(total),
+                next,
+                query,
+                sectors: any("Mọi lĩnh vực", Sector::choices()),
+                areas: any("Mọi nơi", areas.into_iter().map(|one| (one.id.to_string(), one.name)).collect()),
+            })
+        })
+        .await
+}
+
+fn to_json(one: &Petition, area: &str, lead: &str) -> Value {
+    json!({
+        "code": one.code,
+        "href": one.public_path(),
+        "text": one.text,
+        "area": area,
+        "place": one.place,
+        "source": one.source.as_str(),
+        "received": dates::iso(one.received_on),
+        "competence_level": one.level.map(CompetenceLevel::as_str),
+        "sector": one.sector.map(Sector::as_str),
+        "lead": lead,
+        "state": one.state.as_str(),
+        "forwarded": one.forwarded_on.map(dates::iso),
+        "due": one.due_on.map(dates::iso),
+        "answered": one.answered_on.map(dates::iso),
+        "answer": one.answer,
+        "answer_document": one.answer_reference,
+        "outcome": one.outcome.map(Outcome::as_str),
+        "promised": one.promised_on.map(dates::iso),
+        "closed": one.closed_on.map(dates::iso),
+        "confirmed": one.confirmation.map(crate::model::Confirmation::as_str),
+        "times_raised": one.times,
+    })
+}
+
+pub(crate) async fn json(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council(ctx)?;
+            let filter = filter_of(&form, Group::All, ctx.today);
+            let reader = Reader::Public(council.id);
+            let found = store::list(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let total = store::count(ctx.tx, reader, &filter)?;
+            let names = Names::load(ctx, &found)?;
+            let next = next_of("/kien-nghi.json", &query_of(&form, None), &found);
+            let items: Vec<Value> = found
+                .iter()
+                .map(|one| to_json(one, &names.area(one.area_id), &names.body(one.lead_id)))
+                .collect();
+            Answer::json(&json!({ "total": total, "items": items, "next": next }))
+        })
+        .await
+}
+
+pub(crate) async fn csv(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council(ctx)?;
+            let filter = filter_of(&form, Group::All, ctx.today);
+            let table = annex(ctx, Reader::Public(council.id), &filter)?;
+            Ok(Answer::download(DocumentFile {
+                bytes: papers::to_csv(&table).into_bytes(),
+                media_type: "text/csv; charset=utf-8",
+                name: "kien-nghi-cu-tri.csv".to_owned(),
+            }))
+        })
+        .await
+}
+
+#[derive(Template)]
+#[template(path = "petitions/public_detail.html")]
+struct PublicPage {
+    shell: Shell,
+    one: Petition,
+    badge: Badge,
+    sentence: String,
+    area: String,
+    lead: String,
+    day: String,
+    entries: Vec<(Entry, String)>,
+    earlier: Option<(Petition, String)>,
+    places: Vec<String>,
+}
+
+pub(crate) async fn show(visit: Visit, Path(key): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let (key, as_json) = key.strip_suffix(".json").map_or((key.as_str(), false), |key| (key, true));
+            let code = code::parse(key).ok_or(Problem::NotFound)?;
+            let one = store::by_code(ctx.tx, &code)?.filter(|one| one.is_public).ok_or(Problem::NotFound)?;
+            if code != key {
+                return Ok(Answer::moved(&one.public_path()));
+            }
+            let names = Names::load(ctx, std::slice::from_ref(&one))?;
+            let (area, lead) = (names.area(one.area_id), names.body(one.lead_id));
+            if as_json {
+                return Answer::json(&to_json(&one, &area, &lead));
+            }
+            Answer::page(&public_page(ctx, one, area, lead)?)
+        })
+        .await
+}
+
+fn public_page(ctx: &mut Ctx<'_>, one: Petition, area: String, lead: String) -> Result<PublicPage, Problem> {
+    let entries = store::entries(ctx.tx, one.id)?
+        .into_iter()
+        .filter(|entry| entry.is_public)
+        .map(|entry| {
+            let at = dates::print(entry.on_date);
+            (entry, at)
+        })
+        .collect();
+    let earlier = match one.repeat_of {
+        Some(id) => store::petition(ctx.tx, id)?.filter(|earlier| earlier.is_public).map(|earlier| {
+            let said = view::sentence(&earlier, &lead, ctx.today);
+            (earlier, said)
+        }),
+        None => None,
+    };
+    let merged: Vec<AreaId> =
+        store::merged_into(ctx.tx, one.id)?.into_iter().map(|(_, _, area)| area).collect();
+    let places = directory::areas_of_ids(ctx.tx, &merged)?.into_iter().map(|area| area.name).collect();
+    let shell = ctx
+        .shell(format!("Kiến nghị {}", one.code))?
+        .crumb("Trang chủ", "/")
+        .crumb("Kiến nghị cử tri", "/kien-nghi")
+        .crumb(&one.code, one.public_path());
+    Ok(PublicPage {
+        badge: view::badge(&one, ctx.today, ctx.law),
+        sentence: view::sentence(&one, &lead, ctx.today),
+        day: dates::print(one.received_on),
+        shell,
+        area,
+        lead,
+        entries,
+        earlier,
+        places,
+        one,
+    })
+}
+
+struct Met {
+    one: Meeting,
+    area: String,
+    day: String,
+    who: String,
+}
+
+#[derive(Template)]
+#[template(path = "petitions/public_meetings.html")]
+struct MeetingsPage {
+    shell: Shell,
+    coming: Vec<Met>,
+    past: Vec<Met>,
+}
+
+/// The meetings to come, and the last ones.
+pub(crate) async fn meetings(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let council = council(ctx)?;
+            let coming = store_meetings::planned_from(ctx.tx, council.id, ctx.today, ROWS_MAX)?;
+            let past: Vec<Meeting> = store_meetings::list(ctx.tx, council.id, None, ROWS_MAX)?
+                .into_iter()
+                .filter(|one| one.state == MeetingState::Held)
+                .collect();
+            let (coming, past) = (shown(ctx, coming)?, shown(ctx, past)?);
+            let shell = ctx
+                .shell("Tiếp xúc cử tri")?
+                .crumb("Trang chủ", "/")
+                .crumb("Tiếp xúc cử tri", "/tiep-xuc-cu-tri");
+            Answer::page(&MeetingsPage { shell, coming, past })
+        })
+        .await
+}
+
+fn shown(ctx: &mut Ctx<'_>, meetings: Vec<Meeting>) -> db::Result<Vec<Met>> {
+    let mut ids: Vec<AreaId> = meetings.iter().map(|one| one.area_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let areas: HashMap<AreaId, String> =
+        directory::areas_of_ids(ctx.tx, &ids)?.into_iter().map(|one| (one.id, one.name)).collect();
+    let meeting_ids: Vec<_> = meetings.iter().map(|one| one.id).collect();
+    let mut who: HashMap<_, Vec<String>> = HashMap::new();
+    for (meeting, name) in store_meetings::delegates_of(ctx.tx, &meeting_ids)? {
+        who.entry(meeting).or_default().push(name);
+    }
+    Ok(meetings
+        .into_iter()
+        .map(|one| Met {
+            area: areas.get(&one.area_id).cloned().unwrap_or_default(),
+            day: format!("{}, {}", one.starts, dates::print_weekday(one.held_on)),
+            who: who.remove(&one.id).unwrap_or_default().join(", "),
+            one,
+        })
+        .collect())
+}

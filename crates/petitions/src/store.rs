@@ -1,0 +1,244 @@
+//! All SQL of petitions.
+
+use db::{Bind, Count, One, Select, Tx, queries};
+use kernel::{
+    Actor, AreaId, Date, DocumentId, FollowUpId, OpinionId, OrganizationId, PetitionEntryId, PetitionId,
+    VoterMeetingId,
+};
+
+use crate::model::{
+    CompetenceLevel, Confirmation, Entry, EntryKind, Outcome, Petition, Sector, Source, State,
+};
+use crate::open::{Part, Question};
+use crate::policy;
+
+queries! {
+    /// One petition.
+    fn petition(id: PetitionId) -> Option<Petition> =
+        "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version
+         from petition where id = $1";
+    /// The petition with this code.
+    fn by_code(code: &str) -> Option<Petition> =
+        "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version
+         from petition where code = $1";
+    /// The newest petition of a council with these very words.
+    fn by_text(council: OrganizationId, words: &str) -> Option<(PetitionId,)> =
+        "select id from petition where council_id = $1 and text = $2 order by received_on desc, id desc limit 1";
+    /// The petition of a receipt, by the receipt's hash.
+    fn by_receipt(hash: &str) -> Option<Petition> =
+        "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version
+         from petition where receipt = $1";
+    /// The petition behind a follow-up.
+    fn by_follow_up(follow_up: FollowUpId) -> Option<(PetitionId,)> =
+        "select id from petition where follow_up_id = $1";
+    /// The last number of a year; zero when it has none.
+    fn last_number(year: i64) -> One<(i64,)> =
+        "select coalesce(max(number), 0) from petition where year = $1";
+    /// Adds a petition.
+    fn insert(id: PetitionId, code: &str, year: i64, number: i64, council: OrganizationId, words: &str, area: AreaId, place: &str, source: Source, meeting: Option<VoterMeetingId>, received: Date, state: State, public: bool, demonstration: bool, receipt: Option<String>, folded: &str) -> Count =
+        "insert into petition (id, code, year, number, council_id, text, area_id, place, source, meeting_id, received_on, state, answer, answer_reference, times, is_public, is_demonstration, receipt, folded, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', 1, $13, $14, $15, $16, 1)";
+    /// Classifies.
+    fn classify(level: Option<CompetenceLevel>, sector: Option<Sector>, committee: Option<OrganizationId>, lead: Option<OrganizationId>, state: State, public: bool, id: PetitionId, version: i64) -> Count =
+        "update petition set level = $1, sector = $2, committee_id = $3, lead_id = $4, state = $5, is_public = $6, version = version + 1 where id = $7 and version = $8";
+    /// Forwards.
+    fn forward(on: Date, due: Date, document: DocumentId, follow_up: FollowUpId, id: PetitionId, version: i64) -> Count =
+        "update petition set state = 'forwarded', forwarded_on = $1, due_on = $2, document_id = $3, follow_up_id = $4, version = version + 1 where id = $5 and version = $6";
+    /// Answers.
+    fn answer(on: Date, words: &str, reference: &str, outcome: Outcome, promised: Option<Date>, id: PetitionId, version: i64) -> Count =
+        "update petition set state = 'answered', answered_on = $1, answer = $2, answer_reference = $3, outcome = $4, promised_on = $5, version = version + 1 where id = $6 and version = $7";
+    /// Moves on after a judgement or an objection.
+    fn settle(state: State, road: Option<Date>, closed: Option<Date>, due: Option<Date>, id: PetitionId, version: i64) -> Count =
+        "update petition set state = $1, road_on = $2, closed_on = $3, due_on = $4, version = version + 1 where id = $5 and version = $6";
+    /// Says what the place says.
+    fn confirm(confirmation: Option<Confirmation>, id: PetitionId, version: i64) -> Count =
+        "update petition set confirmation = $1, version = version + 1 where id = $2 and version = $3";
+    /// Merges.
+    fn merge(into: PetitionId, id: PetitionId, version: i64) -> Count =
+        "update petition set state = 'merged', merged_into = $1, is_public = false, version = version + 1 where id = $2 and version = $3";
+    /// Names it as one that was raised before.
+    fn repeat(of: PetitionId, times: i64, id: PetitionId, version: i64) -> Count =
+        "update petition set repeat_of = $1, times = $2, version = version + 1 where id = $3 and version = $4";
+    /// Sets it aside.
+    fn set_aside(id: PetitionId, version: i64) -> Count =
+        "update petition set state = 'set_aside', is_public = false, version = version + 1 where id = $1 and version = $2";
+    /// Another body owes it, or by another day.
+    fn moved(lead: OrganizationId, due: Option<Date>, id: PetitionId) -> Count =
+        "update petition set lead_id = $1, due_on = coalesce($2, due_on), version = version + 1 where id = $3";
+    /// Those merged into it.
+    fn merged_into(id: PetitionId) -> Vec<(PetitionId, String, AreaId)> =
+        "select id, code, area_id from petition where merged_into = $1 order by code";
+    /// Those that repeat it.
+    fn repeats_of(id: PetitionId) -> Vec<(PetitionId, String, Date)> =
+        "select id, code, received_on from petition where repeat_of = $1 order by received_on, id";
+    /// The newest of a council, to compare a text with: id, code, text, place, day, state, answer.
+    fn to_compare(council: OrganizationId, own: PetitionId, most: i64) -> Vec<(PetitionId, String, String, AreaId, Date, State)> =
+        "select id, code, text, area_id, received_on, state from petition
+         where council_id = $1 and id <> $2 and state not in ('quarantined', 'merged', 'set_aside') order by received_on desc, id desc limit $3";
+    /// Adds an entry to the timeline.
+    fn insert_entry(id: PetitionEntryId, petition: PetitionId, at: i64, on: Date, by: &str, kind: EntryKind, words: &str, public: bool) -> Count =
+        "insert into petition_entry (id, petition_id, at_ms, on_date, actor_name, kind, text, is_public) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The timeline, oldest first.
+    fn entries(petition: PetitionId) -> Vec<Entry> =
+        "select id, petition_id, at_ms, on_date, actor_name, kind, text, is_public from petition_entry where petition_id = $1 order by at_ms, id";
+    /// Links an opinion to the petition made of it.
+    fn link_opinion(id: &str, petition: PetitionId, opinion: OpinionId) -> Count =
+        "insert into petition_opinion (id, petition_id, opinion_id) values ($1, $2, $3)";
+    /// The petitions made of the opinions of a meeting.
+    fn of_meeting(meeting: VoterMeetingId) -> Vec<(OpinionId, PetitionId, String, State)> =
+        "select petition_opinion.opinion_id, petition.id, petition.code, petition.state from petition_opinion
+         join petition on petition.id = petition_opinion.petition_id
+         join opinion on opinion.id = petition_opinion.opinion_id where opinion.meeting_id = $1 order by petition.code";
+    /// When the council's register begins; what a citizen sent and nobody looked at is not in it.
+    fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
+        "select min(received_on) from petition where council_id = $1 and state <> 'quarantined'";
+}
+
+pub(crate) const COLUMNS: &str = "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version from petition";
+
+/// Which group of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// In one state.
+    In(State),
+    /// Open: something is still owed to the voters.
+    Open,
+    /// The answer or what it promised is late.
+    Overdue,
+    /// Everything that is or was a petition.
+    All,
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The group.
+    pub group: Group,
+    /// Words of the text, folded.
+    pub words: Option<String>,
+    /// One sector.
+    pub sector: Option<Sector>,
+    /// One level.
+    pub level: Option<CompetenceLevel>,
+    /// One body.
+    pub lead: Option<OrganizationId>,
+    /// One unit.
+    pub area: Option<AreaId>,
+    /// The day on which "late" is asked.
+    pub today: Date,
+}
+
+/// Who asks: somebody in the workspace, or the public of a council.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader<'a> {
+    /// An account.
+    Actor(&'a Actor),
+    /// Everyone, about this council.
+    Public(OrganizationId),
+}
+
+fn narrowed(head: &'static str, reader: Reader<'_>, filter: &Filter) -> Option<Select> {
+    let mut select = Select::new(head);
+    select = match reader {
+        Reader::Actor(actor) => {
+            let (condition, binds) = policy::visible(actor)?;
+            let binds: Vec<&dyn Bind> = binds.iter().map(AsRef::as_ref).collect();
+            select.and(condition, &binds)
+        }
+        Reader::Public(council) => select.and("is_public and council_id = ?", &[&council]),
+    };
+    select = match filter.group {
+        Group::In(state) => select.and("state = ?", &[&state]),
+        Group::Open => {
+            select.and("state in ('received', 'classified', 'forwarded', 'answered', 'monitoring')", &[])
+        }
+        Group::Overdue => select.and(
+            "(state = 'forwarded' and due_on < ? or state = 'monitoring' and promised_on < ?)",
+            &[&filter.today, &filter.today],
+        ),
+        Group::All => select.and("state not in ('quarantined', 'set_aside')", &[]),
+    };
+    select = select
+        .maybe("sector = ?", filter.sector.as_ref())
+        .maybe("level = ?", filter.level.as_ref())
+        .maybe("lead_id = ?", filter.lead.as_ref())
+        .maybe("area_id = ?", filter.area.as_ref());
+    if let Some(words) = &filter.words {
+        for word in words.split_whitespace() {
+            let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
+            select = select.and("folded like ?", &[&pattern]);
+        }
+    }
+    Some(select)
+}
+
+/// A page of the list, newest first, after the one with this day and id.
+pub fn list(
+    tx: &mut Tx,
+    reader: Reader<'_>,
+    filter: &Filter,
+    after: Option<(Date, PetitionId)>,
+    most: i64,
+) -> db::Result<Vec<Petition>> {
+    let Some(mut select) = narrowed(COLUMNS, reader, filter) else { return Ok(Vec::new()) };
+    if let Some((on, id)) = after {
+        select = select.and("(received_on, id) < (?, ?)", &[&on, &id]);
+    }
+    select.then("order by received_on desc, id desc limit ?", &[&most]).rows(tx)
+}
+
+/// How many the whole list has.
+pub fn count(tx: &mut Tx, reader: Reader<'_>, filter: &Filter) -> db::Result<i64> {
+    match narrowed("select count(*) from petition", reader, filter) {
+        Some(select) => select.number(tx),
+        None => Ok(0),
+    }
+}
+
+/// What is a petition of the register, for figures.
+const COUNTED: &str = "council_id = ? and state not in ('quarantined', 'merged', 'set_aside')";
+
+/// The petitions that a question counts: one condition for the number and for the rows.
+fn counted(head: &'static str, question: &Question) -> Select {
+    let (from, to) = (question.from, question.to);
+    let select = Select::new(head).and(COUNTED, &[&question.council]);
+    match &question.part {
+        Part::Received => select.and("received_on >= ? and received_on <= ?", &[&from, &to]),
+        Part::OfLevel(level) => {
+            select.and("received_on >= ? and received_on <= ? and level = ?", &[&from, &to, level])
+        }
+        Part::OpenBefore => {
+            select.and("received_on < ? and (closed_on is null or closed_on >= ?)", &[&from, &from])
+        }
+        Part::OpenAfter => select.and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&to, &to]),
+        Part::WithPlan => select.and(
+            "received_on <= ? and (closed_on is null or closed_on > ?) and road_on <= ? and promised_on >= ?",
+            &[&to, &to, &to, &to],
+        ),
+        Part::WithoutPlan => select.and(
+            "received_on <= ? and (closed_on is null or closed_on > ?) and (road_on is null or road_on > ? or promised_on is null or promised_on < ?)",
+            &[&to, &to, &to, &to],
+        ),
+        Part::Closed(outcome) => {
+            select.and("closed_on >= ? and closed_on <= ? and outcome = ?", &[&from, &to, outcome])
+        }
+        Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
+        Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
+        Part::Repeated => {
+            select.and("received_on >= ? and received_on <= ? and times > 1", &[&from, &to])
+        }
+    }
+}
+
+/// The number that a question asks for.
+pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
+    counted("select count(*) from petition", question).number(tx)
+}
+
+/// The rows behind the number.
+pub fn list_counted(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<Petition>> {
+    counted(COLUMNS, question).then("order by code limit ?", &[&most]).rows(tx)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! The register on a real database: the arithmetic of the councils' reports.
+
+use std::path::PathBuf;
+
+use db::{Db, Place};
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use kernel::Id;
+use proptest::prelude::*;
+
+use super::*;
+
+/// A database that goes with the value.
+struct Fresh {
+    db: Db,
+    folder: PathBuf,
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn id<T: Id>(number: u16) -> T {
+    let [high, low] = number.to_be_bytes();
+    T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [high, low, 0, 0, 0, 0, 0, 0, 0, 1]))
+}
+
+fn council() -> OrganizationId {
+    id(1)
+}
+
+/// What became of one petition: days after 1/1/2020.
+#[derive(Debug, Clone)]
+struct History {
+    received: i32,
+    /// Days until it ended, and how.
+    ended: Option<(i32, Outcome)>,
+    /// Days until a plan was taken, and days that the plan asks for.
+    plan: Option<(i32, i32)>,
+    level: CompetenceLevel,
+    sector: Sector,
+    state: State,
+}
+
+fn any_history() -> impl Strategy<Value = History> {
+    let ended =
+        proptest::option::of((0..200_i32, prop_oneof![Just(Outcome::Resolved), Just(Outcome::Explained)]));
+    let left_out =
+        prop_oneof![8 => Just(State::Forwarded), 1 => Just(State::Merged), 1 => Just(State::Quarantined)];
+    (
+        0..400_i32,
+        ended,
+        proptest::option::of((0..100_i32, 1..200_i32)),
+        proptest::sample::select(CompetenceLevel::ALL),
+        proptest::sample::select(Sector::ALL),
+        left_out,
+    )
+        .prop_map(|(received, ended, plan, level, sector, state)| History {
+            received,
+            ended: ended.filter(|_| state == State::Forwarded),
+            plan,
+            level,
+            sector,
+            state,
+        })
+}
+
+fn day(offset: i32) -> Date {
+    date(2020, 1, 1).checked_add(offset.days()).unwrap()
+}
+
+fn fresh(histories: &[History]) -> Fresh {
+    let unique = kernel::text::hex(&kernel::Entropy::secret::<8>());
+    let folder = std::env::temp_dir().join(format!("nghisu_petitions_{unique}"));
+    let db = Db::open(&Place::File(folder.join("nghisu.db")), &schema::SCHEMA, 0).unwrap();
+    let histories = histories.to_vec();
+    db.write(move |tx| {
+        tx.change(
+            "insert into area (id, code, name, kind, tier, valid_from, sort_key, folded)
+             values ($1, '351', 'Huyện Thanh Liêm', 'district', 'district', '2016-01-01', '', '')",
+            &[&id::<AreaId>(2)],
+        )?;
+        tx.change(
+            "insert into organization (id, area_id, kind, name, short_name, symbol, place, version)
+             values ($1, $2, 'council', 'HĐND huyện', 'HĐND huyện', 'HĐND', 1, 1)",
+            &[&council(), &id::<AreaId>(2)],
+        )?;
+        let first: PetitionId = id(1_000);
+        for (one, number) in histories.iter().zip(0_u16..) {
+            let received = day(one.received);
+            let closed = one.ended.map(|(days, _)| day(one.received + days));
+            let road = one.plan.map(|(days, _)| day(one.received + days));
+            let promised = one.plan.map(|(days, more)| day(one.received + days + more));
+            let state = if closed.is_some() { State::Closed } else { one.state };
+            let merged = (state == State::Merged).then_some(first);
+            tx.change(
+                "insert into petition (id, code, year, number, council_id, text, area_id, place, source, received_on, level, sector, lead_id, state, due_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, merged_into, times, is_public, is_demonstration, folded, version)
+                 values ($1, $2, 2020, $3, $4, 'x', $14, '', 'other', $5, $6, $7, $4, $8, $5, '', '', $9, $10, $11, $12, $13, 1, true, false, '', 1)",
+                &[
+                    &id::<PetitionId>(1_000 + number),
+                    &format!("KN-{number}"),
+                    &i64::from(number),
+                    &council(),
+                    &received,
+                    &one.level,
+                    &one.sector,
+                    &state,
+                    &one.ended.map(|(_, outcome)| outcome),
+                    &road,
+                    &promised,
+                    &closed,
+                    &merged,
+                    &id::<AreaId>(2),
+                ],
+            )?;
+        }
+        tx.take_touched().map(|_| ())
+    })
+    .unwrap();
+    Fresh { db, folder }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever became of the petitions, and whatever window is asked: what was open, and what
+    /// came, less what ended, is what is open; those with and without a plan are those that are
+    /// open; the levels and the sectors add up; and the rows are as many as the number.
+    #[test]
+    fn the_figures_of_any_history_and_window_add_up(
+        histories in proptest::collection::vec(any_history(), 0..40),
+        from in 0..400_i32,
+        days in 0..200_i32,
+    ) {
+        let fresh = fresh(&histories);
+        let (from, to) = (day(from), day(from + days));
+        let (numbers, rows, levels) = fresh.db.read(|tx| {
+            let ask = |part| Question { council: council(), from, to, part };
+            let parts = [
+                Part::OpenBefore,
+                Part::Received,
+                Part::Closed(Outcome::Resolved),
+                Part::Closed(Outcome::Explained),
+                Part::OpenAfter,
+                Part::WithPlan,
+                Part::WithoutPlan,
+            ];
+            let mut numbers = Vec::new();
+            let mut rows = Vec::new();
+            for part in parts {
+                numbers.push(count_counted(tx, &ask(part))?);
+                rows.push(i64::try_from(list_counted(tx, &ask(part), 1_000)?.len()).unwrap());
+            }
+            let mut levels = 0;
+            for level in CompetenceLevel::ALL {
+                levels += count_counted(tx, &ask(Part::OfLevel(*level)))?;
+            }
+            Ok::<_, db::Error>((numbers, rows, levels))
+        }).unwrap();
+        prop_assert_eq!(&numbers, &rows);
+        let [before, received, resolved, explained, after, planned, unplanned] = numbers[..] else { panic!() };
+        prop_assert_eq!(before + received - resolved - explained, after);
+        prop_assert_eq!(planned + unplanned, after);
+        prop_assert_eq!(levels, received);
+        // The same, counted by hand from the histories
+        let counted = histories.iter().filter(|one| one.state == State::Forwarded);
+        let by_hand = counted.filter(|one| {
+            let received = day(one.received);
+            let ended = one.ended.map(|(days, _)| day(one.received + days));
+            received <= to && ended.is_none_or(|ended| ended > to)
+        });
+        prop_assert_eq!(i64::try_from(by_hand.count()).unwrap(), after);
+    }
+}

@@ -1,0 +1,49 @@
+//! What petitions put on the page "Hôm nay". What was forwarded is a follow-up and stands there by
+//! itself.
+
+use follow::{Todo, TodoKind};
+use kernel::Role;
+use kit::Ctx;
+
+use crate::model::State;
+use crate::store::{self, Filter, Group, Reader};
+
+/// For the office: what waits to be looked at, classified, forwarded.
+pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let Some(council) = ctx.actor.council.filter(|council| ctx.actor.runs(*council)) else {
+        return Ok(Vec::new());
+    };
+    let waiting = [
+        (State::Quarantined, "Duyệt", "kiến nghị gửi qua cổng", "cho-duyet"),
+        (State::Received, "Phân loại", "kiến nghị cử tri", "cho-phan-loai"),
+        (State::Classified, "Chuyển", "kiến nghị cử tri đã phân loại", "cho-chuyen"),
+    ];
+    let actor = ctx.actor;
+    let kind = if actor.role == Role::Specialist { TodoKind::Owe } else { TodoKind::Wait };
+    let mut todos = Vec::new();
+    for (state, verb, what, group) in waiting {
+        let filter = Filter {
+            group: Group::In(state),
+            words: None,
+            sector: None,
+            level: None,
+            lead: None,
+            area: None,
+            today: ctx.today,
+        };
+        let count = store::count(ctx.tx, Reader::Actor(actor), &filter)?;
+        if count > 0 {
+            let name =
+                directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);
+            todos.push(Todo {
+                label: format!("{verb} {count} {what}"),
+                detail: name,
+                due: None,
+                href: format!("/lam-viec/kien-nghi?nhom={group}"),
+                action: verb.to_owned(),
+                kind,
+            });
+        }
+    }
+    Ok(todos)
+}
