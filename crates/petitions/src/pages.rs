@@ -616,7 +616,7 @@ pub(crate) struct ForwardPage {
     slips: Vec<Shown>,
     ids: Vec<PetitionId>,
     count: usize,
-    why: String,
+    why: Vec<String>,
 }
 
 /// `?kn=` once for each petition.
@@ -663,6 +663,6 @@ pub(crate) fn forward_page(
         slips,
         ids: ids.to_vec(),
         count: ids.len(),
-        why: due.map_or_else(String::new, |(_, why)| why),
+        why: due.map(|(_, why)| why).unwrap_or_default(),
     })
 }

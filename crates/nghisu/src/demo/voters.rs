@@ -39,20 +39,20 @@ struct Asked {
     on: Date,
     level: CompetenceLevel,
     sector: Sector,
-    /// The short name of the body.
+    /// The department; empty for the People's Committee.
     lead: &'static str,
     fate: Fate,
     /// The text of the petition that it repeats.
     repeats: &'static str,
 }
 
-const UBND: &str = "UBND huyện";
-const ROADS: &str = "Phòng KT&HT";
-const FARMS: &str = "Phòng NN&PTNT";
-const LAND: &str = "Phòng TN&MT";
-const MONEY: &str = "Phòng TC-KH";
-const WELFARE: &str = "Phòng LĐ-TB&XH";
-const SCHOOLS: &str = "Phòng GD&ĐT";
+const UBND: &str = "";
+const ROADS: &str = "Phòng Kinh tế và Hạ tầng";
+const FARMS: &str = "Phòng Nông nghiệp và Phát triển nông thôn";
+const LAND: &str = "Phòng Tài nguyên và Môi trường";
+const MONEY: &str = "Phòng Tài chính - Kế hoạch";
+const WELFARE: &str = "Phòng Lao động - Thương binh và Xã hội";
+const SCHOOLS: &str = "Phòng Giáo dục và Đào tạo";
 
 const ROAD_1: &str = "Đề nghị sớm sửa chữa đường liên xã Thanh Hà - Thanh Phong đã xuống cấp, nhiều ổ gà.";
 const ROAD_2: &str = "Đề nghị bố trí kinh phí nâng cấp đường liên xã Thanh Hà - Thanh Phong, đã kiến nghị kỳ trước chưa thực hiện.";
@@ -109,9 +109,6 @@ const fn asked(
 pub(super) fn steps(places: &Places) -> Vec<Step> {
     let mut steps = meetings(places);
     let lead_of = |name: &str| -> OrganizationId {
-        if name == UBND {
-            return places.peoples_committee;
-        }
         places
             .departments
             .iter()
@@ -135,10 +132,16 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                 received_on: one.on,
                 is_demonstration: true,
             };
-            let petition = petitions::record(ctx, &new)?;
-            if matches!(one.fate, Fate::Raw) {
-                return Ok(());
-            }
+            petitions::record(ctx, &new)?;
+            Ok(())
+        };
+        steps.push(step(from, 9, &office, recorded));
+        if matches!(one.fate, Fate::Raw) {
+            continue;
+        }
+        steps.push(step(from, 14, &office, move |ctx| {
+            let id = by_text(ctx, council, one.text)?;
+            let petition = petitions::find(ctx.tx, id)?.ok_or(Problem::NotFound)?;
             let classes = Classes {
                 level: Some(one.level),
                 sector: Some(one.sector),
@@ -146,15 +149,14 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                 lead: Some(lead),
                 is_public: true,
             };
-            petitions::classify(ctx, petition.id, petition.version, &classes)?;
+            petitions::classify(ctx, id, petition.version, &classes)?;
             if !one.repeats.is_empty() {
                 let earlier = by_text(ctx, council, one.repeats)?;
-                petitions::repeats(ctx, petition.id, earlier)?;
+                petitions::repeats(ctx, id, earlier)?;
             }
             Ok(())
-        };
-        steps.push(step(from, 9, &office, recorded));
-        if matches!(one.fate, Fate::Raw | Fate::Ready) {
+        }));
+        if matches!(one.fate, Fate::Ready) {
             continue;
         }
         let forwarded = later(from, 5);

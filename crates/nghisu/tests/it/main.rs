@@ -8,3 +8,4 @@ mod story;
 mod strangers;
 mod tampering;
 mod turns;
+mod voters;

@@ -25,10 +25,10 @@ pub struct Slip {
 }
 
 /// The day by which an answer is due when it is forwarded today (VTR-09, or the council's own
-/// rule), and why.
-pub fn answer_due(ctx: &Ctx<'_>) -> Option<(Date, String)> {
+/// rule), with the days that were counted.
+pub fn answer_due(ctx: &Ctx<'_>) -> Option<(Date, Vec<String>)> {
     let deadline = ctx.law.deadline(Rule::AnswerPetition, ctx.today).ok()?;
-    Some((deadline.due, format!("Trả lời kiến nghị cử tri trước ngày {}", dates::print(deadline.due))))
+    Some((deadline.due, deadline.explain()))
 }
 
 /// The slips that these petitions make, one for each body.

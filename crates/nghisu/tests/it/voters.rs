@@ -1,0 +1,320 @@
+//! What voters ask, from the meeting to the confirmed answer, and what nobody may see of it.
+
+use testkit::{Page, Person};
+
+use crate::office::{Office, each_engine};
+
+fn flash(page: &Page) -> String {
+    page.texts(".flash").join(" ")
+}
+
+/// The value of the choice with these words in a select of the page.
+fn choice(page: &Page, name: &str, words: &str) -> String {
+    let options = page.texts(&format!("select[name={name}] option"));
+    let values = page.attributes(&format!("select[name={name}] option"), "value");
+    let found = options.iter().position(|option| option.contains(words));
+    found.and_then(|at| values.get(at)).cloned().unwrap_or_else(|| panic!("no “{words}” in {options:?}"))
+}
+
+/// Opens the petition with these words in a list of the actor.
+fn petition(who: &mut Person<'_>, group: &str, words: &str) -> String {
+    who.open(&format!("/lam-viec/kien-nghi?nhom={group}")).link(words)
+}
+
+const SAID: &str = "Cống qua đường trục thôn hẹp, nước không thoát kịp.";
+const ASKED: &str = "Đề nghị mở rộng cống qua đường trục thôn Đại Vượng để thoát nước.";
+
+/// A delegate notes it at Liêm Túc on the telephone; the office makes a petition of it and
+/// forwards it to the department of natural resources. Returns its page.
+fn from_the_meeting_to_the_department(office: &Office) -> String {
+    let mut delegate = office.signs_in("daibieu1");
+    delegate.open("/lam-viec/tiep-xuc");
+    let meeting = delegate.follow("Nhà văn hóa thôn Đại Vượng");
+    let own = meeting.attributes("input[name=ma]", "value").remove(0);
+    let noted = [("y-kien", SAID), ("thon", "thôn Đại Vượng"), ("ma", own.as_str())];
+    delegate.send("/y-kien", &noted).is(200).says("3 ý kiến").says(SAID);
+    // The telephone was not sure that it had arrived, and sends the same again
+    delegate.open(&meeting.path);
+    delegate.send("/y-kien", &noted).is(200).says("3 ý kiến");
+
+    let mut lan = office.signs_in("vanphong");
+    let page = lan.open(&meeting.path);
+    let made = page
+        .attributes("a", "href")
+        .into_iter()
+        .find(|href| href.contains(&own))
+        .expect("a way to make a petition of it");
+    lan.open(&made).says("Nêu tại:");
+    assert_eq!(lan.open(&made).attributes("input[name=thon]", "value"), ["thôn Đại Vượng"]);
+    lan.send("/lam-viec/kien-nghi", &[("noi-dung", "")]).is(422).says("Nội dung kiến nghị");
+    lan.open(&made);
+    let kept = lan.send("/lam-viec/kien-nghi", &[("noi-dung", ASKED)]);
+    kept.is(200).says(ASKED).says("Chờ phân loại");
+    lan.open(&meeting.path).says("Kiến nghị KN-2020-");
+    let level = choice(&kept, "tham-quyen", "Huyện");
+    let sector = choice(&kept, "linh-vuc", "Đất đai");
+    let body = choice(&kept, "co-quan", "Phòng TN&MT");
+    lan.open(&kept.path);
+    // Without a body it cannot be sent yet
+    lan.send("/phan-loai", &[("tham-quyen", &level), ("linh-vuc", &sector)]).is(200).says("Chờ phân loại");
+    lan.open(&kept.path);
+    lan.send("/phan-loai", &[("tham-quyen", &level), ("linh-vuc", &sector), ("co-quan", &body)])
+        .is(200)
+        .says("Chờ chuyển");
+    lan.open(&kept.path);
+    let preview = lan.follow("Chuyển Phòng TN&MT");
+    preview.is(200).says("PHIẾU CHUYỂN").says(ASKED).says("Vì sao là ngày này");
+    assert_eq!(preview.attributes("input[name=han]", "value"), ["16/11/2020"], "30 days, then a Monday");
+    lan.send("/chuyen", &[("han", "15/10/2020")]).is(422).says("chọn ngày sau hôm nay");
+    lan.open(&preview.path);
+    let sent = lan.send("/chuyen", &[]);
+    assert!(flash(&sent).contains("Đã gửi 1 phiếu chuyển"), "{}", flash(&sent));
+    kept.path
+}
+
+#[test]
+fn what_was_said_at_a_meeting_ends_in_an_answer_that_the_place_confirms() {
+    each_engine(|office| {
+        let path = from_the_meeting_to_the_department(office);
+        // It is something owed, and is answered on its own page
+        let mut department = office.signs_in("phong-tnmt");
+        department.open("/lam-viec").says(ASKED);
+        department.open("/lam-viec/viec");
+        let owed = department.follow(ASKED);
+        owed.says("Mở kiến nghị để trả lời").does_not_say("Gửi trả lời");
+        department.follow("Mở kiến nghị để trả lời, đánh giá");
+        let plan = [
+            ("ket-qua", "in_progress"),
+            ("tra-loi", "Đã giao khảo sát, lập dự toán."),
+            ("van-ban", "77/TNMT, 15/10/2020"),
+        ];
+        let undated = department.send("/tra-loi", &plan);
+        undated.is(422).says("phải có ngày");
+        assert_eq!(undated.attributes("input[name=van-ban]", "value"), ["77/TNMT, 15/10/2020"], "kept");
+        department.open(&path);
+        let mut dated = plan.to_vec();
+        dated.push(("hen", "20/11/2020"));
+        department.send("/tra-loi", &dated).is(200).says("chờ đánh giá");
+
+        // The council takes the plan; it is watched until its day, and late after it
+        let mut chair = office.signs_in("chutich");
+        chair.open(&path);
+        chair.send("/dong-y", &[]).is(200).says("Tiếp tục theo dõi đến ngày 20/11/2020");
+        let mut visitor = office.visitor();
+        let public = chair.open(&path).link("Trang công khai");
+        visitor.open(&public).says("đang giải quyết, có lộ trình, hẹn ngày 20/11/2020");
+        office.set_day(2020, 11, 20);
+        visitor.open(&public).does_not_say("quá hạn");
+        office.set_day(2020, 11, 21);
+        visitor.open(&public).says("quá hạn 1 ngày");
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/viec?nhom=qua-han").says(ASKED);
+        lan.open("/lam-viec/kien-nghi?nhom=qua-han").says(ASKED);
+
+        // Done at last; taken; the Front hears otherwise; then the commune says that it is so
+        let mut department = office.signs_in("phong-tnmt");
+        department.open(&path);
+        let done = [
+            ("ket-qua", "resolved"),
+            ("tra-loi", "Đã mở rộng cống, nghiệm thu ngày 20/11/2020."),
+            ("van-ban", "91/TNMT, 21/11/2020"),
+        ];
+        department.send("/tra-loi", &done).is(200);
+        let mut chair = office.signs_in("chutich");
+        chair.open(&path);
+        chair.send("/dong-y", &[]).is(200).says("Đã giải quyết xong");
+        let mut front = office.signs_in("mattran");
+        front.open(&path);
+        front.send("/chua-dong-tinh", &[("ly-do-cu-tri", "")]).is(422);
+        front.open(&path);
+        front
+            .send("/chua-dong-tinh", &[("ly-do-cu-tri", "Nước vẫn tràn khi mưa.")])
+            .is(200)
+            .says("chờ đánh giá");
+        chair.open("/lam-viec/kien-nghi?nhom=cho-danh-gia").says(ASKED);
+        chair.open(&path);
+        chair.send("/dong-y", &[]).is(200);
+        let mut commune = office.signs_in("xa-13480");
+        let own = petition(&mut commune, "da-ket-thuc", ASKED);
+        commune.open(&own);
+        commune.send("/xac-nhan", &[("thuc-te", "done")]).is(200).says("Xã xác nhận đã xong");
+        let page = visitor.open(&public);
+        page.says("Cử tri chưa đồng tình").says("Nước vẫn tràn khi mưa.").says("Xã xác nhận đã xong");
+        for name in ["Chuyên viên Văn phòng", "Đại biểu 1"] {
+            page.does_not_say(name);
+        }
+    });
+}
+
+#[test]
+fn a_petition_that_came_to_the_wrong_body_goes_on_to_the_right_one() {
+    each_engine(|office| {
+        let path = from_the_meeting_to_the_department(office);
+        let mut department = office.signs_in("phong-tnmt");
+        department.open("/lam-viec/viec");
+        let owed = department.follow(ASKED).path;
+        department.send("/xem-lai", &[("ly-do-xem-lai", "Thuộc UBND huyện.")]).is(200);
+        let mut lan = office.signs_in("vanphong");
+        let page = lan.open(&owed);
+        let right = choice(&page, "co-quan-moi", "Ủy ban nhân dân huyện");
+        lan.send("/giao-lai", &[("co-quan-moi", &right), ("ly-do-giao-lai", "Đúng thẩm quyền.")]).is(200);
+        // The petition follows: the wrong body sees it no more, the right one answers
+        department.open(&path).is(404);
+        let mut ubnd = office.signs_in("ubnd");
+        ubnd.open(&path).says("Gửi trả lời");
+        lan.open(&path).says("UBND huyện");
+    });
+}
+
+#[test]
+fn a_repeated_petition_is_recognised_by_its_words_and_never_by_itself() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let form = lan.open("/lam-viec/kien-nghi/moi");
+        let place = choice(&form, "noi", "Xã Thanh Phong");
+        let words = "Cử tri lại đề nghị sửa đường liên xã Thanh Hà - Thanh Phong xuống cấp nghiêm trọng.";
+        let kept = lan.send("/lam-viec/kien-nghi", &[("noi-dung", words), ("noi", &place)]);
+        kept.is(200)
+            .says("Kiến nghị giống nội dung này")
+            .says("thanh ha, thanh phong")
+            .does_not_say("lần thứ 4");
+        let earlier = kept.attributes("input[name=lan-truoc]", "value");
+        assert!(!earlier.is_empty(), "the earlier ones may be named");
+        lan.open(&kept.path);
+        let latest = lan
+            .open("/lam-viec/kien-nghi?nhom=tat-ca&q=tiep+tuc+de+nghi+nang+cap")
+            .link("Tiếp tục đề nghị nâng cấp");
+        let latest = latest.rsplit('/').next().expect("an id").to_owned();
+        lan.open(&kept.path);
+        lan.send("/lap-lai", &[("lan-truoc", &latest)]).is(200).says("đã kiến nghị lần thứ 4");
+    });
+}
+
+#[test]
+fn three_places_that_ask_the_same_are_answered_together_and_each_keeps_its_place() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let mut made = Vec::new();
+        for place in ["Xã Liêm Cần", "Xã Liêm Sơn", "Xã Liêm Phong"] {
+            let form = lan.open("/lam-viec/kien-nghi/moi");
+            let place = choice(&form, "noi", place);
+            let words = "Đề nghị hỗ trợ vắc xin phòng dịch tả lợn châu Phi cho hộ chăn nuôi nhỏ.";
+            made.push(lan.send("/lam-viec/kien-nghi", &[("noi-dung", words), ("noi", &place)]).path);
+        }
+        let (first, rest) = made.split_first().expect("three");
+        let into = first.rsplit('/').next().expect("an id").to_owned();
+        for path in rest {
+            lan.open(path);
+            lan.send("/gop", &[("vao", &into)]).is(200);
+        }
+        lan.open(first).says("Xã Liêm Sơn cùng kiến nghị").says("Xã Liêm Phong cùng kiến nghị");
+        lan.open("/lam-viec/kien-nghi?nhom=cho-phan-loai&q=vac+xin").says("1 kiến nghị");
+    });
+}
+
+fn how_many(office: &Office) -> i64 {
+    let read =
+        office.installation.app.db().read(|tx| db::Select::new("select count(*) from petition").number(tx));
+    read.expect("a count")
+}
+
+#[test]
+fn a_citizen_sends_without_a_name_and_finds_it_again_by_the_receipt() {
+    each_engine(|office| {
+        let mut citizen = office.visitor();
+        let words = "Đề nghị lắp đèn chiếu sáng đường thôn Đống Cầu, buổi tối rất tối.";
+        let form = citizen.open("/kien-nghi/gui");
+        let place = choice(&form, "noi", "Xã Liêm Phong");
+        citizen
+            .send("/kien-nghi/gui", &[("noi-dung", "Sửa đường"), ("noi", "")])
+            .is(422)
+            .says("ít nhất 20 ký tự");
+        citizen.open("/kien-nghi/gui");
+        let second = citizen.send("/kien-nghi/gui", &[("noi-dung", words), ("noi", &place)]);
+        second.is(200).says("Xem lại trước khi gửi").says(words);
+        let before = how_many(office);
+        let sent = citizen.send("/kien-nghi/gui", &[]);
+        sent.is(200).says("Mã biên nhận");
+        assert_eq!(how_many(office), before + 1);
+        let receipt = sent.texts(".receipt").remove(0);
+
+        // Nobody outside the office sees it: not the public, not the commune, not by search
+        for path in ["/kien-nghi", "/kien-nghi.json", "/kien-nghi.csv", "/tim?q=den+chieu+sang+duong+thon"] {
+            let page = citizen.open(path);
+            assert!(!page.body().contains("Đống Cầu, buổi tối"), "{path}");
+        }
+        let mut commune = office.signs_in("xa-13450");
+        commune.open("/lam-viec/kien-nghi?nhom=tat-ca").does_not_say("đèn chiếu sáng đường thôn");
+        // The receipt tells its sender; a wrong one tells nothing
+        citizen.open("/kien-nghi/tra-cuu");
+        citizen.send("/kien-nghi/tra-cuu", &[("ma", &receipt)]).is(200).says("Văn phòng đang xem");
+        citizen.open("/kien-nghi/tra-cuu");
+        citizen
+            .send("/kien-nghi/tra-cuu", &[("ma", "0000-0000-0000-0000")])
+            .is(422)
+            .says("Không có kiến nghị");
+        citizen.open("/kien-nghi/tra-cuu");
+        citizen.send("/kien-nghi/tra-cuu", &[("ma", "KN-2020-0021-9")]).is(422).says("số kiểm tra");
+        citizen.open("/kien-nghi/tra-cuu");
+        citizen.send("/kien-nghi/tra-cuu", &[("ma", "kn 2020 0021 0")]).is(200).says("lần thứ 3");
+
+        // The office takes it up; from then on everyone sees it
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec").says("Duyệt 1 kiến nghị gửi qua cổng");
+        let path = petition(&mut lan, "cho-duyet", "đèn chiếu sáng đường thôn");
+        let page = lan.open(&path);
+        let typed = [
+            ("tham-quyen", choice(&page, "tham-quyen", "Huyện")),
+            ("linh-vuc", choice(&page, "linh-vuc", "Giao thông")),
+            ("co-quan", choice(&page, "co-quan", "Phòng KT&HT")),
+        ];
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        lan.send("/phan-loai", &typed).is(200).says("Chờ chuyển");
+        citizen.open("/kien-nghi").says("đèn chiếu sáng đường thôn");
+        citizen.open("/kien-nghi/tra-cuu");
+        citizen.send("/kien-nghi/tra-cuu", &[("ma", &receipt.to_lowercase())]).is(200).says("Diễn biến");
+    });
+}
+
+#[test]
+fn of_a_denunciation_nothing_is_kept() {
+    each_engine(|office| {
+        let mut citizen = office.visitor();
+        let form = citizen.open("/kien-nghi/gui");
+        let place = choice(&form, "noi", "Xã Liêm Phong");
+        let before = how_many(office);
+        let words = "Tôi tố cáo ông Nguyễn Canh Giữ chiếm đoạt tiền hỗ trợ của dân.";
+        let answer =
+            citizen.send("/kien-nghi/gui", &[("noi-dung", words), ("noi", &place), ("to-cao", "co")]);
+        answer.is(200).says("không nhận và không lưu nội dung tố cáo").does_not_say("Canh Giữ");
+        assert_eq!(how_many(office), before);
+        if let Some(file) = office.fresh.database_file() {
+            for name in [file.to_owned(), file.with_extension("db-wal")] {
+                let bytes = std::fs::read(&name).unwrap_or_default();
+                let holds = bytes.windows("Canh Giữ".len()).any(|window| window == "Canh Giữ".as_bytes());
+                assert!(!holds, "{}", name.display());
+            }
+        }
+    });
+}
+
+#[test]
+fn whoever_has_no_business_with_a_petition_does_not_learn_of_it() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let form = lan.open("/lam-viec/kien-nghi/moi");
+        let place = choice(&form, "noi", "Xã Liêm Cần");
+        let words = "Đề nghị xem xét việc riêng chưa nên công khai của thôn.";
+        let path = lan.send("/lam-viec/kien-nghi", &[("noi-dung", words), ("noi", &place)]).path;
+        for name in ["ubnd", "phong-tnmt", "xa-13453", "quantri"] {
+            let mut other = office.signs_in(name);
+            other.open(&path).is(404);
+        }
+        for name in ["mattran", "daibieu1", "phapche"] {
+            let mut partner = office.signs_in(name);
+            partner.open(&path).is(200).does_not_say("Lưu phân loại");
+        }
+        let mut visitor = office.visitor();
+        visitor.open("/kien-nghi").does_not_say("việc riêng chưa nên công khai");
+    });
+}
