@@ -343,6 +343,22 @@ pub(crate) fn undo(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<FollowUp> {
     Ok(follow_up)
 }
 
+/// Takes back one that nobody has touched since it was given: its source is taken back, and the
+/// deed that does so records it.
+pub fn take_back(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<()> {
+    let follow_up = load(ctx, id, Action::Judge)?;
+    if follow_up.state != State::Issued || follow_up.version != 1 {
+        return Err(Error::Refused(Refusal::WrongState(follow_up.state)));
+    }
+    store::delete_entries(ctx.tx, id)?;
+    store::delete_links(ctx.tx, &id.to_string())?;
+    if !store::delete_untouched(ctx.tx, id)?.hit() {
+        return Err(Error::Conflict);
+    }
+    search::remove(ctx.tx, "follow_up", &follow_up.code)?;
+    Ok(())
+}
+
 /// Carries an open one over to the briefing called `to_label`, which is held `on`. Part of the
 /// briefing's own deed, which records it.
 pub fn carry(ctx: &mut Ctx<'_>, id: FollowUpId, to_label: &str, on: Option<Date>) -> Result<()> {

@@ -32,7 +32,8 @@ use kit::{Access, Routes};
 
 pub use actions::{
     Evidence, accept, answer, answer_on_paper, ask_extension, assess, carry, decide_extension, dispute,
-    doubt, escalate, give_to, note_progress, reopen, set_next_briefing, transfer_obligations, uphold, watch,
+    doubt, escalate, give_to, note_progress, reopen, set_next_briefing, take_back, transfer_obligations,
+    uphold, watch,
 };
 pub use elsewhere::Handled;
 pub use issue::{Due, NewFollowUp, create, issue};

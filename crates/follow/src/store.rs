@@ -59,6 +59,14 @@ queries! {
     fn insert_entry(id: FollowEntryId, follow_up: FollowUpId, at: i64, on: Date, actor: &str, organization: Option<OrganizationId>, kind: EntryKind, text: &str, evidence: &str, before: State, due_on: Option<Date>, step: Option<i64>, document: Option<DocumentId>) -> Count =
         "insert into follow_entry (id, follow_up_id, at_ms, on_date, actor_name, organization_id, kind, text, evidence, state_before, due_on, step, document_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    /// Takes all entries back, of one that is taken back itself.
+    fn delete_entries(follow_up: FollowUpId) -> Count = "delete from follow_entry where follow_up_id = $1";
+    /// Takes its links back.
+    fn delete_links(id: &str) -> Count =
+        "delete from record_link where from_kind = 'follow_up' and from_id = $1 or to_kind = 'follow_up' and to_id = $1";
+    /// Takes one back that nobody has touched.
+    fn delete_untouched(id: FollowUpId) -> Count =
+        "delete from follow_up where id = $1 and version = 1 and state = 'issued'";
     /// Takes an entry back.
     fn delete_entry(id: FollowEntryId) -> Count = "delete from follow_entry where id = $1";
     /// The history, oldest first.

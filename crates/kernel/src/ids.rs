@@ -110,6 +110,8 @@ macro_rules! every_id {
             ParticipantId,
             /// A person.
             PersonId,
+            /// A table of petitions that was taken in at once.
+            PetitionBatchId,
             /// A distinct petition of voters (kiến nghị cử tri).
             PetitionId,
             /// An entry in a petition's timeline.

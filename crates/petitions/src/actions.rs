@@ -115,7 +115,7 @@ pub(crate) fn finish(
     Ok(one)
 }
 
-fn put_in_search(ctx: &mut Ctx<'_>, one: &Petition) -> Result<()> {
+pub(crate) fn put_in_search(ctx: &mut Ctx<'_>, one: &Petition) -> Result<()> {
     if matches!(one.state, State::Quarantined | State::Merged | State::SetAside) {
         search::remove(ctx.tx, "petition", &one.id.to_string())?;
         return Ok(());

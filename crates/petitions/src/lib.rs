@@ -17,10 +17,12 @@ mod citizen;
 mod code;
 mod forms;
 mod forms_meetings;
+mod import;
 mod meetings;
 mod model;
 pub mod open;
 mod pages;
+mod pages_import;
 mod pages_meetings;
 pub mod policy;
 mod portal;
@@ -28,7 +30,9 @@ mod portal_send;
 pub mod rules;
 mod similar;
 mod store;
+mod store_import;
 mod store_meetings;
+mod tabular;
 mod todo;
 mod view;
 
@@ -47,7 +51,7 @@ pub use model::{
 pub use todo::todos;
 
 /// What the two files of SQL prepare, for the test that holds every statement against Rust.
-pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_meetings::CHECKS];
+pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_import::CHECKS, store_meetings::CHECKS];
 
 /// The routes of this area.
 pub fn routes() -> Routes {
@@ -57,6 +61,9 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi.csv", pages::list_csv)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/moi", pages::new)
         .post(Access::SignedIn, "/lam-viec/kien-nghi", forms::record)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::page)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::take)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap/{id}/hoan-tac", pages_import::undo)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages::forward)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", forms::forward)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/{id}", pages::detail)

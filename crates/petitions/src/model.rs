@@ -434,6 +434,12 @@ pub enum Refusal {
     /// Nothing was chosen.
     #[error("Chọn ít nhất một kiến nghị.")]
     NoneChosen,
+    /// Somebody went on with what was taken in.
+    #[error("Đã có người xử lý tiếp {0}; không hoàn tác cả đợt được.")]
+    TouchedSince(String),
+    /// The time to undo is over.
+    #[error("Đã quá 7 ngày, không hoàn tác được.")]
+    TooLate,
     /// Another area said no.
     #[error("{0}")]
     Other(String),

@@ -32,7 +32,7 @@ pub(crate) const GROUPS: [(&str, &str, Group); 9] = [
     ("tat-ca", "Tất cả", Group::All),
 ];
 
-const FILTERS: [&str; 6] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "noi"];
+const FILTERS: [&str; 7] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "ban", "noi"];
 
 pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
     let group = GROUPS.iter().find(|(word, _, _)| *word == form.value("nhom"));
@@ -42,6 +42,7 @@ pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
         sector: form.value("linh-vuc").parse().ok(),
         level: form.value("tham-quyen").parse().ok(),
         lead: form.value("co-quan").parse().ok(),
+        committee: form.value("ban").parse().ok(),
         area: form.value("noi").parse().ok(),
         today,
     }
@@ -129,6 +130,7 @@ struct ListPage {
     sectors: Choices,
     levels: Choices,
     leads: Choices,
+    committees: Choices,
     may_record: bool,
     may_forward: bool,
 }
@@ -197,6 +199,11 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 _ => false,
             };
             let leads = any("Mọi cơ quan", bodies(ctx)?);
+            let own = match actor.council {
+                Some(council) => committees(ctx, council)?,
+                None => Vec::new(),
+            };
+            let committees = any("Mọi Ban", own);
             let shell = ctx
                 .shell("Kiến nghị cử tri")?
                 .crumb("Hôm nay", "/lam-viec")
@@ -212,6 +219,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 sectors: any("Mọi lĩnh vực", Sector::choices()),
                 levels: any("Mọi cấp", CompetenceLevel::choices()),
                 leads,
+                committees,
                 may_record,
                 may_forward: runs,
             })

@@ -122,6 +122,8 @@ pub struct Filter {
     pub level: Option<CompetenceLevel>,
     /// One body.
     pub lead: Option<OrganizationId>,
+    /// One committee.
+    pub committee: Option<OrganizationId>,
     /// One unit.
     pub area: Option<AreaId>,
     /// The day on which "late" is asked.
@@ -162,6 +164,7 @@ fn narrowed(head: &'static str, reader: Reader<'_>, filter: &Filter) -> Option<S
         .maybe("sector = ?", filter.sector.as_ref())
         .maybe("level = ?", filter.level.as_ref())
         .maybe("lead_id = ?", filter.lead.as_ref())
+        .maybe("committee_id = ?", filter.committee.as_ref())
         .maybe("area_id = ?", filter.area.as_ref());
     if let Some(words) = &filter.words {
         for word in words.split_whitespace() {

@@ -28,6 +28,7 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
             sector: None,
             level: None,
             lead: None,
+            committee: None,
             area: None,
             today: ctx.today,
         };

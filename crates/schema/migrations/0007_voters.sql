@@ -37,6 +37,18 @@ create table opinion (
 );
 create index opinion_of_meeting on opinion (meeting_id, id);
 
+-- A table that was taken in at once, and may be taken back.
+create table petition_batch (
+    id text primary key,
+    council_id text not null references organization (id),
+    made_ms bigint not null,
+    made_by text not null,
+    row_count bigint not null,
+    undone_ms bigint,
+    version bigint not null
+);
+create index petition_batch_of on petition_batch (council_id, made_ms);
+
 create table petition (
     id text primary key,
     code text not null unique,
@@ -73,6 +85,7 @@ create table petition (
     is_public boolean not null,
     is_demonstration boolean not null,
     receipt text,
+    batch_id text references petition_batch (id),
     folded text not null,
     version bigint not null,
     check (state <> 'closed' or closed_on is not null),
@@ -89,6 +102,9 @@ create index petition_closed on petition (council_id, closed_on, id);
 create index petition_answered on petition (council_id, answered_on, id);
 create index petition_due on petition (council_id, due_on, id);
 create index petition_receipt on petition (receipt);
+create index petition_batch_rows on petition (batch_id);
+create index petition_repeat on petition (repeat_of);
+create index petition_merged on petition (merged_into);
 
 create table petition_opinion (
     id text primary key,

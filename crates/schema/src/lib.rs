@@ -71,6 +71,7 @@ pub const RECORDED: &[&str] = &[
     "outgoing_document",
     "person",
     "petition",
+    "petition_batch",
     "petition_entry",
     "petition_opinion",
     "record_link",

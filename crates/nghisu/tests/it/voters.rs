@@ -318,3 +318,180 @@ fn whoever_has_no_business_with_a_petition_does_not_learn_of_it() {
         visitor.open("/kien-nghi").does_not_say("việc riêng chưa nên công khai");
     });
 }
+
+/// Waits for the work that a form began, and says what it said at its end.
+fn end_of(who: &mut Person<'_>, began: &Page) -> String {
+    for _ in 0..600 {
+        let watched: serde_json::Value =
+            serde_json::from_str(&who.open(&format!("{}.json", began.path)).body()).expect("JSON");
+        if watched["finished"] == true {
+            return watched["text"].as_str().expect("words").to_owned();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("the work did not end");
+}
+
+const HEAD: &str =
+    "STT\tNội dung kiến nghị\tCử tri\tThẩm quyền\tLĩnh vực\tCơ quan giải quyết\tBan phụ trách\tKết quả\n";
+
+/// `count` rows alike.
+fn rows(table: &mut String, count: usize, level: &str, sector: &str, committee: &str, outcome: &str) {
+    for _ in 0..count {
+        let number = table.lines().count();
+        let row = format!(
+            "{number}\tHạng mục số {number} cần giải quyết\tthôn {number}, xã Liêm Phong\t{level}\t{sector}\tUBND huyện\t{committee}\t{outcome}\n"
+        );
+        table.push_str(&row);
+    }
+}
+
+const IMPORT: &str = "/lam-viec/kien-nghi/nhap";
+
+/// Takes a table in as the office and waits for its end.
+fn take_in(lan: &mut Person<'_>, table: &str) {
+    lan.open(IMPORT);
+    let typed = [("bang", table), ("hen-chung", "31/12/2020")];
+    lan.send(IMPORT, &typed).is(200).says("sẽ được nhập");
+    let mut typed = typed.to_vec();
+    typed.push(("buoc", "nhap"));
+    let began = lan.send(IMPORT, &typed);
+    let said = end_of(lan, &began);
+    assert!(said.starts_with("Đã nhập"), "{said}");
+}
+
+fn total(who: &mut Person<'_>, query: &str) -> i64 {
+    let page = who.open(&format!("/kien-nghi.json?{query}"));
+    let value: serde_json::Value = serde_json::from_str(&page.body()).expect("JSON");
+    value["total"].as_i64().expect("a total")
+}
+
+#[test]
+fn a_table_of_a_hundred_and_seventeen_is_corrected_taken_in_and_taken_back() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let mut table = HEAD.to_owned();
+        rows(&mut table, 117, "huyện", "Giao thông", "", "");
+        let wrong = table
+            .replacen("thôn 5, xã Liêm Phong", "thôn 5, xã Liêm Phog", 1)
+            .replacen("Hạng mục số 40 cần giải quyết", "", 1)
+            .replacen("\tGiao thông\tUBND huyện\t\t\n100\t", "\tGiao thôgn\tUBND huyện\t\t\n100\t", 1);
+        lan.open(IMPORT);
+        let refused = lan.send(IMPORT, &[("bang", &wrong)]);
+        refused
+            .is(422)
+            .says("3 ô cần sửa")
+            .says("Dòng 6, cột Cử tri")
+            .says("Dòng 41, cột Nội dung kiến nghị");
+        assert_eq!(refused.texts(".error-summary li").len(), 3);
+        assert!(
+            refused.texts("textarea[name=bang]").remove(0).contains("xã Liêm Phog"),
+            "what was pasted is kept"
+        );
+        let before = how_many(office);
+        let public_before = total(&mut lan, "");
+        take_in(&mut lan, &table);
+        assert_eq!(how_many(office), before + 117);
+        assert_eq!(total(&mut lan, "q=hang+muc+so"), 117);
+        lan.open(IMPORT).says("117 kiến nghị").says("Hoàn tác cả đợt");
+        let undone = lan.send("/hoan-tac", &[]);
+        assert!(flash(&undone).contains("Đã hoàn tác 117 kiến nghị."), "{}", flash(&undone));
+        assert_eq!(how_many(office), before, "nothing of it is left");
+        assert_eq!((total(&mut lan, ""), total(&mut lan, "q=hang+muc+so")), (public_before, 0));
+        lan.open("/tim?q=hang+muc+so+40").does_not_say("Hạng mục số 40");
+        // What somebody went on with is not taken back over their head
+        take_in(&mut lan, &table);
+        let one = petition(&mut lan, "tat-ca&q=hang+muc+so+7+can", "Hạng mục số 7 cần giải quyết");
+        let page = lan.open(&one);
+        let other = choice(&page, "co-quan", "Phòng TN&MT");
+        lan.send("/phan-loai", &[("co-quan", &other)]).is(200);
+        lan.open(IMPORT);
+        lan.send("/hoan-tac", &[]).is(422).says("Đã có người xử lý tiếp KN-2020-");
+        assert_eq!(how_many(office), before + 117);
+        // Eight days later it is history
+        office.set_day(2020, 10, 23);
+        lan = office.signs_in("vanphong");
+        lan.open(IMPORT).does_not_say("Hoàn tác cả đợt");
+    });
+}
+
+#[test]
+fn the_tables_of_real_reports_come_out_as_they_went_in() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        // Thái Nguyên: 125 of three levels; of the province's 93, 18 done, 37 explained, 38 going on
+        let mut table = HEAD.to_owned();
+        rows(&mut table, 13, "trung ương", "khác", "", "");
+        rows(&mut table, 18, "tỉnh", "khác", "", "đã giải quyết");
+        rows(&mut table, 37, "tỉnh", "khác", "", "giải trình, cung cấp thông tin");
+        rows(&mut table, 38, "tỉnh", "khác", "", "đang giải quyết");
+        rows(&mut table, 19, "huyện", "khác", "", "");
+        let mut before = |query: &str| total(&mut lan, query);
+        let old =
+            [before("tham-quyen=central"), before("tham-quyen=province"), before("tham-quyen=district")];
+        take_in(&mut lan, &table);
+        let new =
+            ["central", "province", "district"].map(|level| total(&mut lan, &format!("tham-quyen={level}")));
+        assert_eq!([new[0] - old[0], new[1] - old[1], new[2] - old[2]], [13, 93, 19]);
+        let of = |lan: &mut Person<'_>, outcome: &str| {
+            let page = lan.open("/kien-nghi.csv?tham-quyen=province&linh-vuc=other");
+            page.body().lines().filter(|line| line.contains(outcome)).count()
+        };
+        assert_eq!(of(&mut lan, "Đã giải quyết xong"), 18);
+        assert_eq!(of(&mut lan, "Đã giải trình"), 37);
+        assert_eq!(of(&mut lan, "Đang giải quyết, có lộ trình"), 38);
+
+        // Kon Tum: 84 by committee; the district has two, the third part goes to neither
+        let page = lan.open("/lam-viec/kien-nghi?nhom=tat-ca");
+        let (economy, law) = (choice(&page, "ban", "Kinh tế"), choice(&page, "ban", "Pháp chế"));
+        let mut table = HEAD.to_owned();
+        rows(&mut table, 76, "tỉnh", "Kinh tế, tài chính, ngân sách", "Ban Kinh tế - Xã hội", "");
+        rows(&mut table, 3, "tỉnh", "Tư pháp, khiếu nại, tố cáo", "Ban Pháp chế", "");
+        rows(&mut table, 5, "tỉnh", "văn hóa xã hội", "", "");
+        take_in(&mut lan, &table);
+        for (committee, count) in [(economy, "76 kiến nghị"), (law, "3 kiến nghị")] {
+            lan.open(&format!("/lam-viec/kien-nghi?nhom=tat-ca&ban={committee}")).says(count);
+        }
+
+        // Bắc Kạn: 139 by sector and by result
+        let mut table = HEAD.to_owned();
+        let sectors = [
+            ("chế độ chính sách", 13),
+            ("giao thông, xây dựng, thủy lợi", 46),
+            ("nông, lâm nghiệp", 12),
+            ("đất đai, tài nguyên, môi trường", 12),
+            ("điện, viễn thông", 18),
+            ("văn hóa xã hội", 7),
+            ("thủy lợi", 7),
+            ("khác", 24),
+        ];
+        let mut outcomes = std::iter::repeat_n("đã giải quyết", 109)
+            .chain(std::iter::repeat_n("chưa giải quyết", 14))
+            .chain(std::iter::repeat_n("đang giải quyết", 16));
+        for (sector, count) in sectors {
+            for _ in 0..count {
+                rows(&mut table, 1, "xã", sector, "", outcomes.next().expect("139 of them"));
+            }
+        }
+        assert_eq!(outcomes.next(), None, "139 = 139");
+        take_in(&mut lan, &table);
+        // Irrigation and farming are one sector of ours: 12 + 7
+        for (sector, count) in [
+            ("welfare", 13),
+            ("transport", 46),
+            ("agriculture", 19),
+            ("land", 12),
+            ("industry", 18),
+            ("culture", 7),
+            ("other", 24),
+        ] {
+            assert_eq!(total(&mut lan, &format!("tham-quyen=commune&linh-vuc={sector}")), count, "{sector}");
+        }
+        let body = lan.open("/kien-nghi.csv?tham-quyen=commune").body();
+        let of = |outcome: &str| body.lines().filter(|line| line.contains(outcome)).count();
+        assert_eq!(
+            [of("Đã giải quyết xong"), of("Chưa giải quyết"), of("Đang giải quyết, có lộ trình")],
+            [109, 14, 16]
+        );
+    });
+}

@@ -1,0 +1,465 @@
+//! Tables pasted from Word or Excel, or read from CSV, as petitions. Pure: every faulty cell is
+//! found before anything is written.
+//!
+//! The columns are known by their heads, in any order; the shape of the export is read back.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use kernel::{AreaId, Date, OrganizationId, dates, text};
+
+use crate::model::{CompetenceLevel, Outcome, Sector};
+
+/// What a table may mean: the units, bodies and days that its words are held against.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Folded names of units, with and without "xã", "thị trấn".
+    pub areas: HashMap<String, AreaId>,
+    /// Folded names of bodies, short and long.
+    pub bodies: HashMap<String, OrganizationId>,
+    /// Today, for dates and for what may not lie ahead.
+    pub today: Date,
+    /// The day of rows that have none.
+    pub received_on: Date,
+    /// The promised day of plans that have none.
+    pub promised_on: Option<Date>,
+}
+
+/// A row that can be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What is asked.
+    pub text: String,
+    /// Whose voters.
+    pub area: AreaId,
+    /// The hamlet or street.
+    pub place: String,
+    /// When it was received.
+    pub received_on: Date,
+    /// Competence.
+    pub level: Option<CompetenceLevel>,
+    /// Sector.
+    pub sector: Option<Sector>,
+    /// The body.
+    pub lead: Option<OrganizationId>,
+    /// The committee in charge.
+    pub committee: Option<OrganizationId>,
+    /// The answer.
+    pub answer: String,
+    /// Its document.
+    pub reference: String,
+    /// What it comes to.
+    pub outcome: Option<Outcome>,
+    /// The day promised.
+    pub promised_on: Option<Date>,
+}
+
+/// A cell that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFault {
+    /// The row, as it is counted in the pasted text: the head is row 1.
+    pub row: usize,
+    /// The column's own head.
+    pub column: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for CellFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dòng {}, cột {}: {}", self.row, self.column, self.message)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Head {
+    Text,
+    Voters,
+    Received,
+    Level,
+    Sector,
+    Lead,
+    Committee,
+    Answer,
+    Reference,
+    Outcome,
+    Promised,
+}
+
+/// The heads as the offices write them, folded; the first word for messages.
+const HEADS: [(Head, &[&str]); 11] = [
+    (Head::Text, &["noi dung kien nghi", "noi dung", "y kien kien nghi"]),
+    (
+        Head::Voters,
+        &["cu tri", "cu tri xa thon", "noi kien nghi", "dia phuong", "dia phuong don vi tiep nhan"],
+    ),
+    (Head::Received, &["ngay nhan", "ngay tiep nhan", "ngay"]),
+    (Head::Level, &["tham quyen", "tham quyen giai quyet"]),
+    (Head::Sector, &["linh vuc"]),
+    (Head::Lead, &["co quan giai quyet", "co quan tra loi", "don vi giai quyet"]),
+    (Head::Committee, &["ban phu trach", "ban"]),
+    (Head::Answer, &["noi dung tra loi", "tra loi"]),
+    (Head::Reference, &["so ngay van ban", "so cv", "so van ban", "van ban tra loi"]),
+    (Head::Outcome, &["ket qua", "ket qua giai quyet"]),
+    (Head::Promised, &["hen ngay", "thoi han hoan thanh"]),
+];
+
+/// The vocabulary of real reports beside our own labels, folded.
+const OUTCOMES: [(&str, Outcome); 12] = [
+    ("da giai quyet", Outcome::Resolved),
+    ("giai quyet xong", Outcome::Resolved),
+    ("xong", Outcome::Resolved),
+    ("giai trinh", Outcome::Explained),
+    ("giai trinh cung cap thong tin", Outcome::Explained),
+    ("da giai trinh", Outcome::Explained),
+    ("dang giai quyet", Outcome::InProgress),
+    ("co lo trinh", Outcome::InProgress),
+    ("ghi nhan", Outcome::Recorded),
+    ("tiep thu", Outcome::Recorded),
+    ("chua giai quyet", Outcome::NotResolved),
+    ("chuyen trung uong", Outcome::ForwardedUp),
+];
+
+const SECTORS: [(&str, Sector); 14] = [
+    ("giao thong xay dung thuy loi", Sector::Transport),
+    ("giao thong", Sector::Transport),
+    ("xay dung", Sector::Transport),
+    ("nong lam nghiep", Sector::Agriculture),
+    ("nong nghiep", Sector::Agriculture),
+    ("thuy loi", Sector::Agriculture),
+    ("dat dai tai nguyen moi truong", Sector::Land),
+    ("dat dai", Sector::Land),
+    ("moi truong", Sector::Land),
+    ("dien vien thong", Sector::Industry),
+    ("van hoa xa hoi", Sector::Culture),
+    ("che do chinh sach", Sector::Welfare),
+    ("y te", Sector::Health),
+    ("giao duc", Sector::Education),
+];
+
+const LEVELS: [(&str, CompetenceLevel); 5] = [
+    ("tw", CompetenceLevel::Central),
+    ("cap tinh", CompetenceLevel::Province),
+    ("cap huyen", CompetenceLevel::District),
+    ("cap xa", CompetenceLevel::Commune),
+    ("khac", CompetenceLevel::Other),
+];
+
+fn folded(cell: &str) -> String {
+    let folded = text::fold(cell);
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One of an enum's labels, or a word of real reports.
+fn word<T: Copy>(
+    cell: &str,
+    labels: impl Iterator<Item = (&'static str, T)>,
+    others: &[(&str, T)],
+) -> Option<T> {
+    let wanted = folded(cell);
+    labels
+        .map(|(label, value)| (folded(label), value))
+        .chain(others.iter().map(|(word, value)| ((*word).to_owned(), *value)))
+        .find(|(known, _)| *known == wanted)
+        .map(|(_, value)| value)
+}
+
+/// More rows than these are another system's archive, not a table to paste.
+pub const ROWS_MAX: usize = 5_000;
+
+/// Cells of a table: tabs as Word and Excel put them on the clipboard, or CSV.
+pub fn cells(pasted: &str) -> Vec<Vec<String>> {
+    let pasted = pasted.trim_start_matches('\u{feff}');
+    let head = pasted.lines().next().unwrap_or_default();
+    let delimiter =
+        [b'\t', b';', b','].into_iter().find(|one| head.as_bytes().contains(one)).unwrap_or(b'\t');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(pasted.as_bytes());
+    reader
+        .records()
+        .filter_map(Result::ok)
+        .map(|record| record.iter().map(text::clean_line).collect::<Vec<String>>())
+        .take(ROWS_MAX + 2)
+        .collect()
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// Every cell that cannot be read, in the order of the rows.
+pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
+    let table = cells(pasted);
+    let Some((head, body)) = table.split_first() else {
+        return Err(vec![fault(1, "Nội dung kiến nghị", "Bảng trống. Dán cả dòng đầu đề.")]);
+    };
+    let mut at: HashMap<Head, usize> = HashMap::new();
+    for (place, cell) in head.iter().enumerate() {
+        let cell = folded(cell);
+        if let Some((head, _)) = HEADS.iter().find(|(_, words)| words.contains(&cell.as_str())) {
+            at.entry(*head).or_insert(place);
+        }
+    }
+    for (needed, words) in [(Head::Text, "Nội dung kiến nghị"), (Head::Voters, "Cử tri")] {
+        if !at.contains_key(&needed) {
+            return Err(vec![fault(1, words, "Không thấy cột này ở dòng đầu. Dán cả dòng đầu đề của bảng.")]);
+        }
+    }
+    if body.len() > ROWS_MAX {
+        return Err(vec![fault(ROWS_MAX + 2, "–", "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.")]);
+    }
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for (record, number) in body.iter().zip(2..) {
+        if record.iter().all(String::is_empty) {
+            continue;
+        }
+        let reading = Reading { record, head, at: &at, number, known };
+        match reading.row() {
+            Ok(row) => rows.push(row),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if rows.is_empty() && faults.is_empty() {
+        faults.push(fault(2, "Nội dung kiến nghị", "Bảng chỉ có dòng đầu đề."));
+    }
+    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+fn fault(row: usize, column: &str, message: &str) -> CellFault {
+    CellFault { row, column: column.to_owned(), message: message.to_owned() }
+}
+
+struct Reading<'a> {
+    record: &'a [String],
+    head: &'a [String],
+    at: &'a HashMap<Head, usize>,
+    number: usize,
+    known: &'a Known,
+}
+
+impl Reading<'_> {
+    fn cell(&self, head: Head) -> &str {
+        self.at.get(&head).and_then(|place| self.record.get(*place)).map_or("", String::as_str)
+    }
+
+    fn fault(&self, head: Head, message: impl Into<String>) -> CellFault {
+        let column = self.at.get(&head).and_then(|place| self.head.get(*place)).cloned().unwrap_or_default();
+        CellFault { row: self.number, column, message: message.into() }
+    }
+
+    fn row(&self) -> Result<Row, Vec<CellFault>> {
+        let mut faults = Vec::new();
+        let said = self.cell(Head::Text);
+        if said.is_empty() {
+            faults.push(self.fault(Head::Text, "Nhập nội dung kiến nghị."));
+        }
+        let (area, place) = self.voters(&mut faults);
+        let received_on = self.day(Head::Received, &mut faults).unwrap_or(self.known.received_on);
+        if received_on > self.known.today {
+            faults.push(self.fault(Head::Received, "Ngày nhận không sau hôm nay."));
+        }
+        let level =
+            self.choice(Head::Level, &mut faults, "trung ương, tỉnh, huyện, xã hoặc khác", |cell| {
+                word(cell, CompetenceLevel::ALL.iter().map(|one| (one.label(), *one)), &LEVELS)
+            });
+        let sector = self.choice(Head::Sector, &mut faults, "một lĩnh vực trong danh mục", |cell| {
+            word(cell, Sector::ALL.iter().map(|one| (one.label(), *one)), &SECTORS)
+        });
+        let outcome = self.choice(
+            Head::Outcome,
+            &mut faults,
+            "đã giải quyết, giải trình, đang giải quyết…",
+            |cell| word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES),
+        );
+        let lead = self.choice(Head::Lead, &mut faults, "tên một cơ quan đang hoạt động", |cell| {
+            self.known.bodies.get(&folded(cell)).copied()
+        });
+        let committee = self.choice(Head::Committee, &mut faults, "tên một Ban của HĐND", |cell| {
+            self.known.bodies.get(&folded(cell)).copied()
+        });
+        let mut promised_on =
+            self.day(Head::Promised, &mut faults).filter(|_| outcome.is_some_and(|one| !one.is_final()));
+        if let Some(outcome) = outcome {
+            if outcome.needs_day() && promised_on.is_none() {
+                promised_on = self.known.promised_on;
+                if promised_on.is_none() {
+                    faults.push(self.fault(
+                        Head::Outcome,
+                        format!(
+                            "“{}” phải có ngày: thêm cột Hẹn ngày, hoặc chọn ngày chung ở trên.",
+                            outcome.label()
+                        ),
+                    ));
+                }
+            }
+            if lead.is_none()
+                && !faults
+                    .iter()
+                    .any(|fault| fault.row == self.number && Some(&fault.column) == self.head_of(Head::Lead))
+            {
+                faults.push(self.fault(Head::Lead, "Đã có kết quả thì phải có cơ quan giải quyết."));
+            }
+        }
+        match (area, faults.is_empty()) {
+            (Some(area), true) => Ok(Row {
+                text: said.to_owned(),
+                area,
+                place,
+                received_on,
+                level,
+                sector,
+                lead,
+                committee,
+                answer: self.cell(Head::Answer).to_owned(),
+                reference: self.cell(Head::Reference).to_owned(),
+                outcome,
+                promised_on,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    fn head_of(&self, head: Head) -> Option<&String> {
+        self.at.get(&head).and_then(|place| self.head.get(*place))
+    }
+
+    /// "thôn Đống Cầu, xã Liêm Phong": the unit is the last part, the rest is the place.
+    fn voters(&self, faults: &mut Vec<CellFault>) -> (Option<AreaId>, String) {
+        let cell = self.cell(Head::Voters);
+        let (place, unit) = match cell.rsplit_once([',', '-', '(']) {
+            Some((place, unit)) => (place.trim(), unit.trim_end_matches(')').trim()),
+            None => ("", cell.trim()),
+        };
+        let found = self.known.areas.get(&folded(unit)).or_else(|| self.known.areas.get(&folded(cell)));
+        if found.is_none() {
+            faults.push(self.fault(
+                Head::Voters,
+                if cell.is_empty() {
+                    "Nhập xã, thị trấn của cử tri.".to_owned()
+                } else {
+                    format!("Không có đơn vị “{unit}”. Viết như “thôn Đống Cầu, xã Liêm Phong”.")
+                },
+            ));
+        }
+        (found.copied(), place.to_owned())
+    }
+
+    fn day(&self, head: Head, faults: &mut Vec<CellFault>) -> Option<Date> {
+        let cell = self.cell(head);
+        if cell.is_empty() {
+            return None;
+        }
+        let day = dates::parse(cell, self.known.today).ok();
+        if day.is_none() {
+            faults.push(self.fault(head, format!("“{cell}” không phải ngày. Viết như 15/10/2020.")));
+        }
+        day
+    }
+
+    fn choice<T>(
+        &self,
+        head: Head,
+        faults: &mut Vec<CellFault>,
+        wanted: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let cell = self.cell(head);
+        if cell.is_empty() {
+            return None;
+        }
+        let found = read(cell);
+        if found.is_none() {
+            faults.push(self.fault(head, format!("Không hiểu “{cell}”. Cần {wanted}.")));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use kernel::Id as _;
+
+    use super::*;
+
+    fn known() -> Known {
+        let area = |n| AreaId::from_uuid(kernel::uuid_v7(1, [n; 10]));
+        let body = |n| OrganizationId::from_uuid(kernel::uuid_v7(1, [n; 10]));
+        Known {
+            areas: HashMap::from([
+                ("xa liem phong".to_owned(), area(1)),
+                ("liem phong".to_owned(), area(1)),
+                ("thi tran kien khe".to_owned(), area(2)),
+            ]),
+            bodies: HashMap::from([("ubnd huyen".to_owned(), body(1)), ("phong tn mt".to_owned(), body(2))]),
+            today: date(2020, 10, 15),
+            received_on: date(2020, 9, 1),
+            promised_on: None,
+        }
+    }
+
+    const HEAD: &str = "STT\tNội dung kiến nghị\tCử tri (xã, thôn)\tLĩnh vực\tThẩm quyền\tCơ quan giải quyết\tKết quả\tHẹn ngày\n";
+
+    #[test]
+    fn a_table_as_word_puts_it_on_the_clipboard_is_read() {
+        let table = format!(
+            "{HEAD}1\tNạo vét kênh\tthôn Đống Cầu, xã Liêm Phong\tthủy lợi\thuyện\tUBND huyện\tĐang giải quyết\t30/11/2020\n2\t\"Xe quá tải\nlàm hỏng đường\"\tThị trấn Kiện Khê\tGiao thông\tCấp huyện\tPhòng TN&MT\tđã giải quyết xong\t\n\t\t\t\t\t\t\t\n"
+        );
+        let rows = read(&table, &known()).unwrap();
+        assert_eq!(rows.len(), 2, "an empty row is no row");
+        assert_eq!((rows[0].place.as_str(), rows[0].sector), ("thôn Đống Cầu", Some(Sector::Agriculture)));
+        assert_eq!(rows[0].promised_on, Some(date(2020, 11, 30)));
+        assert_eq!(rows[1].text, "Xe quá tải làm hỏng đường");
+        assert_eq!(
+            (rows[1].level, rows[1].outcome),
+            (Some(CompetenceLevel::District), Some(Outcome::Resolved))
+        );
+        assert_eq!(rows[1].received_on, date(2020, 9, 1));
+    }
+
+    #[test]
+    fn every_faulty_cell_is_named_with_its_row_and_column() {
+        let table = format!(
+            "{HEAD}1\t\tXã Không Có\tbay lượn\thuyện\tUBND huyện\t\t\n2\tViệc gì đó\tLiêm Phong\t\t\tSở Lạ\tđang giải quyết\t31/02/2020\n"
+        );
+        let faults = read(&table, &known()).unwrap_err();
+        let said: Vec<(usize, &str)> = faults.iter().map(|one| (one.row, one.column.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (2, "Nội dung kiến nghị"),
+                (2, "Cử tri (xã, thôn)"),
+                (2, "Lĩnh vực"),
+                (3, "Cơ quan giải quyết"),
+                (3, "Hẹn ngày"),
+                (3, "Kết quả"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_plan_without_a_day_takes_the_day_chosen_for_all() {
+        let table = format!("{HEAD}1\tViệc gì đó\tLiêm Phong\t\t\tUBND huyện\tđang giải quyết\t\n");
+        assert!(read(&table, &known()).is_err());
+        let day = Some(date(2020, 12, 31));
+        let rows = read(&table, &Known { promised_on: day, ..known() }).unwrap();
+        assert_eq!(rows[0].promised_on, day);
+    }
+
+    #[test]
+    fn a_table_without_its_head_says_what_is_missing() {
+        let faults = read("1\tNạo vét kênh\tLiêm Phong\n", &known()).unwrap_err();
+        assert_eq!((faults.len(), faults[0].row), (1, 1));
+        assert_eq!(read("", &known()).unwrap_err()[0].row, 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_pasted_makes_it_fall(pasted in "(.|\t|\n|\"){0,300}") {
+            let _ = read(&pasted, &known());
+            let _ = read(&format!("{HEAD}{pasted}"), &known());
+        }
+    }
+}
