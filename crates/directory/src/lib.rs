@@ -134,6 +134,11 @@ pub fn areas_of_ids(tx: &mut Tx, ids: &[AreaId]) -> db::Result<Vec<Area>> {
     store::areas(tx, ids)
 }
 
+/// The names of these persons, in the order of names.
+pub fn persons_by_name(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonId, String)>> {
+    store::persons(tx, ids)
+}
+
 /// The delegates of a council on a day, by name.
 pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
     Ok(store::posts_in(tx, council, on)?

@@ -178,6 +178,11 @@ queries! {
         "update membership set ended_on = $1, version = version + 1 where id = $2 and version = $3";
 }
 
+/// Persons by their ids, in the order of names.
+pub fn persons(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonId, String)>> {
+    Select::new("select id, name from person").among("id", ids).then("order by sort_key, id", &[]).rows(tx)
+}
+
 /// Several units at once.
 pub fn areas(tx: &mut Tx, ids: &[AreaId]) -> db::Result<Vec<Area>> {
     Select::new("select id, code, name, kind, tier, parent_id, valid_from, valid_to from area")

@@ -171,7 +171,7 @@ pub(crate) fn form_of(ctx: &mut Ctx<'_>, one: &Meeting) -> Result<Form, Problem>
         ("cu-tri", &voters),
         ("bien-ban", &one.minutes),
     ]);
-    for (person, _) in store_meetings::delegates(ctx.tx, one.id)? {
+    for (person,) in store_meetings::delegates(ctx.tx, one.id)? {
         form.add("dai-bieu", person.to_string());
     }
     Ok(form)
@@ -198,11 +198,13 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: VoterMeetingId, form: Form) -> 
         .crumb(one.label(), one.path())
         .with_faults_of(&form);
     let came = one.held_on <= ctx.today;
+    let who: Vec<PersonId> = store_meetings::delegates(ctx.tx, id)?.into_iter().map(|(one,)| one).collect();
+    let who = directory::persons_by_name(ctx.tx, &who)?;
     Ok(DetailPage {
         badge: view::meeting_badge(one.state, one.held_on, ctx.today),
         area: directory::area(ctx.tx, one.area_id)?.map_or_else(String::new, |area| area.name),
         day: dates::print_weekday(one.held_on),
-        who: store_meetings::delegates(ctx.tx, id)?,
+        who,
         note_id: note.to_string(),
         kinds: MeetingKind::choices(),
         may_note: came && one.state != MeetingState::Cancelled,

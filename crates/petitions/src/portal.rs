@@ -284,8 +284,15 @@ fn shown(ctx: &mut Ctx<'_>, meetings: Vec<Meeting>) -> db::Result<Vec<Met>> {
         directory::areas_of_ids(ctx.tx, &ids)?.into_iter().map(|one| (one.id, one.name)).collect();
     let meeting_ids: Vec<_> = meetings.iter().map(|one| one.id).collect();
     let mut who: HashMap<_, Vec<String>> = HashMap::new();
-    for (meeting, name) in store_meetings::delegates_of(ctx.tx, &meeting_ids)? {
-        who.entry(meeting).or_default().push(name);
+    let delegates = store_meetings::delegates_of(ctx.tx, &meeting_ids)?;
+    let mut persons: Vec<_> = delegates.iter().map(|(_, person)| *person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    // By name within each meeting
+    for (person, name) in directory::persons_by_name(ctx.tx, &persons)? {
+        for (meeting, _) in delegates.iter().filter(|(_, one)| *one == person) {
+            who.entry(*meeting).or_default().push(name.clone());
+        }
     }
     Ok(meetings
         .into_iter()

@@ -25,10 +25,9 @@ queries! {
     /// Nobody is named any more, to be named anew.
     fn clear_delegates(meeting: VoterMeetingId) -> Count =
         "delete from voter_meeting_delegate where meeting_id = $1";
-    /// The delegates of a meeting, by name.
-    fn delegates(meeting: VoterMeetingId) -> Vec<(PersonId, String)> =
-        "select person.id, person.name from voter_meeting_delegate join person on person.id = voter_meeting_delegate.person_id
-         where voter_meeting_delegate.meeting_id = $1 order by person.sort_key, person.id";
+    /// The delegates of a meeting.
+    fn delegates(meeting: VoterMeetingId) -> Vec<(PersonId,)> =
+        "select person_id from voter_meeting_delegate where meeting_id = $1 order by person_id";
     /// Notes an opinion; noted again under the same id it stays one.
     fn insert_opinion(id: OpinionId, meeting: VoterMeetingId, words: &str, place: &str, at: i64, by: &str) -> Count =
         "insert into opinion (id, meeting_id, text, place, noted_ms, noted_by, is_remark) values ($1, $2, $3, $4, $5, $6, false) on conflict (id) do nothing";
@@ -101,12 +100,9 @@ pub fn planned_from(tx: &mut Tx, council: OrganizationId, from: Date, most: i64)
         .rows(tx)
 }
 
-/// The delegates of several meetings, by name, in one statement.
-pub fn delegates_of(tx: &mut Tx, meetings: &[VoterMeetingId]) -> db::Result<Vec<(VoterMeetingId, String)>> {
-    Select::new(
-        "select voter_meeting_delegate.meeting_id, person.name from voter_meeting_delegate join person on person.id = voter_meeting_delegate.person_id",
-    )
-    .among("voter_meeting_delegate.meeting_id", meetings)
-    .then("order by person.sort_key, person.id", &[])
-    .rows(tx)
+/// The delegates of several meetings, in one statement.
+pub fn delegates_of(tx: &mut Tx, meetings: &[VoterMeetingId]) -> db::Result<Vec<(VoterMeetingId, PersonId)>> {
+    Select::new("select meeting_id, person_id from voter_meeting_delegate")
+        .among("meeting_id", meetings)
+        .rows(tx)
 }
