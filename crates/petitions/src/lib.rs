@@ -13,6 +13,7 @@
 //! - "đang giải quyết, có lộ trình" always has a day.
 
 mod actions;
+mod answers;
 mod citizen;
 mod code;
 mod forms;
@@ -22,8 +23,10 @@ mod meetings;
 mod model;
 pub mod open;
 mod pages;
+mod pages_answers;
 mod pages_import;
 mod pages_meetings;
+mod pages_report;
 pub mod policy;
 mod portal;
 mod portal_send;
@@ -32,6 +35,7 @@ mod similar;
 mod store;
 mod store_import;
 mod store_meetings;
+mod summary;
 mod tabular;
 mod todo;
 mod view;
@@ -64,6 +68,12 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::take)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap/{id}/hoan-tac", pages_import::undo)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao", pages_report::page)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/{part}", pages_report::rows)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.docx", pages_report::docx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.pdf", pages_report::pdf)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages::forward)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", forms::forward)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/{id}", pages::detail)

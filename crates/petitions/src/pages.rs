@@ -133,6 +133,7 @@ struct ListPage {
     committees: Choices,
     may_record: bool,
     may_forward: bool,
+    may_answer: bool,
 }
 
 pub(crate) fn any(first: &str, choices: Choices) -> Choices {
@@ -222,6 +223,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 committees,
                 may_record,
                 may_forward: runs,
+                may_answer: policy::answers_many(actor),
             })
         })
         .await

@@ -173,6 +173,12 @@ pub fn may_in_council(actor: &Actor, action: Action, council: OrganizationId, ar
     may(actor, action, Subject { council, lead: None, area, is_quarantined: false })
 }
 
+/// Whether the actor may be asked for answers, or writes down those that came on paper.
+pub fn answers_many(actor: &Actor) -> bool {
+    matches!(actor.role, Role::PeoplesCommittee | Role::Department)
+        || actor.council.is_some_and(|council| actor.runs(council))
+}
+
 /// A condition and its values.
 type Condition = (&'static str, Vec<Box<dyn Bind>>);
 

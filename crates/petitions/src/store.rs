@@ -238,6 +238,44 @@ pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
     counted("select count(*) from petition", question).number(tx)
 }
 
+/// By which facts a report groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Competence.
+    Level,
+    /// Sector.
+    Sector,
+    /// What the answer came to.
+    Outcome,
+}
+
+/// The number that a question asks for, by one of the facts; the rows without it under nothing.
+pub fn grouped(tx: &mut Tx, question: &Question, by: By) -> db::Result<Vec<(Option<String>, i64)>> {
+    let (head, tail) = match by {
+        By::Level => ("select level, count(*) from petition", "group by level"),
+        By::Sector => ("select sector, count(*) from petition", "group by sector"),
+        By::Outcome => ("select outcome, count(*) from petition", "group by outcome"),
+    };
+    counted(head, question).then(tail, &[]).rows(tx)
+}
+
+/// Body, how many it owes, how many of them are late, the earliest day that passed.
+pub type Owed = (OrganizationId, i64, i64, Option<Date>);
+
+/// Who lets voters wait on a day.
+pub fn waiting(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<Vec<Owed>> {
+    Select::new(
+        "select lead_id, count(*), sum(case when late_on < today then 1 else 0 end), min(case when late_on < today then late_on end) from",
+    )
+    .then(
+        "(select lead_id, case when state = 'forwarded' then due_on else promised_on end as late_on, cast(? as text) as today from petition
+          where council_id = ? and lead_id is not null and state in ('forwarded', 'monitoring')) as owed
+         group by lead_id",
+        &[&today, &council],
+    )
+    .rows(tx)
+}
+
 /// The rows behind the number.
 pub fn list_counted(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<Petition>> {
     counted(COLUMNS, question).then("order by code limit ?", &[&most]).rows(tx)

@@ -145,7 +145,7 @@ const LEVELS: [(&str, CompetenceLevel); 5] = [
     ("khac", CompetenceLevel::Other),
 ];
 
-fn folded(cell: &str) -> String {
+pub(crate) fn folded(cell: &str) -> String {
     let folded = text::fold(cell);
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -162,6 +162,11 @@ fn word<T: Copy>(
         .chain(others.iter().map(|(word, value)| ((*word).to_owned(), *value)))
         .find(|(known, _)| *known == wanted)
         .map(|(_, value)| value)
+}
+
+/// What an answer comes to, in the words of the offices.
+pub(crate) fn outcome_of(cell: &str) -> Option<Outcome> {
+    word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES)
 }
 
 /// More rows than these are another system's archive, not a table to paste.
@@ -227,7 +232,7 @@ pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
 
-fn fault(row: usize, column: &str, message: &str) -> CellFault {
+pub(crate) fn fault(row: usize, column: &str, message: &str) -> CellFault {
     CellFault { row, column: column.to_owned(), message: message.to_owned() }
 }
 
@@ -271,7 +276,7 @@ impl Reading<'_> {
             Head::Outcome,
             &mut faults,
             "đã giải quyết, giải trình, đang giải quyết…",
-            |cell| word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES),
+            outcome_of,
         );
         let lead = self.choice(Head::Lead, &mut faults, "tên một cơ quan đang hoạt động", |cell| {
             self.known.bodies.get(&folded(cell)).copied()

@@ -495,3 +495,71 @@ fn the_tables_of_real_reports_come_out_as_they_went_in() {
         );
     });
 }
+
+#[test]
+fn one_document_answers_many_and_one_wrong_row_stops_them_all() {
+    each_engine(|office| {
+        let mut department = office.signs_in("phong-tnmt");
+        let body = department.open("/lam-viec/kien-nghi.csv?nhom=dang-mo").body();
+        // Forwarded and not answered yet: the code stands first, as in the office's own list
+        let codes: Vec<String> = body
+            .lines()
+            .filter(|line| line.contains("Đã chuyển, chờ trả lời"))
+            .filter_map(|line| line.split(['"', ',', ';', '\u{feff}']).find(|part| part.starts_with("KN-")))
+            .map(str::to_owned)
+            .collect();
+        assert!(!codes.is_empty(), "{body}");
+        let page = "/lam-viec/kien-nghi/tra-loi-bang";
+        let mut table = "Mã\tKết quả\tNội dung trả lời\n".to_owned();
+        for code in &codes {
+            table.push_str(code);
+            table.push_str("\tgiải trình\tĐã kiểm tra, giải trình căn cứ.\n");
+        }
+        // Another body's petition among them: nothing is taken
+        let other = format!("{table}KN-2020-0021-0\tgiải trình\tKhông phải của chúng tôi.\n");
+        department.open(page);
+        let refused = department.send(page, &[("bang", &other), ("van-ban", "88/TNMT, 15/10/2020")]);
+        refused.is(422).says("Không có kiến nghị KN-2020-0021-0 đang chờ trả lời ở đây");
+        department.open("/lam-viec/kien-nghi?nhom=cho-danh-gia").does_not_say("1 kiến nghị");
+        department.open(page);
+        department.send(page, &[("bang", &table), ("van-ban", "88/TNMT, 15/10/2020")]).is(200);
+        let mut chair = office.signs_in("chutich");
+        let waiting = chair.open("/lam-viec/kien-nghi?nhom=cho-danh-gia");
+        for code in &codes {
+            waiting.says(code);
+        }
+        // Those who answer nothing have no such page
+        office.signs_in("xa-13453").open(page).is(404);
+        office.signs_in("daibieu1").open(page).is(404);
+    });
+}
+
+#[test]
+fn the_report_to_the_session_counts_what_its_figures_open_and_says_of_what_a_rate_is() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let report = lan.open("/lam-viec/kien-nghi/bao-cao?tu=2020-07-01&den=2020-09-30");
+        report.is(200).says("kiến nghị đến hạn trả lời trong kỳ").says("Ai đang để cử tri chờ");
+        let numbers = report.texts(".stat b");
+        let links = report.attributes("a.stat", "href");
+        assert_eq!(numbers.len(), links.len());
+        for (number, link) in numbers.iter().zip(&links) {
+            let rows = lan.open(link);
+            rows.is(200);
+            assert_eq!(rows.texts("tbody tr").len().to_string(), *number, "{link}");
+        }
+        // The same figures as the quarter's indicators
+        let body = lan.open("/api/v1/reports/351/2020-Q3").body();
+        let value: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        let of = |code: &str| {
+            let all = value["indicators"].as_array().expect("a list");
+            all.iter().find(|one| one["code"] == code).map(|one| one["value"].to_string()).expect(code)
+        };
+        assert_eq!(numbers[..5], [of("D06"), of("D04"), of("D08"), of("D09"), of("D12")]);
+        let word = lan.open("/lam-viec/kien-nghi/bao-cao.docx?tu=2020-07-01&den=2020-09-30");
+        assert!(word.bytes.starts_with(b"PK"));
+        let pdf = lan.open("/lam-viec/kien-nghi/bao-cao.pdf?tu=2020-07-01&den=2020-09-30");
+        assert!(pdf.bytes.starts_with(b"%PDF"));
+        office.signs_in("ubnd").open("/lam-viec/kien-nghi/bao-cao").is(404);
+    });
+}

@@ -1,0 +1,209 @@
+//! Many answers at once: a table whose first column is the code, one document for all or one for
+//! each. All of it is taken, or none.
+
+use std::collections::HashMap;
+
+use kernel::{Date, dates, text};
+use kit::{Ctx, Error};
+
+use crate::actions::{self, Given, Result};
+use crate::model::{Outcome, Petition, Refusal};
+use crate::policy::{self, Action, Subject};
+use crate::tabular::{CellFault, cells, fault, folded, outcome_of};
+use crate::{code, store};
+
+/// An answer of the table.
+#[derive(Debug, Clone)]
+pub(crate) struct Answered {
+    row: usize,
+    code: String,
+    given: Given,
+}
+
+/// What stands for all rows that do not say it themselves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Common {
+    /// Number and date of the one document.
+    pub(crate) reference: String,
+    /// The one promised day.
+    pub(crate) promised_on: Option<Date>,
+}
+
+const CODE: [&str; 3] = ["ma", "ma kien nghi", "ma so"];
+const OUTCOME: [&str; 2] = ["ket qua", "ket qua giai quyet"];
+const TEXT: [&str; 3] = ["noi dung tra loi", "tra loi", "noi dung"];
+const REFERENCE: [&str; 4] = ["so ngay van ban", "so cv", "so van ban", "van ban tra loi"];
+const PROMISED: [&str; 2] = ["hen ngay", "thoi han hoan thanh"];
+
+/// Reads the table.
+///
+/// # Errors
+/// Every cell that cannot be read.
+pub(crate) fn read(
+    pasted: &str,
+    common: &Common,
+    today: Date,
+) -> std::result::Result<Vec<Answered>, Vec<CellFault>> {
+    let table = cells(pasted);
+    let Some((head, body)) = table.split_first() else {
+        return Err(vec![fault(1, "Mã", "Bảng trống. Dán cả dòng đầu đề.")]);
+    };
+    let place = |words: &[&str]| head.iter().position(|cell| words.contains(&folded(cell).as_str()));
+    let (Some(at_code), Some(at_outcome), Some(at_text)) = (place(&CODE), place(&OUTCOME), place(&TEXT))
+    else {
+        return Err(vec![fault(1, "–", "Dòng đầu cần các cột Mã, Kết quả, Nội dung trả lời.")]);
+    };
+    let (at_reference, at_promised) = (place(&REFERENCE), place(&PROMISED));
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (record, row) in body.iter().zip(2..) {
+        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", String::as_str);
+        // Rows without an outcome are not answered yet: the office's own list may be sent back half done
+        if cell(Some(at_outcome)).is_empty() && cell(Some(at_text)).is_empty() {
+            continue;
+        }
+        let known = code::parse(cell(Some(at_code)));
+        match &known {
+            None => faults.push(fault(row, "Mã", "Mã không đúng. Mã có dạng KN-2020-0147-3.")),
+            Some(code) => {
+                if let Some(before) = seen.insert(code.clone(), row) {
+                    faults.push(fault(row, "Mã", &format!("Mã này đã có ở dòng {before}.")));
+                }
+            }
+        }
+        let outcome = outcome_of(cell(Some(at_outcome)));
+        if outcome.is_none() {
+            let said = cell(Some(at_outcome));
+            faults.push(fault(
+                row,
+                "Kết quả",
+                &format!("Không hiểu “{said}”. Viết như: đã giải quyết, giải trình, đang giải quyết."),
+            ));
+        }
+        let said = text::clean(cell(Some(at_text)));
+        if said.is_empty() {
+            faults.push(fault(row, "Nội dung trả lời", "Nhập nội dung trả lời."));
+        }
+        let own = cell(at_reference);
+        let reference = if own.is_empty() { common.reference.clone() } else { own.to_owned() };
+        if reference.is_empty() {
+            faults.push(fault(row, "Số, ngày văn bản", "Nhập số, ngày văn bản ở bảng hoặc ở ô chung."));
+        }
+        let promised_on = match cell(at_promised) {
+            "" => common.promised_on,
+            typed => {
+                let day = dates::parse(typed, today).ok();
+                if day.is_none() {
+                    faults.push(fault(
+                        row,
+                        "Hẹn ngày",
+                        &format!("“{typed}” không phải ngày. Viết như 30/11/2020."),
+                    ));
+                }
+                day
+            }
+        };
+        if let (Some(code), Some(outcome)) = (known, outcome) {
+            rows.push(Answered { row, code, given: Given { outcome, text: said, reference, promised_on } });
+        }
+    }
+    if rows.is_empty() && faults.is_empty() {
+        faults.push(fault(2, "Kết quả", "Bảng chưa có dòng nào được trả lời."));
+    }
+    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+/// Takes the answers; what cannot be taken is named by its row, and then none is taken: the
+/// caller undoes the transaction.
+pub(crate) fn take(
+    ctx: &mut Ctx<'_>,
+    rows: &[Answered],
+) -> Result<std::result::Result<usize, Vec<CellFault>>> {
+    let mut faults = Vec::new();
+    for row in rows {
+        let Some(one) = answerable(ctx, &row.code)? else {
+            faults.push(fault(
+                row.row,
+                "Mã",
+                &format!("Không có kiến nghị {} đang chờ trả lời ở đây.", row.code),
+            ));
+            continue;
+        };
+        match actions::answer(ctx, one.id, &row.given) {
+            Ok(_) => {}
+            Err(Error::Refused(reason)) => {
+                faults.push(fault(row.row, column_of(&reason), &reason.to_string()));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(if faults.is_empty() { Ok(rows.len()) } else { Err(faults) })
+}
+
+fn column_of(reason: &Refusal) -> &'static str {
+    match reason {
+        Refusal::NeedsDay(_) | Refusal::NotLater => "Hẹn ngày",
+        Refusal::NoAnswer => "Nội dung trả lời",
+        _ => "Mã",
+    }
+}
+
+fn answerable(ctx: &mut Ctx<'_>, code: &str) -> Result<Option<Petition>> {
+    let found = store::by_code(ctx.tx, code)?;
+    Ok(found.filter(|one| {
+        let on = Subject::from(one);
+        policy::may(ctx.actor, Action::Read, on)
+            && (policy::may(ctx.actor, Action::Answer, on) || policy::may(ctx.actor, Action::Judge, on))
+    }))
+}
+
+/// The outcomes that a table may say, for the hint.
+pub(crate) fn outcomes() -> String {
+    Outcome::ALL.iter().map(|one| one.label().to_lowercase()).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const TODAY: Date = Date::constant(2020, 10, 15);
+
+    #[test]
+    fn one_document_answers_many_and_a_row_may_have_its_own() {
+        let (one, two, three) = (code::compose(2020, 1), code::compose(2020, 2), code::compose(2020, 3));
+        let table = format!(
+            "Mã\tKết quả\tNội dung trả lời\tSố, ngày văn bản\tHẹn ngày\n{one}\tđã giải quyết\tĐã làm xong.\t\t\n{two}\tđang giải quyết\tĐang làm.\t12/UBND, 01/10/2020\t30/11\n{three}\t\t\t\t\n"
+        );
+        let common = Common { reference: "99/UBND, 15/10/2020".to_owned(), promised_on: None };
+        let rows = read(&table, &common, TODAY).unwrap();
+        assert_eq!(rows.len(), 2, "a row that says nothing is not answered yet");
+        assert_eq!(rows[0].given.reference, "99/UBND, 15/10/2020");
+        assert_eq!(rows[1].given.reference, "12/UBND, 01/10/2020");
+        assert_eq!(rows[1].given.promised_on, Some(date(2020, 11, 30)));
+    }
+
+    #[test]
+    fn every_faulty_cell_is_named() {
+        let code = code::compose(2020, 1);
+        let table = format!(
+            "Mã\tKết quả\tNội dung trả lời\nKN-1\tbay\t\n{code}\tđã giải quyết\tXong\n{code}\tđã giải quyết\tXong\n"
+        );
+        let faults = read(&table, &Common::default(), TODAY).unwrap_err();
+        let said: Vec<(usize, &str)> = faults.iter().map(|one| (one.row, one.column.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (2, "Mã"),
+                (2, "Kết quả"),
+                (2, "Nội dung trả lời"),
+                (2, "Số, ngày văn bản"),
+                (3, "Số, ngày văn bản"),
+                (4, "Mã"),
+                (4, "Số, ngày văn bản"),
+            ]
+        );
+        assert_eq!(read("", &Common::default(), TODAY).unwrap_err().len(), 1);
+    }
+}

@@ -1,0 +1,155 @@
+//! The report of a window on screen, as Word and as PDF.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use kernel::period::Quarter;
+use kernel::{Date, OrganizationId, dates};
+use kit::ui::Stat;
+use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+
+use crate::model::{Outcome, Petition};
+use crate::open::{self, Part, Question};
+use crate::policy::{self, Action};
+use crate::store;
+use crate::summary::{self, Summary};
+
+#[derive(Template)]
+#[template(path = "petitions/report.html")]
+struct ReportPage {
+    shell: Shell,
+    form: Form,
+    summary: Summary,
+    groups: Vec<(&'static str, Vec<(String, i64)>)>,
+    stats: Vec<Stat>,
+    query: String,
+}
+
+/// The figures that open their rows: the word in the address, the words shown, the question.
+const PARTS: [(&str, &str, Part); 8] = [
+    ("ton-truoc", "Tồn kỳ trước", Part::OpenBefore),
+    ("tiep-nhan", "Tiếp nhận", Part::Received),
+    ("xong", "Đã giải quyết xong", Part::Closed(Outcome::Resolved)),
+    ("giai-trinh", "Đã giải trình", Part::Closed(Outcome::Explained)),
+    ("ton-cuoi", "Tồn cuối kỳ", Part::OpenAfter),
+    ("lap-lai", "Kiến nghị lại", Part::Repeated),
+    ("tra-loi", "Đã trả lời", Part::Answered),
+    ("den-han", "Đến hạn trả lời", Part::Due),
+];
+
+/// The window of the address, or the quarter that ended last.
+fn window(form: &Form, today: Date) -> (Date, Date) {
+    let last = Quarter::of(today).previous();
+    let day = |name| dates::parse(form.value(name), today).ok();
+    match (day("tu"), day("den")) {
+        (Some(from), Some(to)) if from <= to => (from, to),
+        _ => (last.from(), last.to()),
+    }
+}
+
+fn council_of(ctx: &Ctx<'_>) -> Result<OrganizationId, Problem> {
+    match (ctx.actor.council, ctx.actor.area) {
+        (Some(council), Some(area)) if policy::may_in_council(ctx.actor, Action::Handle, council, area) => {
+            Ok(council)
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
+pub(crate) async fn page(visit: Visit) -> Response {
+    let mut form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council_of(ctx)?;
+            let (from, to) = window(&form, ctx.today);
+            form.set("tu", dates::print(from));
+            form.set("den", dates::print(to));
+            let query = format!("?tu={}&den={}", dates::iso(from), dates::iso(to));
+            let summary = summary::of(ctx, council, from, to)?;
+            let mut stats = Vec::new();
+            for (word, label, part) in PARTS {
+                let count = open::count(ctx.tx, &Question { council, from, to, part })?;
+                stats.push(
+                    Stat::new(count.to_string(), label)
+                        .href(format!("/lam-viec/kien-nghi/bao-cao/{word}{query}")),
+                );
+            }
+            let groups = vec![
+                ("Thẩm quyền", summary.levels.clone()),
+                ("Lĩnh vực", summary.sectors.clone()),
+                ("Trả lời trong kỳ", summary.outcomes.clone()),
+            ];
+            let shell = ctx
+                .shell("Báo cáo kiến nghị cử tri")?
+                .crumb("Hôm nay", "/lam-viec")
+                .crumb("Kiến nghị cử tri", "/lam-viec/kien-nghi")
+                .crumb("Báo cáo", "/lam-viec/kien-nghi/bao-cao");
+            Answer::page(&ReportPage { shell, form, summary, groups, stats, query })
+        })
+        .await
+}
+
+#[derive(Template)]
+#[template(path = "petitions/report_rows.html")]
+struct RowsPage {
+    shell: Shell,
+    label: &'static str,
+    window: String,
+    back: String,
+    rows: Vec<Petition>,
+}
+
+/// More rows than these are for the workbook.
+const ROWS_MAX: i64 = 2_000;
+
+/// Exactly the petitions that a figure of the report counts.
+pub(crate) async fn rows(visit: Visit, Path(word): Path<String>) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council_of(ctx)?;
+            let (_, label, part) =
+                PARTS.into_iter().find(|(known, ..)| *known == word).ok_or(Problem::NotFound)?;
+            let (from, to) = window(&form, ctx.today);
+            let rows = store::list_counted(ctx.tx, &Question { council, from, to, part }, ROWS_MAX)?;
+            let back = format!("/lam-viec/kien-nghi/bao-cao?tu={}&den={}", dates::iso(from), dates::iso(to));
+            let shell = ctx
+                .shell(label)?
+                .crumb("Hôm nay", "/lam-viec")
+                .crumb("Kiến nghị cử tri", "/lam-viec/kien-nghi")
+                .crumb("Báo cáo", &back)
+                .crumb(label, format!("/lam-viec/kien-nghi/bao-cao/{word}"));
+            let window = format!("từ {} đến {}", dates::print(from), dates::print(to));
+            Answer::page(&RowsPage { shell, label, window, back, rows })
+        })
+        .await
+}
+
+async fn paper(
+    visit: Visit,
+    media_type: &'static str,
+    ending: &'static str,
+    make: fn(&Ctx<'_>, &papers::Letter) -> Result<Vec<u8>, String>,
+) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = council_of(ctx)?;
+            let (from, to) = window(&form, ctx.today);
+            let summary = summary::of(ctx, council, from, to)?;
+            let letter = summary::letter(ctx, council, &summary)?;
+            let bytes = make(ctx, &letter).map_err(Problem::Internal)?;
+            let name = format!("bao-cao-kien-nghi-cu-tri.{ending}");
+            Ok(Answer::download(DocumentFile { bytes, media_type, name }))
+        })
+        .await
+}
+
+pub(crate) async fn docx(visit: Visit) -> Response {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    paper(visit, WORD, "docx", |_, letter| papers::to_docx(letter).map_err(|error| error.to_string())).await
+}
+
+pub(crate) async fn pdf(visit: Visit) -> Response {
+    paper(visit, "application/pdf", "pdf", |ctx, letter| (ctx.app.settings().to_pdf)(letter)).await
+}
