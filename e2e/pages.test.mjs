@@ -50,6 +50,12 @@ for (const role of [null, 'vanphong', 'thuongtruc', 'ubnd', 'xa-13453', 'daibieu
       for (const link of links) {
         if (link.startsWith(office.url) && isPage(link) && !seen.has(kindOf(link))) queue.push(link.split('#')[0]);
       }
+      // A label finds its field by the id: two of one id, and the wrong thing is named
+      const twice = await page.$$eval('[id]', (all) => {
+        const ids = all.map((element) => element.id);
+        return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+      });
+      if (twice.length > 0) problems.push(`${kind}: ids used twice: ${twice.join(', ')}`);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -74,7 +80,7 @@ for (const role of [null, 'vanphong', 'thuongtruc', 'ubnd', 'xa-13453', 'daibieu
 
 test('the portal works without JavaScript', async () => {
   const who = await person(browser, office, null, { javaScriptEnabled: false });
-  for (const path of ['/', '/tin-tuc', '/ky-hop', '/nghi-quyet', '/giao-ban', '/viec-theo-doi', '/quy-tac', '/so-lieu']) {
+  for (const path of ['/', '/tin-tuc', '/ky-hop', '/nghi-quyet', '/giao-ban', '/kien-nghi', '/kien-nghi/gui', '/kien-nghi/tra-cuu', '/tiep-xuc-cu-tri', '/viec-theo-doi', '/quy-tac', '/so-lieu']) {
     const response = await who.go(path);
     assert.equal(response.status(), 200, path);
     assert.ok((await who.page.locator('main h1').count()) === 1, `${path} has one heading`);

@@ -64,7 +64,7 @@ fn the_frame_says_whose_page_it_is_and_where_the_content_begins() {
     assert!(html.contains(r#"<html lang="vi" class="size-0">"#));
     assert!(html.contains("<title>Lỗi: Mẫu giao diện - Hội đồng nhân dân huyện Thanh Liêm</title>"));
     assert!(html.contains("Trang chính thức của Hội đồng nhân dân huyện Thanh Liêm"));
-    assert!(html.contains(r##"href="#noi-dung""##) && html.contains(r#"id="noi-dung""#));
+    assert!(html.contains(r##"href="#trang""##) && html.contains(r#"id="trang""#));
     assert!(html.contains("hôm nay là Thứ Năm, ngày 15 tháng 10 năm 2020"));
     assert!(html.contains("In lúc 08:30, 15/10/2020 từ https://hdnd.thanhliem.gov.vn/mau-giao-dien"));
 }
