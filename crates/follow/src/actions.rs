@@ -347,7 +347,8 @@ pub(crate) fn undo(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<FollowUp> {
 /// deed that does so records it.
 pub fn take_back(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<()> {
     let follow_up = load(ctx, id, Action::Judge)?;
-    if follow_up.state != State::Issued || follow_up.version != 1 {
+    let is_touched = store::entries(ctx.tx, id)?.len() > 1;
+    if follow_up.state != State::Issued || follow_up.version != 1 || is_touched {
         return Err(Error::Refused(Refusal::WrongState(follow_up.state)));
     }
     store::delete_entries(ctx.tx, id)?;

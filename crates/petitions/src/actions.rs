@@ -9,6 +9,7 @@ use directory::Area;
 use kernel::{AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, VoterMeetingId, text};
 use kit::{Ctx, Error};
 
+pub(crate) use forward::owe;
 pub use forward::{answer_due, forward, preview};
 pub use settle::{Given, accept, answer, confirm, moved, object, send_back};
 
@@ -192,6 +193,15 @@ pub(crate) fn insert(
 pub fn classify(ctx: &mut Ctx<'_>, id: PetitionId, version: i64, classes: &Classes) -> Result<Petition> {
     let one = load(ctx, id, Action::Handle)?;
     let state = rules::classify(one.state, classes.is_complete()).map_err(Error::Refused)?;
+    // A citizen's words are nobody else's to read before they were classified
+    let is_public = classes.is_public && classes.is_complete();
+    if let Some(committee) = classes.committee {
+        let own = directory::organization(ctx.tx, committee)?.ok_or(Error::NotFound)?;
+        let council = directory::organization(ctx.tx, one.council_id)?.ok_or(Error::NotFound)?;
+        if own.kind != directory::OrganizationKind::Committee || own.area_id != council.area_id {
+            return Err(Error::NotFound);
+        }
+    }
     if let Some(lead) = classes.lead {
         let organization = directory::organization(ctx.tx, lead)?.ok_or(Error::NotFound)?;
         if organization.dissolved_on.is_some_and(|day| day <= ctx.today) {
@@ -205,7 +215,7 @@ pub fn classify(ctx: &mut Ctx<'_>, id: PetitionId, version: i64, classes: &Class
         classes.committee,
         classes.lead,
         state,
-        classes.is_public,
+        is_public,
         id,
         version,
     )?)?;

@@ -7,7 +7,8 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
 use crate::actions::{self, Classes, Given, NewPetition};
 use crate::model::{Confirmation, Outcome, Petition, Refusal, Source};
-use crate::pages;
+use crate::policy::Action;
+use crate::{meetings, pages, store};
 
 pub(crate) const TEXT_MAX: usize = 4_000;
 pub(crate) const PLACE_MAX: usize = 120;
@@ -51,6 +52,9 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewPetition>, Prob
     }
     let meeting: Option<VoterMeetingId> = form.take_choice_or_none("cuoc", "Cuộc tiếp xúc");
     let opinion: Option<OpinionId> = form.take_choice_or_none("y-kien", "Ý kiến");
+    if let Some(meeting) = meeting {
+        meetings::load(ctx, meeting, Action::NoteOpinion)?;
+    }
     // An opinion of another meeting is nobody's
     if let Some(opinion) = opinion {
         let said = crate::store_meetings::opinion(ctx.tx, opinion)?;
@@ -92,15 +96,28 @@ async fn act(
             let id: PetitionId = id.parse().map_err(|_| Problem::NotFound)?;
             match deed(ctx, id, form) {
                 Ok(Some(one)) => Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.code))),
-                Ok(None) => Answer::faulty(&pages::detail_page(ctx, id, form.clone())?),
+                Ok(None) => faulty(ctx, id, form),
                 Err(Error::Refused(reason)) => {
                     form.refuse(field, reason.to_string());
-                    Answer::faulty(&pages::detail_page(ctx, id, form.clone())?)
+                    faulty(ctx, id, form)
                 }
                 Err(error) => Err(error.into()),
             }
         })
         .await
+}
+
+/// The page holds several forms: each stands as the record has it, with what was typed over it.
+fn faulty(ctx: &mut Ctx<'_>, id: PetitionId, typed: &Form) -> Result<Answer, Problem> {
+    let one = store::petition(ctx.tx, id)?.ok_or(Problem::NotFound)?;
+    let mut whole = pages::form_of(&one);
+    for name in typed.names() {
+        whole.set(name, typed.value(name));
+    }
+    for fault in typed.faults() {
+        whole.refuse(&fault.field, &fault.message);
+    }
+    Answer::faulty(&pages::detail_page(ctx, id, whole)?)
 }
 
 pub(crate) async fn classify(visit: Visit, Path(id): Path<String>, form: Form) -> Response {

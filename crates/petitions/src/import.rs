@@ -99,7 +99,9 @@ fn take(
     let year = row.received_on.year();
     let code = code::compose(year, number);
     let state = state_of(row);
-    let answered = row.outcome.map(|_| day_in(&row.reference, ctx.today).unwrap_or(row.received_on));
+    let answered = row
+        .outcome
+        .map(|_| day_in(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on));
     let is_plan = row.outcome == Some(Outcome::InProgress);
     let is_demonstration = ctx.app.settings().demonstration;
     store_import::insert_known(
@@ -132,28 +134,11 @@ fn take(
         &text::fold(&format!("{code} {} {}", row.text, row.place)),
     )?;
     tell(ctx, id, EntryKind::Received, "Nhập từ bảng", true)?;
+    let one = store::petition(ctx.tx, id)?.ok_or(Error::NotFound)?;
     if let (State::Monitoring, Some(lead), Some(day)) = (state, row.lead, row.promised_on) {
-        let new = follow::NewFollowUp {
-            council,
-            asker,
-            lead,
-            cooperating: Vec::new(),
-            text: row.text.clone(),
-            source_kind: "petition".to_owned(),
-            source_id: Some(id.to_string()),
-            source_label: format!("Kiến nghị cử tri {code}"),
-            source_href: crate::path_of(&id.to_string()),
-            origin_on: row.received_on,
-            origin_label: format!("kiến nghị cử tri {year}"),
-            due: follow::Due::On { date: day, reason: "Ngày hẹn ghi ở bảng đã nhập".to_owned() },
-            is_public: false,
-            is_demonstration,
-        };
-        let follow_up = follow::issue(ctx, &new)
-            .map_err(|error| Error::from_other(error, |refusal| Refusal::Other(refusal.to_string())))?;
+        let follow_up = actions::owe(ctx, &one, asker, lead, day, "Ngày hẹn ghi ở bảng đã nhập")?;
         store_import::set_follow_up(ctx.tx, follow_up, id)?;
     }
-    let one = store::petition(ctx.tx, id)?.ok_or(Error::NotFound)?;
     actions::put_in_search(ctx, &one)
 }
 

@@ -161,7 +161,16 @@ pub fn note(
         return Err(Error::Refused(Refusal::InFuture));
     }
     let id = id.unwrap_or_else(|| ctx.id());
-    store::insert_opinion(ctx.tx, id, meeting, words, place, ctx.now, &ctx.actor.name)?;
+    let (now, by) = (ctx.now, ctx.actor.name.clone());
+    if !store::insert_opinion(ctx.tx, id, meeting, words, place, now, &by)?.hit() {
+        let known = store::opinion(ctx.tx, id)?;
+        // The same words again are the same opinion; other words on an old form are another
+        if known.is_some_and(|known| known.meeting_id == meeting && known.text == words) {
+            return Ok(one);
+        }
+        let fresh: OpinionId = ctx.id();
+        store::insert_opinion(ctx.tx, fresh, meeting, words, place, now, &by)?;
+    }
     record(ctx, "voter_meeting.note", &one, "")?;
     Ok(one)
 }

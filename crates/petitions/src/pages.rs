@@ -251,6 +251,7 @@ pub(crate) fn annex(ctx: &mut Ctx<'_>, reader: Reader<'_>, filter: &Filter) -> R
                 Cell::text(&one.answer),
                 Cell::text(&one.answer_reference),
                 Cell::text(one.outcome.map_or("", Outcome::label)),
+                one.promised_on.map_or_else(|| Cell::text(""), Cell::Date),
                 Cell::text(one.state.label()),
                 Cell::text(one.repeats().unwrap_or_default()),
             ]
@@ -269,6 +270,7 @@ pub(crate) fn annex(ctx: &mut Ctx<'_>, reader: Reader<'_>, filter: &Filter) -> R
         Column::left("Nội dung trả lời", 8),
         Column::left("Số, ngày văn bản", 3),
         Column::left("Kết quả", 3),
+        Column::center("Hẹn ngày", 2),
         Column::left("Tình trạng", 3),
         Column::left("Ghi chú", 3),
     ];
@@ -336,7 +338,7 @@ pub(crate) async fn new(visit: Visit) -> Response {
             form.set("ngay-nhan", dates::print(ctx.today));
             form.set("nguon", Source::Meeting.as_str());
             if let Some(id) = meeting.and_then(|id| id.parse::<VoterMeetingId>().ok()) {
-                let one = crate::store_meetings::meeting(ctx.tx, id)?.ok_or(Problem::NotFound)?;
+                let one = crate::meetings::load(ctx, id, Action::NoteOpinion)?;
                 form.set("cuoc", id.to_string());
                 form.set("noi", one.area_id.to_string());
                 form.set("ngay-nhan", dates::print(one.held_on));
@@ -439,7 +441,7 @@ pub(crate) async fn detail(visit: Visit, Path(id): Path<String>) -> Response {
         .await
 }
 
-fn form_of(one: &Petition) -> Form {
+pub(crate) fn form_of(one: &Petition) -> Form {
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     let id = |id: Option<OrganizationId>| id.map_or_else(String::new, |id| id.to_string());
     let mut form = Form::new();
@@ -606,7 +608,8 @@ fn rights(ctx: &Ctx<'_>, one: &Petition, on: Subject) -> Rights {
         answer: waits && (may(Action::Answer) || judges),
         on_paper: !may(Action::Answer),
         judge: judges && one.state == State::Answered,
-        needs_day: one.promised_on.is_none() && one.outcome.is_some_and(|outcome| !outcome.is_final()),
+        needs_day: one.promised_on.is_none_or(|day| day <= ctx.today)
+            && one.outcome.is_some_and(|outcome| !outcome.is_final()),
         object: may(Action::Object) && answered,
         confirm: may(Action::Confirm) && answered,
     }

@@ -123,8 +123,8 @@ fn to_json(one: &Petition, area: &str, lead: &str) -> Value {
         "forwarded": one.forwarded_on.map(dates::iso),
         "due": one.due_on.map(dates::iso),
         "answered": one.answered_on.map(dates::iso),
-        "answer": one.answer,
-        "answer_document": one.answer_reference,
+        "answer": one.outcome.map(|_| one.answer.as_str()),
+        "answer_document": one.outcome.map(|_| one.answer_reference.as_str()),
         "outcome": one.outcome.map(Outcome::as_str),
         "promised": one.promised_on.map(dates::iso),
         "closed": one.closed_on.map(dates::iso),
@@ -212,9 +212,11 @@ fn public_page(ctx: &mut Ctx<'_>, one: Petition, area: String, lead: String) -> 
             (entry, at)
         })
         .collect();
+    let names = directory::names(ctx.tx)?;
     let earlier = match one.repeat_of {
         Some(id) => store::petition(ctx.tx, id)?.filter(|earlier| earlier.is_public).map(|earlier| {
-            let said = view::sentence(&earlier, &lead, ctx.today);
+            let lead = earlier.lead_id.and_then(|id| names.get(&id)).map_or("", String::as_str);
+            let said = view::sentence(&earlier, lead, ctx.today);
             (earlier, said)
         }),
         None => None,

@@ -46,10 +46,10 @@ queries! {
         "update petition set state = 'forwarded', forwarded_on = $1, due_on = $2, document_id = $3, follow_up_id = $4, version = version + 1 where id = $5 and version = $6";
     /// Answers.
     fn answer(on: Date, words: &str, reference: &str, outcome: Outcome, promised: Option<Date>, id: PetitionId, version: i64) -> Count =
-        "update petition set state = 'answered', answered_on = $1, answer = $2, answer_reference = $3, outcome = $4, promised_on = $5, version = version + 1 where id = $6 and version = $7";
+        "update petition set state = 'answered', answered_on = $1, answer = $2, answer_reference = $3, outcome = $4, promised_on = $5, confirmation = null, version = version + 1 where id = $6 and version = $7";
     /// Moves on after a judgement or an objection.
-    fn settle(state: State, road: Option<Date>, closed: Option<Date>, due: Option<Date>, id: PetitionId, version: i64) -> Count =
-        "update petition set state = $1, road_on = $2, closed_on = $3, due_on = $4, version = version + 1 where id = $5 and version = $6";
+    fn settle(state: State, outcome: Option<Outcome>, road: Option<Date>, promised: Option<Date>, closed: Option<Date>, due: Option<Date>, id: PetitionId, version: i64) -> Count =
+        "update petition set state = $1, outcome = $2, road_on = $3, promised_on = $4, closed_on = $5, due_on = $6, version = version + 1 where id = $7 and version = $8";
     /// Says what the place says.
     fn confirm(confirmation: Option<Confirmation>, id: PetitionId, version: i64) -> Count =
         "update petition set confirmation = $1, version = version + 1 where id = $2 and version = $3";
@@ -64,7 +64,8 @@ queries! {
         "update petition set state = 'set_aside', is_public = false, version = version + 1 where id = $1 and version = $2";
     /// Another body owes it, or by another day.
     fn moved(lead: OrganizationId, due: Option<Date>, id: PetitionId) -> Count =
-        "update petition set lead_id = $1, due_on = coalesce($2, due_on), version = version + 1 where id = $3";
+        "update petition set lead_id = $1, due_on = case when state = 'monitoring' then due_on else coalesce($2, due_on) end,
+         promised_on = case when state = 'monitoring' then coalesce($2, promised_on) else promised_on end, version = version + 1 where id = $3";
     /// Those merged into it.
     fn merged_into(id: PetitionId) -> Vec<(PetitionId, String, AreaId)> =
         "select id, code, area_id from petition where merged_into = $1 order by code";

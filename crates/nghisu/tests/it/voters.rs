@@ -563,3 +563,82 @@ fn the_report_to_the_session_counts_what_its_figures_open_and_says_of_what_a_rat
         office.signs_in("ubnd").open("/lam-viec/kien-nghi/bao-cao").is(404);
     });
 }
+
+#[test]
+fn an_answer_that_is_judged_after_its_own_day_is_watched_until_a_new_one() {
+    each_engine(|office| {
+        let path = from_the_meeting_to_the_department(office);
+        let mut department = office.signs_in("phong-tnmt");
+        department.open(&path);
+        let plan = [
+            ("ket-qua", "in_progress"),
+            ("tra-loi", "Đang khảo sát."),
+            ("van-ban", "77/TNMT, 15/10/2020"),
+            ("hen", "20/10/2020"),
+        ];
+        department.send("/tra-loi", &plan).is(200);
+        office.set_day(2020, 10, 20);
+        let mut chair = office.signs_in("chutich");
+        chair.open(&path).says("Theo dõi đến ngày");
+        chair.send("/dong-y", &[]).is(422).says("phải có ngày");
+        chair.open(&path);
+        chair
+            .send("/dong-y", &[("theo-doi-den", "30/11/2020")])
+            .is(200)
+            .says("Tiếp tục theo dõi đến ngày 30/11/2020");
+        let mut visitor = office.visitor();
+        let public = chair.open(&path).link("Trang công khai");
+        visitor.open(&public).says("hẹn ngày 30/11/2020").does_not_say("quá hạn");
+        // More time is the same time on both pages
+        let mut department = office.signs_in("phong-tnmt");
+        department.open("/lam-viec/viec");
+        let owed = department.follow(ASKED).path;
+        department.send("/gia-han", &[("han-moi", "15/12/2020"), ("ly-do-gia-han", "Chờ vật tư.")]).is(200);
+        chair.open(&owed);
+        chair.send("/quyet-gia-han", &[("dong-y", "1")]).is(200);
+        visitor.open(&public).says("hẹn ngày 15/12/2020");
+        // Not taken: the answer comes to nothing, and is owed again
+        department.open(&path);
+        let done = [
+            ("ket-qua", "resolved"),
+            ("tra-loi", "Đã xong."),
+            ("van-ban", "80/TNMT, 20/10/2020"),
+            ("hen", ""),
+        ];
+        department.send("/tra-loi", &done).is(200);
+        chair.open(&path);
+        let back = [("ly-do-lai", "Chưa thấy nghiệm thu."), ("han-lai", "30/10/2020")];
+        chair
+            .send("/tra-loi-lai", &back)
+            .is(200)
+            .says("Còn 8 ngày làm việc")
+            .does_not_say("Đánh giá trả lời");
+        visitor.open(&public).does_not_say("Đã xong.").says("Chưa thấy nghiệm thu.");
+        office.set_day(2020, 10, 31);
+        visitor.open(&public).says("quá hạn 1 ngày");
+    });
+}
+
+#[test]
+fn half_a_classification_makes_nothing_public_and_a_slip_of_the_form_loses_nothing() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let path = petition(&mut lan, "cho-phan-loai", "trại chăn nuôi xả thải");
+        let page = lan.open(&path);
+        let sector = choice(&page, "linh-vuc", "Đất đai");
+        lan.send("/phan-loai", &[("linh-vuc", &sector), ("cong-khai", "co")]).is(200).says("Chờ phân loại");
+        let mut visitor = office.visitor();
+        visitor.open("/kien-nghi").does_not_say("trại chăn nuôi xả thải");
+        // A refused "không thụ lý" shows the classification as it stands
+        lan.open(&path);
+        let refused = lan.send("/khong-thu-ly", &[("ly-do", "")]);
+        refused.is(422).says("Lý do không thụ lý");
+        assert_eq!(refused.attributes("select[name=linh-vuc] option[selected]", "value"), [sector.as_str()]);
+        // Another's committee, another's meeting
+        lan.open(&path);
+        let stranger = choice(&page, "co-quan", "Phòng TN&MT");
+        lan.send("/phan-loai", &[("ban", &stranger)]).is(404);
+        let unknown = "0174b38a-0100-7be3-a268-654607d462eb";
+        lan.open(&format!("/lam-viec/kien-nghi/moi?cuoc={unknown}")).is(404);
+    });
+}

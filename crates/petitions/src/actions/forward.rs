@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Date, OrganizationId, PetitionId, dates, text};
+use kernel::{Date, FollowUpId, OrganizationId, PetitionId, dates, text};
 use kit::{Ctx, Error};
 use law::Rule;
 use papers::{Block, Cell, Column, Letter, Signature, Table};
@@ -119,6 +119,35 @@ fn other(error: Error<follow::Refusal>) -> Error<Refusal> {
     Error::from_other(error, |refusal| Refusal::Other(refusal.to_string()))
 }
 
+/// Makes it something that the body owes by a day.
+pub(crate) fn owe(
+    ctx: &mut Ctx<'_>,
+    one: &Petition,
+    asker: OrganizationId,
+    lead: OrganizationId,
+    due_on: Date,
+    reason: &str,
+) -> Result<FollowUpId> {
+    let new = follow::NewFollowUp {
+        council: one.council_id,
+        asker,
+        lead,
+        cooperating: Vec::new(),
+        text: text::truncate_words(&one.text, 3_000),
+        source_kind: "petition".to_owned(),
+        source_id: Some(one.id.to_string()),
+        source_label: format!("Kiến nghị cử tri {}", one.code),
+        source_href: one.path(),
+        origin_on: ctx.today,
+        origin_label: format!("kiến nghị cử tri {}", one.received_on.year()),
+        due: follow::Due::On { date: due_on, reason: reason.to_owned() },
+        // The petition's own page is the public one
+        is_public: false,
+        is_demonstration: one.is_demonstration,
+    };
+    follow::issue(ctx, &new).map_err(other)
+}
+
 /// Sends the slips: each takes its number, each petition becomes something owed by the day.
 /// Returns the numbers.
 pub fn forward(ctx: &mut Ctx<'_>, ids: &[PetitionId], due_on: Date) -> Result<Vec<String>> {
@@ -132,7 +161,7 @@ pub fn forward(ctx: &mut Ctx<'_>, ids: &[PetitionId], due_on: Date) -> Result<Ve
             kind: documents::Kind::TransferSlip,
             title: format!("Chuyển {} kiến nghị của cử tri đến {}", slip.petitions.len(), slip.to_name),
             letter: slip.letter.clone(),
-            signer: head.signer,
+            signer: head.signer.clone(),
             subject_kind: "petition",
             subject_id: subject,
             is_public: false,
@@ -142,30 +171,8 @@ pub fn forward(ctx: &mut Ctx<'_>, ids: &[PetitionId], due_on: Date) -> Result<Ve
             .map_err(|error| Error::from_other(error, |refusal| Refusal::Other(refusal.to_string())))?;
         let number = document.number.clone().unwrap_or_default();
         for one in &slip.petitions {
-            let follow_up = follow::issue(
-                ctx,
-                &follow::NewFollowUp {
-                    council,
-                    asker: head.organization,
-                    lead: slip.to,
-                    cooperating: Vec::new(),
-                    text: text::truncate_words(&one.text, 3_000),
-                    source_kind: "petition".to_owned(),
-                    source_id: Some(one.id.to_string()),
-                    source_label: format!("Kiến nghị cử tri {}", one.code),
-                    source_href: one.path(),
-                    origin_on: ctx.today,
-                    origin_label: format!("kiến nghị cử tri {}", one.received_on.year()),
-                    due: follow::Due::On {
-                        date: due_on,
-                        reason: format!("Thời hạn trả lời ghi ở phiếu chuyển {number}"),
-                    },
-                    // The petition's own page is the public one
-                    is_public: false,
-                    is_demonstration: one.is_demonstration,
-                },
-            )
-            .map_err(other)?;
+            let reason = format!("Thời hạn trả lời ghi ở phiếu chuyển {number}");
+            let follow_up = owe(ctx, one, head.organization, slip.to, due_on, &reason)?;
             hit(store::forward(ctx.tx, ctx.today, due_on, document.id, follow_up, one.id, one.version)?)?;
             let words =
                 format!("Phiếu chuyển {number} gửi {}, trả lời trước {}", slip.to_name, dates::print(due_on));

@@ -6,7 +6,7 @@ use kit::{Ctx, Error};
 use super::{Result, finish, hit, load, tell};
 use crate::model::{Confirmation, EntryKind, Outcome, Petition, Refusal, State};
 use crate::policy::{self, Action, Subject};
-use crate::{rules, store};
+use crate::{rules, store, store_import};
 
 /// An answer as it is given.
 #[derive(Debug, Clone)]
@@ -43,7 +43,8 @@ pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petiti
         promised_on: given.promised_on,
     };
     rules::answer(one.state, &said, ctx.today).map_err(Error::Refused)?;
-    let promised = given.promised_on.filter(|_| !given.outcome.is_final());
+    // What an earlier answer promised stays known when the matter ends
+    let promised = if given.outcome.is_final() { one.promised_on } else { given.promised_on };
     if let Some(follow_up) = one.follow_up_id {
         let evidence = follow::Evidence {
             text: format!("{}. {}", given.outcome.label(), given.text),
@@ -68,7 +69,7 @@ pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petiti
         one.version,
     )?)?;
     let mut words = format!("{} ({})", given.outcome.label(), given.reference);
-    if let Some(day) = promised {
+    if let Some(day) = promised.filter(|_| !given.outcome.is_final()) {
         words = format!("{words}; hẹn ngày {}", dates::print(day));
     }
     tell(ctx, id, EntryKind::Answered, &words, true)?;
@@ -80,26 +81,28 @@ pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petiti
 pub fn accept(ctx: &mut Ctx<'_>, id: PetitionId, watch_until: Option<Date>) -> Result<Petition> {
     let one = load(ctx, id, Action::Judge)?;
     let state = rules::accept(one.state, one.outcome).map_err(Error::Refused)?;
-    let until = match (state, one.promised_on.or(watch_until), one.outcome) {
+    // A promised day that has come is no day to watch until
+    let promised = one.promised_on.filter(|day| *day > ctx.today);
+    let until = match (state, promised.or(watch_until), one.outcome) {
         (State::Monitoring, None, Some(outcome)) => return Err(Error::Refused(Refusal::NeedsDay(outcome))),
         (State::Monitoring, until, _) => until,
         _ => None,
     };
-    if let Some(follow_up) = one.follow_up_id {
-        let done = match until {
-            Some(day) => {
-                let reason =
-                    format!("{}, hẹn ngày {}", one.outcome.map_or("", Outcome::label), dates::print(day));
-                follow::watch(ctx, follow_up, day, &reason)
-            }
-            None => follow::assess(ctx, follow_up, follow::Assessment::Met, ""),
-        };
-        done.map_err(other)?;
+    match (until, one.follow_up_id) {
+        (Some(day), _) => {
+            let outcome = one.outcome.map_or("", Outcome::label);
+            owe_until(ctx, &one, day, &format!("{outcome}, hẹn ngày {}", dates::print(day)))?;
+        }
+        (None, Some(follow_up)) => {
+            follow::assess(ctx, follow_up, follow::Assessment::Met, "").map_err(other)?;
+        }
+        (None, None) => {}
     }
     let is_plan = one.outcome == Some(Outcome::InProgress);
-    let road = if is_plan { one.road_on.or(Some(ctx.today)) } else { None };
+    let road = if is_plan { one.road_on.or(Some(ctx.today)) } else { one.road_on };
     let closed = (state == State::Closed).then_some(ctx.today);
-    hit(store::settle(ctx.tx, state, road, closed, one.due_on, id, one.version)?)?;
+    let promised = until.or(one.promised_on);
+    hit(store::settle(ctx.tx, state, one.outcome, road, promised, closed, one.due_on, id, one.version)?)?;
     let words = match until {
         Some(day) => format!("Tiếp tục theo dõi đến ngày {}", dates::print(day)),
         None => "Kết thúc".to_owned(),
@@ -108,14 +111,39 @@ pub fn accept(ctx: &mut Ctx<'_>, id: PetitionId, watch_until: Option<Date>) -> R
     finish(ctx, "petition.accept", id, "")
 }
 
+/// The body owes it until a day; one that came in a table may have nothing that says so yet.
+fn owe_until(ctx: &mut Ctx<'_>, one: &Petition, until: Date, reason: &str) -> Result<()> {
+    match (one.follow_up_id, one.lead_id) {
+        (Some(follow_up), _) => {
+            follow::watch(ctx, follow_up, until, reason).map_err(other)?;
+        }
+        (None, Some(lead)) => {
+            let asker = follow::Head::of(ctx, one.council_id).map_err(other)?.organization;
+            let follow_up = super::forward::owe(ctx, one, asker, lead, until, reason)?;
+            store_import::set_follow_up(ctx.tx, follow_up, one.id)?;
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
 /// The council does not take the answer.
 pub fn send_back(ctx: &mut Ctx<'_>, id: PetitionId, reason: &str, due_on: Date) -> Result<Petition> {
     let one = load(ctx, id, Action::Judge)?;
     let state = rules::send_back(one.state, reason, due_on, ctx.today).map_err(Error::Refused)?;
-    if let Some(follow_up) = one.follow_up_id {
-        follow::watch(ctx, follow_up, due_on, &format!("Đề nghị trả lời lại: {reason}")).map_err(other)?;
-    }
-    hit(store::settle(ctx.tx, state, one.road_on, None, Some(due_on), id, one.version)?)?;
+    owe_until(ctx, &one, due_on, &format!("Đề nghị trả lời lại: {reason}"))?;
+    // An answer that was not taken comes to nothing
+    hit(store::settle(
+        ctx.tx,
+        state,
+        None,
+        one.road_on,
+        one.promised_on,
+        None,
+        Some(due_on),
+        id,
+        one.version,
+    )?)?;
     let words = format!("{reason} Trả lời lại trước {}", dates::print(due_on));
     tell(ctx, id, EntryKind::Insufficient, &words, true)?;
     finish(ctx, "petition.send_back", id, reason)
@@ -134,7 +162,8 @@ fn reopen(ctx: &mut Ctx<'_>, one: &Petition, reason: &str) -> Result<()> {
     if let Some(follow_up) = one.follow_up_id {
         follow::doubt(ctx, follow_up, reason).map_err(other)?;
     }
-    hit(store::settle(ctx.tx, state, one.road_on, None, one.due_on, one.id, one.version)?)
+    let (outcome, promised) = (one.outcome, one.promised_on);
+    hit(store::settle(ctx.tx, state, outcome, one.road_on, promised, None, one.due_on, one.id, one.version)?)
 }
 
 /// The commune of the place says whether it is really done; when it is not, the answer is judged
