@@ -86,6 +86,11 @@ pub(crate) fn load(ctx: &mut Ctx<'_>, id: PetitionId, action: Action) -> Result<
     Ok(one)
 }
 
+/// A follow-up's refusal in this area's words.
+pub(crate) fn other(error: Error<follow::Refusal>) -> Error<Refusal> {
+    Error::from_other(error, |refusal| Refusal::Other(refusal.to_string()))
+}
+
 pub(crate) fn hit(count: Count) -> Result<()> {
     if count.hit() { Ok(()) } else { Err(Error::Conflict) }
 }

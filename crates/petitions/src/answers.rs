@@ -9,7 +9,7 @@ use kit::{Ctx, Error};
 use crate::actions::{self, Given, Result};
 use crate::model::{Outcome, Petition, Refusal};
 use crate::policy::{self, Action, Subject};
-use crate::tabular::{CellFault, cells, fault, folded, outcome_of};
+use crate::tabular::{CellFault, Head, cells, fault, outcome_of, place};
 use crate::{code, store};
 
 /// An answer of the table.
@@ -29,12 +29,6 @@ pub(crate) struct Common {
     pub(crate) promised_on: Option<Date>,
 }
 
-const CODE: [&str; 3] = ["ma", "ma kien nghi", "ma so"];
-const OUTCOME: [&str; 2] = ["ket qua", "ket qua giai quyet"];
-const TEXT: [&str; 3] = ["noi dung tra loi", "tra loi", "noi dung"];
-const REFERENCE: [&str; 4] = ["so ngay van ban", "so cv", "so van ban", "van ban tra loi"];
-const PROMISED: [&str; 2] = ["hen ngay", "thoi han hoan thanh"];
-
 /// Reads the table.
 ///
 /// # Errors
@@ -48,12 +42,13 @@ pub(crate) fn read(
     let Some((head, body)) = table.split_first() else {
         return Err(vec![fault(1, "Mã", "Bảng trống. Dán cả dòng đầu đề.")]);
     };
-    let place = |words: &[&str]| head.iter().position(|cell| words.contains(&folded(cell).as_str()));
-    let (Some(at_code), Some(at_outcome), Some(at_text)) = (place(&CODE), place(&OUTCOME), place(&TEXT))
+    let at = |wanted| place(head, wanted);
+    let (Some(at_code), Some(at_outcome), Some(at_text)) =
+        (at(Head::Code), at(Head::Outcome), at(Head::Answer))
     else {
         return Err(vec![fault(1, "–", "Dòng đầu cần các cột Mã, Kết quả, Nội dung trả lời.")]);
     };
-    let (at_reference, at_promised) = (place(&REFERENCE), place(&PROMISED));
+    let (at_reference, at_promised) = (at(Head::Reference), at(Head::Promised));
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (record, row) in body.iter().zip(2..) {

@@ -68,8 +68,7 @@ pub(crate) fn import(
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let by = ctx.actor.name.clone();
     store_import::insert_batch(ctx.tx, batch, council, ctx.now, &by, count)?;
-    let head = follow::Head::of(ctx, council)
-        .map_err(|error| Error::from_other(error, |refusal| Refusal::Other(refusal.to_string())))?;
+    let head = follow::Head::of(ctx, council).map_err(actions::other)?;
     let mut numbers: HashMap<i16, i64> = HashMap::new();
     for (row, done) in rows.iter().zip(1..) {
         let year = row.received_on.year();

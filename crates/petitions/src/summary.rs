@@ -2,11 +2,11 @@
 //! Every rate prints its numerator, its denominator and what that denominator is.
 
 use kernel::{Date, OrganizationId, dates, numbers};
-use kit::{Ctx, Error};
+use kit::Ctx;
 use papers::{Block, Cell, Column, Letter, Signature, Table};
 
-use crate::actions::Result;
-use crate::model::{CompetenceLevel, Outcome, Refusal, Sector};
+use crate::actions::{Result, other};
+use crate::model::{CompetenceLevel, Outcome, Sector};
 use crate::open::{Part, Question};
 use crate::store::{self, By};
 
@@ -171,8 +171,7 @@ fn table(title: &str, rows: &[(String, i64)]) -> Table {
 
 /// The report as a paper in the form of Decree 30/2020.
 pub(crate) fn letter(ctx: &mut Ctx<'_>, council: OrganizationId, summary: &Summary) -> Result<Letter> {
-    let head = follow::Head::of(ctx, council)
-        .map_err(|error| Error::from_other(error, |refusal| Refusal::Other(refusal.to_string())))?;
+    let head = follow::Head::of(ctx, council).map_err(other)?;
     let window = format!("từ ngày {} đến ngày {}", dates::print(summary.from), dates::print(summary.to));
     let mut body = vec![
         Block::paragraph(format!(

@@ -72,7 +72,8 @@ impl fmt::Display for CellFault {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Head {
+pub(crate) enum Head {
+    Code,
     Text,
     Voters,
     Received,
@@ -87,7 +88,8 @@ enum Head {
 }
 
 /// The heads as the offices write them, folded; the first word for messages.
-const HEADS: [(Head, &[&str]); 11] = [
+const HEADS: [(Head, &[&str]); 12] = [
+    (Head::Code, &["ma", "ma kien nghi", "ma so"]),
     (Head::Text, &["noi dung kien nghi", "noi dung", "y kien kien nghi"]),
     (
         Head::Voters,
@@ -145,7 +147,7 @@ const LEVELS: [(&str, CompetenceLevel); 5] = [
     ("khac", CompetenceLevel::Other),
 ];
 
-pub(crate) fn folded(cell: &str) -> String {
+fn folded(cell: &str) -> String {
     let folded = text::fold(cell);
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -167,6 +169,12 @@ fn word<T: Copy>(
 /// What an answer comes to, in the words of the offices.
 pub(crate) fn outcome_of(cell: &str) -> Option<Outcome> {
     word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES)
+}
+
+/// Where a column stands in the first row of a table.
+pub(crate) fn place(head: &[String], wanted: Head) -> Option<usize> {
+    let words = HEADS.iter().find(|(known, _)| *known == wanted).map(|(_, words)| *words)?;
+    head.iter().position(|cell| words.contains(&folded(cell).as_str()))
 }
 
 /// More rows than these are another system's archive, not a table to paste.
@@ -200,13 +208,8 @@ pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
     let Some((head, body)) = table.split_first() else {
         return Err(vec![fault(1, "Nội dung kiến nghị", "Bảng trống. Dán cả dòng đầu đề.")]);
     };
-    let mut at: HashMap<Head, usize> = HashMap::new();
-    for (place, cell) in head.iter().enumerate() {
-        let cell = folded(cell);
-        if let Some((head, _)) = HEADS.iter().find(|(_, words)| words.contains(&cell.as_str())) {
-            at.entry(*head).or_insert(place);
-        }
-    }
+    let at: HashMap<Head, usize> =
+        HEADS.iter().filter_map(|(wanted, _)| Some((*wanted, place(head, *wanted)?))).collect();
     for (needed, words) in [(Head::Text, "Nội dung kiến nghị"), (Head::Voters, "Cử tri")] {
         if !at.contains_key(&needed) {
             return Err(vec![fault(1, words, "Không thấy cột này ở dòng đầu. Dán cả dòng đầu đề của bảng.")]);

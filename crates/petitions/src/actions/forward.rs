@@ -1,13 +1,13 @@
 //! Forwarding: one numbered transfer slip for each body, one follow-up for each petition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use kernel::{Date, FollowUpId, OrganizationId, PetitionId, dates, text};
+use kernel::{AreaId, Date, FollowUpId, OrganizationId, PetitionId, dates, text};
 use kit::{Ctx, Error};
 use law::Rule;
 use papers::{Block, Cell, Column, Letter, Signature, Table};
 
-use super::{Result, finish, hit, load, tell};
+use super::{Result, finish, hit, load, other, tell};
 use crate::model::{EntryKind, Petition, Refusal};
 use crate::policy::Action;
 use crate::{rules, store};
@@ -62,9 +62,14 @@ fn slip(ctx: &mut Ctx<'_>, lead: OrganizationId, petitions: Vec<Petition>, due_o
     let council = petitions.first().map(|one| one.council_id).ok_or(Error::NotFound)?;
     let head = follow::Head::of(ctx, council).map_err(other)?;
     let to = directory::organization(ctx.tx, lead)?.ok_or(Error::NotFound)?;
+    let mut places: Vec<AreaId> = petitions.iter().map(|one| one.area_id).collect();
+    places.sort_unstable();
+    places.dedup();
+    let areas: HashMap<AreaId, String> =
+        directory::areas_of_ids(ctx.tx, &places)?.into_iter().map(|area| (area.id, area.name)).collect();
     let mut rows = Vec::new();
     for (one, number) in petitions.iter().zip(1..) {
-        let area = directory::area(ctx.tx, one.area_id)?.map_or_else(String::new, |area| area.name);
+        let area = areas.get(&one.area_id).cloned().unwrap_or_default();
         let place = if one.place.is_empty() { area } else { format!("{}, {area}", one.place) };
         let repeats = one.repeats().map_or_else(String::new, |words| format!(" ({words})"));
         rows.push(vec![
@@ -113,10 +118,6 @@ fn slip(ctx: &mut Ctx<'_>, lead: OrganizationId, petitions: Vec<Petition>, due_o
         demonstration: petitions.iter().any(|one| one.is_demonstration),
     };
     Ok(Slip { to: lead, to_name: to.short_name, petitions, letter })
-}
-
-fn other(error: Error<follow::Refusal>) -> Error<Refusal> {
-    Error::from_other(error, |refusal| Refusal::Other(refusal.to_string()))
 }
 
 /// Makes it something that the body owes by a day.

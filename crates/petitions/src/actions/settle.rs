@@ -3,7 +3,7 @@
 use kernel::{Date, OrganizationId, PetitionId, dates};
 use kit::{Ctx, Error};
 
-use super::{Result, finish, hit, load, tell};
+use super::{Result, finish, hit, load, other, tell};
 use crate::model::{Confirmation, EntryKind, Outcome, Petition, Refusal, State};
 use crate::policy::{self, Action, Subject};
 use crate::{rules, store, store_import};
@@ -19,10 +19,6 @@ pub struct Given {
     pub reference: String,
     /// The day promised, or the day to come back to it.
     pub promised_on: Option<Date>,
-}
-
-fn other(error: Error<follow::Refusal>) -> Error<Refusal> {
-    Error::from_other(error, |refusal| Refusal::Other(refusal.to_string()))
 }
 
 /// The body answers; or the office writes down what came on paper.
