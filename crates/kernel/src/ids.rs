@@ -72,6 +72,8 @@ macro_rules! every_id {
         $then! {
             /// A sign-in account.
             AccountId,
+            /// A link by which a body answers petitions without an account.
+            AnswerLinkId,
             /// An administrative unit (đơn vị hành chính) during its validity.
             AreaId,
             /// A briefing (hội nghị giao ban).
@@ -102,6 +104,12 @@ macro_rules! every_id {
             NewsItemId,
             /// An organization: council, committee, People's Committee, department, front.
             OrganizationId,
+            /// A letter of a citizen (đơn).
+            LetterId,
+            /// An entry in a letter's course.
+            LetterEntryId,
+            /// A table of letters that was taken in at once.
+            LetterBatchId,
             /// What was said at a voters' meeting (ý kiến cử tri).
             OpinionId,
             /// An outgoing document (văn bản đi).
@@ -116,6 +124,10 @@ macro_rules! every_id {
             PetitionId,
             /// An entry in a petition's timeline.
             PetitionEntryId,
+            /// A reception of citizens (buổi tiếp công dân).
+            ReceptionId,
+            /// A table of visits that was taken in at once.
+            ReceptionBatchId,
             /// A resolution (nghị quyết).
             ResolutionId,
             /// A session (kỳ họp).
@@ -124,6 +136,8 @@ macro_rules! every_id {
             SuccessionId,
             /// A council's term (khóa).
             TermId,
+            /// A visit to a reception (lượt tiếp).
+            VisitId,
             /// A meeting with voters (tiếp xúc cử tri).
             VoterMeetingId,
         }

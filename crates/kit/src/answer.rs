@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use papers::{Letter, Sheet, Table};
 use serde::Serialize;
 
-use crate::{Problem, Work};
+use crate::{App, Problem, Work};
 
 /// A file to hand out.
 #[derive(Debug, Clone)]
@@ -117,6 +118,32 @@ impl Answer {
         Self::new(StatusCode::OK, file.media_type, file.bytes)
             .with(header::CONTENT_DISPOSITION, disposition)
             .with(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'")
+    }
+
+    /// A workbook to save.
+    pub fn xlsx(sheets: &[Sheet], name: impl Into<String>) -> Result<Self, Problem> {
+        let bytes = papers::to_xlsx(sheets).map_err(|error| Problem::Internal(error.to_string()))?;
+        let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        Ok(Self::download(DocumentFile { bytes, media_type, name: name.into() }))
+    }
+
+    /// A table to save as CSV.
+    pub fn csv(table: &Table, name: impl Into<String>) -> Self {
+        let bytes = papers::to_csv(table).into_bytes();
+        Self::download(DocumentFile { bytes, media_type: "text/csv; charset=utf-8", name: name.into() })
+    }
+
+    /// A letter to save as a Word file.
+    pub fn docx(letter: &Letter, name: impl Into<String>) -> Result<Self, Problem> {
+        let bytes = papers::to_docx(letter).map_err(|error| Problem::Internal(error.to_string()))?;
+        let media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        Ok(Self::download(DocumentFile { bytes, media_type, name: name.into() }))
+    }
+
+    /// A letter to save as PDF.
+    pub fn pdf(app: &App, letter: &Letter, name: impl Into<String>) -> Result<Self, Problem> {
+        let bytes = (app.settings().to_pdf)(letter).map_err(Problem::Internal)?;
+        Ok(Self::download(DocumentFile { bytes, media_type: "application/pdf", name: name.into() }))
     }
 
     /// A picture shown in a page.

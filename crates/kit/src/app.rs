@@ -57,6 +57,8 @@ pub struct Settings {
     pub demonstration: bool,
     /// Makes a letter a PDF; the binary lends `press` here, so that no area links it.
     pub to_pdf: fn(&papers::Letter) -> Result<Vec<u8>, String>,
+    /// Seals what only the office may read.
+    pub keeper: Arc<seal::Keeper>,
 }
 
 impl Settings {

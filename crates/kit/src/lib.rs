@@ -36,4 +36,5 @@ pub use throttle::Throttle;
 pub use visit::{Visit, token_sha256};
 pub use work::{Progress, Work, WorkLine, Works, routes as work_routes};
 
+pub use seal::{Keeper, Place};
 pub use store::CHECKS;

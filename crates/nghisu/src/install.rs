@@ -120,6 +120,7 @@ impl Installation {
             data_dir: setup.data.clone(),
             demonstration: setup.demonstration,
             to_pdf: |letter| press::to_pdf(letter).map_err(|error| error.to_string()),
+            keeper: open_keeper(&setup.data)?,
         };
         let house = TheHouse::new(setup.clock.clone());
         let app = App::new(db, law, setup.clock.clone(), setup.entropy.clone(), settings, Box::new(house));
@@ -170,18 +171,34 @@ fn make_folder(path: &Path) -> Result<(), Fault> {
 fn open_keys(data: &Path) -> Result<KeyRing, Fault> {
     let folder = data.join("keys");
     make_folder(&folder)?;
-    let path = folder.join("log.seed");
-    let seed = if let Ok(text) = fs::read_to_string(&path) {
-        from_hex(text.trim()).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))?
-    } else {
-        let seed = KeyRing::new_seed();
-        write_whole(&path, kernel::text::hex(&seed).as_bytes(), true)?;
-        seed
-    };
+    let seed = secret_in(&folder.join("log.seed"))?;
     let keys = KeyRing::new(seed, "nghisu");
     let verifier = keys.verifier().map_err(|error| Fault::Deed(error.to_string()))?;
     write_whole(&folder.join("log.pub"), format!("{verifier}\n").as_bytes(), false)?;
     Ok(keys)
+}
+
+/// The key that seals names and contents of letters: in the data folder, never in the database.
+fn open_keeper(data: &Path) -> Result<std::sync::Arc<kit::Keeper>, Fault> {
+    let folder = data.join("keys");
+    make_folder(&folder)?;
+    Ok(kit::Keeper::shared(secret_in(&folder.join("seal.key"))?))
+}
+
+/// 32 secret bytes in hex; made when there are none.
+fn secret_in(path: &Path) -> Result<[u8; 32], Fault> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            from_hex(text.trim()).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let secret = KeyRing::new_seed();
+            write_whole(path, kernel::text::hex(&secret).as_bytes(), true)?;
+            Ok(secret)
+        }
+        // A key that is there and cannot be read must not be made anew
+        Err(source) => Err(Fault::Folder { path: path.to_owned(), source }),
+    }
 }
 
 /// Writes a file so that it is there whole or not at all.

@@ -39,6 +39,9 @@ pub static SCHEMA: Schema = Schema {
         both!(5, "0005_council"),
         both!(6, "0006_drafts"),
         both!(7, "0007_voters"),
+        both!(8, "0008_reception"),
+        both!(9, "0009_letters"),
+        both!(10, "0010_answers"),
     ],
     recorded: RECORDED,
 };

@@ -67,6 +67,7 @@ fn office(name: &str) -> Office {
         data_dir: folder.clone(),
         demonstration: false,
         to_pdf: |_| Ok(Vec::new()),
+        keeper: kit::Keeper::shared([7; 32]),
     };
     let law = law::Law::shipped().unwrap();
     let app = App::new(db, law, Clock::still(NOW), Entropy::seeded(1), settings, Box::new(Empty));

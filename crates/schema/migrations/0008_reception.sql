@@ -1,0 +1,1 @@
+-- Receptions of citizens.

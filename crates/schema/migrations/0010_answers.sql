@@ -1,0 +1,1 @@
+-- How petitions are answered and shown.
