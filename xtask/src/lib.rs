@@ -173,6 +173,28 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in letters::policy::Action::ALL {
+        for (circumstance, council, lead, handler) in [
+            ("của HĐND mình, giao cho mình xử lý", own, None, Some(id(99))),
+            ("của HĐND mình, giao cho người khác", own, None, Some(id(98))),
+            ("chuyển đến cơ quan mình", other, Some(body), None),
+            ("nơi khác", other, Some(other_body), None),
+        ] {
+            let subject = letters::policy::Subject { council, lead, handler };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| letters::policy::may(who, action, subject)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Đơn thư",
+        basis: "Luật Tiếp công dân 2013, Điều 8; Luật Tố cáo 2018, Điều 8; Luật Bảo vệ dữ liệu cá nhân 2025",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in sessions::policy::Action::ALL {
         for (circumstance, council, is_public) in
             [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]

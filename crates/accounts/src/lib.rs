@@ -20,7 +20,7 @@ pub use actions::{
 };
 pub use model::{Account, Refusal, State};
 pub use password::{hash, matches};
-pub use store::{CHECKS, account_by_name};
+pub use store::{CHECKS, account_by_name, office_of};
 
 /// The routes of this area.
 pub fn routes() -> Routes {

@@ -16,6 +16,9 @@ queries! {
     fn accounts_after(name: &str, most: i64) -> Vec<Account> =
         "select id, name, display_name, role, organization_id, council_id, area_id, state, password_hash, version
          from account where name > $1 order by name limit $2";
+    /// Those who work in a council's office, by name.
+    fn office_of(council: OrganizationId) -> Vec<(AccountId, String)> =
+        "select id, display_name from account where council_id = $1 and role in ('specialist', 'office_head') and state = 'active' order by display_name, id";
     /// How many accounts there are.
     fn count_accounts() -> One<(i64,)> = "select count(*) from account";
     /// Adds an account.

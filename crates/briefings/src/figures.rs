@@ -102,7 +102,7 @@ pub(crate) fn lines(
                 Origin::Computed | Origin::Combined => Source::Computed,
                 Origin::Entered { .. } => Source::Entered,
                 Origin::Nothing => Source::Nothing,
-                Origin::Gap(_) => Source::Gap,
+                Origin::Few | Origin::Gap(_) => Source::Gap,
             },
             href: path(&area.code, quarter, row.indicator.code),
             previous: number(&row.previous),

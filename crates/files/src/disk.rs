@@ -73,6 +73,14 @@ pub(crate) fn get(data: &Path, wanted: &str) -> io::Result<Vec<u8>> {
     }
 }
 
+/// Takes a content away for good; one that is not there is gone already.
+pub(crate) fn remove(data: &Path, sha256: &str) -> io::Result<()> {
+    match fs::remove_file(place(data, sha256)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,8 @@
 //! - a row exists only when its content is already safe on the disk ([`keep`]);
 //! - what a file is follows from its content, never from its name;
 //! - a name from outside is shown and never a path;
-//! - who may not see the subject may not see its files ([`routes`]).
+//! - who may not see the subject may not see its files ([`routes`]);
+//! - of a sealed file neither disk nor database hold content or name ([`keep_sealed`]).
 
 mod actions;
 mod disk;
@@ -12,10 +13,12 @@ mod model;
 mod office;
 mod pages;
 mod rules;
+mod sealed;
 mod store;
 
 pub use actions::{keep, of_subject, read, verify};
 pub use model::{File, MediaType, Refusal};
 pub use pages::{Guard, routes};
 pub use rules::SIZE_BYTES_MAX;
+pub use sealed::{forget, keep_sealed, read_sealed, remove};
 pub use store::{CHECKS, file};

@@ -21,4 +21,6 @@ queries! {
     /// Files after an id: id, hash, size, name.
     fn contents_after(id: &str, most: i64) -> Vec<(FileId, String, i64, String)> =
         "select id, sha256, size_bytes, original_name from file where id > $1 order by id limit $2";
+    /// Forgets a file.
+    fn delete(id: FileId) -> Count = "delete from file where id = $1";
 }

@@ -38,7 +38,7 @@ pub use actions::{
 pub use elsewhere::Handled;
 pub use issue::{Due, NewFollowUp, create, issue};
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
-pub use open::{Counted, keeps, of_last_briefing, reminders};
+pub use open::{Counted, keeps, of_last_briefing, reminders, reminders_about};
 pub use remind::{Head, Letters, preview, send_reminders};
 pub use rules::Assessment;
 pub use store::{CHECKS, by_code, follow_up as find, of_source, open_of_council};

@@ -2,7 +2,7 @@
 //! the last briefing addressed to a unit). The same question gives the number and the rows.
 
 use db::Tx;
-use kernel::{AreaId, Date, OrganizationId};
+use kernel::{AreaId, Date, FollowUpId, OrganizationId};
 
 use crate::model::FollowUp;
 use crate::store;
@@ -29,16 +29,30 @@ pub fn reminders(
     most: i64,
 ) -> db::Result<(i64, Vec<Counted>)> {
     let db::One((total,)) = store::count_reminders(tx, council, from, to)?;
-    let rows = store::reminders(tx, council, from, to, most)?
-        .into_iter()
-        .map(|(on, code, id, text)| Counted {
-            label: format!("{code}: {text}"),
-            href: format!("/lam-viec/viec/{id}"),
-            on: Some(on),
-            note: "Đôn đốc".to_owned(),
-        })
-        .collect();
-    Ok((total, rows))
+    Ok((total, store::reminders(tx, council, from, to, most)?.into_iter().map(urged).collect()))
+}
+
+/// E09: those of them in matters of one kind of source.
+pub fn reminders_about(
+    tx: &mut Tx,
+    council: OrganizationId,
+    kind: &str,
+    from: Date,
+    to: Date,
+    most: i64,
+) -> db::Result<(i64, Vec<Counted>)> {
+    let db::One((total,)) = store::count_reminders_about(tx, council, kind, from, to)?;
+    let rows = store::reminders_about(tx, council, kind, from, to, most)?;
+    Ok((total, rows.into_iter().map(urged).collect()))
+}
+
+fn urged((on, code, id, text): (Date, String, FollowUpId, String)) -> Counted {
+    Counted {
+        label: format!("{code}: {text}"),
+        href: format!("/lam-viec/viec/{id}"),
+        on: Some(on),
+        note: "Đôn đốc".to_owned(),
+    }
 }
 
 /// Whether this council follows anything here.

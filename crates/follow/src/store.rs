@@ -89,6 +89,15 @@ queries! {
         "select follow_entry.on_date, follow_up.code, follow_up.id, follow_entry.text from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id
          where follow_up.council_id = $1 and follow_entry.kind in ('reminder', 'escalation') and follow_entry.on_date >= $2 and follow_entry.on_date <= $3
          order by follow_entry.on_date, follow_entry.id limit $4";
+    /// Letters that urged in matters of one kind of source: day, code, follow-up, text.
+    fn reminders_about(council: OrganizationId, kind: &str, from: Date, to: Date, most: i64) -> Vec<(Date, String, FollowUpId, String)> =
+        "select follow_entry.on_date, follow_up.code, follow_up.id, follow_up.text from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id
+         where follow_up.council_id = $1 and follow_up.source_kind = $2 and follow_entry.kind in ('reminder', 'escalation') and follow_entry.on_date >= $3 and follow_entry.on_date <= $4
+         order by follow_entry.on_date, follow_entry.id limit $5";
+    /// How many there were.
+    fn count_reminders_about(council: OrganizationId, kind: &str, from: Date, to: Date) -> One<(i64,)> =
+        "select count(*) from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id
+         where follow_up.council_id = $1 and follow_up.source_kind = $2 and follow_entry.kind in ('reminder', 'escalation') and follow_entry.on_date >= $3 and follow_entry.on_date <= $4";
     /// How many there were.
     fn count_reminders(council: OrganizationId, from: Date, to: Date) -> One<(i64,)> =
         "select count(*) from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id

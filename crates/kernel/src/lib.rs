@@ -10,6 +10,7 @@ pub mod entropy;
 pub mod ids;
 pub mod numbers;
 pub mod period;
+pub mod similar;
 pub mod telex;
 pub mod text;
 

@@ -67,12 +67,34 @@ rules! {
     PostReceptionSchedule,
     /// Processing a letter (PET-01).
     ProcessLetter,
+    /// A letter that lies unprocessed longer is a matter of discipline (PET-02).
+    LetterLeftUnprocessed,
+    /// How long a filed letter is kept (PET-05).
+    KeepFiledLetter,
+    /// Answer to what was received of a citizen (REC-07).
+    AnswerAtReception,
+    /// The citizen is told after the body's notice (REC-09).
+    InformCitizenOfSettlement,
     /// Taking a complaint up (CMP-02, CMP-03).
     AcceptComplaint,
     /// Settling a first complaint (CMP-04).
     SettleFirstComplaint,
+    /// Settling a first complaint, complex (CMP-05).
+    SettleFirstComplexComplaint,
+    /// Settling a first complaint, in a remote area (CMP-06).
+    SettleFirstRemoteComplaint,
+    /// Settling a second complaint (CMP-08).
+    SettleSecondComplaint,
+    /// Settling a second complaint, complex (CMP-09).
+    SettleSecondComplexComplaint,
+    /// Settling a second complaint, in a remote area (CMP-10).
+    SettleSecondRemoteComplaint,
     /// Registering and checking a denunciation (DEN-01).
     RegisterDenunciation,
+    /// Forwarding a denunciation (DEN-02).
+    ForwardDenunciation,
+    /// Settling a denunciation (DEN-04).
+    SettleDenunciation,
     /// Written answer to a question put to an office holder (OVS-13, OVS-13d).
     WrittenAnswerToQuestion,
     /// Written answer to a voters' petition (VTR-09).

@@ -126,22 +126,20 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
     const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
+    const LETTERS: (&str, &str) = ("Đơn thư", "/lam-viec/don-thu");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
-        Role::Specialist => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => &[MEETINGS, INBOX, JOURNAL, OWN_RULES, ME],
-        Role::CommuneCouncil => &[ME],
+        Role::OfficeHead => &[MEETINGS, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[MEETINGS, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
+        Role::Chair | Role::StandingCommittee => &[MEETINGS, LETTERS, INBOX, JOURNAL, OWN_RULES, ME],
+        Role::CommuneCouncil => &[LETTERS, ME],
         Role::Visitor
-        | Role::Committee
         | Role::GroupLeader
         | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
         | Role::Administrator => &[],
+        Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[LETTERS],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
 }

@@ -153,6 +153,7 @@ pub fn routes() -> Routes {
         .and(files::routes(sources::FILE_GUARDS))
         .and(kit::work_routes())
         .and(follow::routes(sources::TODO_SOURCES, sources::HANDLED))
+        .and(letters::routes())
         .and(openapi::routes())
         .and(petitions::routes())
         .and(portal::routes())

@@ -22,6 +22,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         files::CHECKS,
         follow::CHECKS,
         kit::CHECKS,
+        letters::CHECKS,
         portal::CHECKS,
         reports::CHECKS,
         resolutions::CHECKS,

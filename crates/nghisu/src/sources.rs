@@ -190,6 +190,85 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         denominator: None,
     },
     Source {
+        code: "E04",
+        parts: &[
+            ("complaint", "khiếu nại"),
+            ("petition", "kiến nghị"),
+            ("feedback", "phản ánh"),
+            ("mixed", "có nhiều nội dung"),
+            ("duplicate", "đơn trùng"),
+            ("anonymous", "không ghi tên"),
+            ("before", "tồn kỳ trước chuyển sang"),
+        ],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| letter_count(tx, ask, letters_received(ask)),
+        list: |tx, ask| letter_rows(tx, ask, letters_received(ask)),
+        denominator: None,
+    },
+    Source {
+        code: "E05",
+        parts: &[],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| letter_count(tx, ask, letters::open::Part::Eligible),
+        list: |tx, ask| letter_rows(tx, ask, letters::open::Part::Eligible),
+        denominator: None,
+    },
+    Source {
+        code: "E06",
+        parts: &[
+            ("accept", "thụ lý"),
+            ("guide", "hướng dẫn"),
+            ("forward", "chuyển"),
+            ("return", "trả lại"),
+            ("file", "lưu"),
+            ("reply_not_accept", "trả lời không thụ lý"),
+        ],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| letter_count(tx, ask, letters_decided(ask)),
+        list: |tx, ask| letter_rows(tx, ask, letters_decided(ask)),
+        denominator: None,
+    },
+    Source {
+        code: "E07",
+        parts: &[],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| letter_count(tx, ask, letters::open::Part::ProcessedInTime),
+        list: |tx, ask| letter_rows(tx, ask, letters::open::Part::ProcessedInTime),
+        denominator: Some((
+            |tx, ask| letter_count(tx, ask, letters::open::Part::ProcessDue),
+            |tx, ask| letter_rows(tx, ask, letters::open::Part::ProcessDue),
+        )),
+    },
+    Source {
+        code: "E08",
+        parts: &[],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| letter_count(tx, ask, letters::open::Part::Answered),
+        list: |tx, ask| letter_rows(tx, ask, letters::open::Part::Answered),
+        denominator: Some((
+            |tx, ask| letter_count(tx, ask, letters::open::Part::AnswerDue),
+            |tx, ask| letter_rows(tx, ask, letters::open::Part::AnswerDue),
+        )),
+    },
+    Source {
+        code: "E09",
+        parts: &[("overdue", "đơn quá hạn trả lời cuối kỳ")],
+        keeps: |tx, ask| letters::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| match ask.part {
+            Some(_) => letter_count(tx, ask, letters::open::Part::AnswerOverdue),
+            None => Ok(follow::reminders_about(tx, ask.council, "letter", ask.from, ask.to, 0)?.0),
+        },
+        list: |tx, ask| match ask.part {
+            Some(_) => letter_rows(tx, ask, letters::open::Part::AnswerOverdue),
+            None => {
+                let (_, rows) =
+                    follow::reminders_about(tx, ask.council, "letter", ask.from, ask.to, ROWS_MAX)?;
+                Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
+            }
+        },
+        denominator: None,
+    },
+    Source {
         code: "F01",
         parts: &[("cleared", "đã tháo gỡ trong kỳ")],
         keeps: |tx, ask| briefings::keeps(tx, ask.council),
@@ -243,6 +322,41 @@ fn petition_count(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {
 fn petition_rows(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<Vec<CountedRow>> {
     let rows = petitions::open::list(tx, &petitions_of(ask, part), ROWS_MAX)?;
     Ok(rows.into_iter().map(weighed).collect())
+}
+
+fn letter_count(tx: &mut Tx, ask: &Ask, part: letters::open::Part) -> db::Result<i64> {
+    letters::open::count(tx, &letters_of(ask, part))
+}
+
+fn letter_rows(tx: &mut Tx, ask: &Ask, part: letters::open::Part) -> db::Result<Vec<CountedRow>> {
+    let rows = letters::open::list(tx, &letters_of(ask, part), ROWS_MAX)?;
+    Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+}
+
+const fn letters_of(ask: &Ask, part: letters::open::Part) -> letters::open::Question {
+    letters::open::Question { council: ask.council, from: ask.from, to: ask.to, part }
+}
+
+/// All that were received, or one part of them. Denunciations have none of their own: how many
+/// there are is told to nobody outside the office.
+fn letters_received(ask: &Ask) -> letters::open::Part {
+    use letters::open::Part;
+    match ask.part.as_deref() {
+        Some("complaint") => Part::OfKind(letters::Kind::Complaint),
+        Some("petition") => Part::OfKind(letters::Kind::CitizenPetition),
+        Some("feedback") => Part::OfKind(letters::Kind::Feedback),
+        Some("mixed") => Part::OfKind(letters::Kind::Mixed),
+        Some("duplicate") => Part::Duplicate,
+        Some("anonymous") => Part::Anonymous,
+        Some("before") => Part::OpenBefore,
+        _ => Part::Received,
+    }
+}
+
+/// All that were decided, or those of one outcome.
+fn letters_decided(ask: &Ask) -> letters::open::Part {
+    use letters::open::Part;
+    ask.part.as_deref().and_then(|part| part.parse().ok()).map_or(Part::Decided, Part::DecidedAs)
 }
 
 fn meeting_rows(tx: &mut Tx, ask: &Ask, weight: Weight) -> db::Result<Vec<CountedRow>> {
@@ -306,15 +420,23 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 }
 
 /// What other areas put on "Hôm nay".
-pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos, petitions::todos];
+pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos, letters::todos, petitions::todos];
 
 /// Follow-ups that are answered and judged on the page of what they come from.
-pub(crate) static HANDLED: &[follow::Handled] = &[follow::Handled {
-    kind: "petition",
-    path: petitions::path_of,
-    label: "Mở kiến nghị để trả lời, đánh giá",
-    moved: petitions::moved,
-}];
+pub(crate) static HANDLED: &[follow::Handled] = &[
+    follow::Handled {
+        kind: "petition",
+        path: petitions::path_of,
+        label: "Mở kiến nghị để trả lời, đánh giá",
+        moved: petitions::moved,
+    },
+    follow::Handled {
+        kind: "letter",
+        path: letters::path_of,
+        label: "Mở đơn để trả lời",
+        moved: letters::moved,
+    },
+];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[

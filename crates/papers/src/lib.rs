@@ -8,10 +8,11 @@ pub mod csv;
 pub mod docx;
 mod error;
 pub mod model;
+pub mod pasted;
 mod printed;
 pub mod xlsx;
 
-pub use csv::to_csv;
+pub use self::csv::to_csv;
 pub use docx::to_docx;
 pub use error::PaperError;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};

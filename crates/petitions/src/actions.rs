@@ -6,7 +6,9 @@ mod settle;
 use audit::Deed;
 use db::Count;
 use directory::Area;
-use kernel::{AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, VoterMeetingId, text};
+use kernel::{
+    AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, VoterMeetingId, similar, text,
+};
 use kit::{Ctx, Error};
 
 pub(crate) use forward::owe;
@@ -15,7 +17,7 @@ pub use settle::{Given, accept, answer, confirm, moved, object, send_back};
 
 use crate::model::{CompetenceLevel, EntryKind, Petition, Refusal, Sector, Source, State};
 use crate::policy::{self, Action, Subject};
-use crate::{code, rules, similar, store};
+use crate::{code, rules, store};
 
 pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
 

@@ -31,7 +31,6 @@ pub mod policy;
 mod portal;
 mod portal_send;
 pub mod rules;
-mod similar;
 mod store;
 mod store_import;
 mod store_meetings;

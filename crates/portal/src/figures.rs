@@ -30,6 +30,8 @@ pub(crate) fn of_shortcode(
     let Some(unit) = unit_of(ctx.tx, council)? else { return Ok(None) };
     let entered = Entered::load(ctx.tx, &[unit.area.id], &[code.period])?;
     let figure = reports::answer(ctx.tx, &entered, &unit, indicator, code.period, part, ctx.today)?;
+    // What a text says stands there for everyone
+    let figure = reports::for_reader(&kernel::Actor::visitor(), &unit, indicator, figure);
     let words = match (figure.value, figure.denominator) {
         (Some(value), None) => numbers::two_digits(value),
         (Some(_), Some(_)) => figure.percent().unwrap_or_else(|| "–".to_owned()),
@@ -58,6 +60,7 @@ pub(crate) fn of_period(
     for code in codes {
         let Some(indicator) = reports::find(code) else { continue };
         let figure = reports::answer(ctx.tx, &entered, unit, indicator, period, None, ctx.today)?;
+        let figure = reports::for_reader(ctx.actor, unit, indicator, figure);
         shown.push(Shown {
             label: indicator.label.to_owned(),
             words: figure.printed(),

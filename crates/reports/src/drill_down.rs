@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::answer::{self, Entered, Unit};
 use crate::figure::Figure;
+use crate::guard;
 use crate::indicator::{self, Indicator};
 use crate::pages::{note, period_of, unit_of};
 use crate::prose::figure_link;
@@ -33,6 +34,8 @@ struct DrillDownPage {
     /// The denominator of a rate and the page of its rows.
     whole: Option<(i64, String)>,
     csv: String,
+    /// The rows are shown to this reader.
+    is_open: bool,
 }
 
 fn rows_as_csv(name: String, rows: &[CountedRow]) -> Answer {
@@ -77,8 +80,17 @@ pub(crate) async fn page(
             let label = part_label(indicator, part.as_deref())?;
             let entered = Entered::load(ctx.tx, &[unit.area.id], &[period])?;
             let part = part.as_deref();
+            let is_open = guard::opens(ctx.actor, &unit, indicator);
+            if !is_open && part.is_some_and(|part| part != WHOLE) {
+                return Err(Problem::NotFound);
+            }
             let figure = answer::answer(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
-            let rows = answer::rows(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
+            let figure = guard::for_reader(ctx.actor, &unit, indicator, figure);
+            let rows = if is_open {
+                answer::rows(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?
+            } else {
+                Vec::new()
+            };
             if as_csv {
                 let name = format!("{}-{}-{period}.csv", indicator.code, unit.area.code);
                 return Ok(rows_as_csv(name, &rows));
@@ -115,6 +127,7 @@ pub(crate) async fn page(
                 back,
                 whole,
                 csv,
+                is_open,
             })
         })
         .await
@@ -164,7 +177,13 @@ pub(crate) async fn api_records(
             };
             let entered = Entered::load(ctx.tx, &[unit.area.id], &[period])?;
             let part = part.as_deref();
+            let is_open = guard::opens(ctx.actor, &unit, indicator);
             let figure = answer::answer(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
+            let figure = guard::for_reader(ctx.actor, &unit, indicator, figure);
+            if !is_open {
+                let total = figure.value.filter(|_| part.is_none_or(|part| part == WHOLE));
+                return Answer::json(&json!({ "total": total, "items": [], "withheld": true }));
+            }
             let rows = answer::rows(ctx.tx, &entered, &unit, indicator, period, part, ctx.today)?;
             let total: i64 = rows.iter().map(|row| row.count).sum();
             Answer::json(&json!({ "total": figure.value.map(|_| total), "items": rows }))

@@ -18,6 +18,8 @@ pub enum Origin {
     Nothing,
     /// Put together from several.
     Combined,
+    /// One to four, of persons who could be guessed.
+    Few,
     /// Nobody has said.
     Gap(String),
 }
@@ -52,6 +54,7 @@ impl Figure {
     /// "12", "63,6% (7/11)", "–" for a rate of nothing, "chưa có số liệu" for a gap.
     pub fn printed(&self) -> String {
         match (self.value, self.denominator) {
+            (None, _) if self.origin == Origin::Few => "dưới 5".to_owned(),
             (None, _) => "chưa có số liệu".to_owned(),
             (Some(value), None) => kernel::numbers::print_integer(value),
             (Some(value), Some(whole)) => match kernel::numbers::percent(value, whole) {

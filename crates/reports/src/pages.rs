@@ -10,6 +10,7 @@ use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
 
 use crate::answer::{self, Entered, Unit};
 use crate::figure::{Figure, Origin, moved};
+use crate::guard;
 use crate::indicator::{self, BLOCKS, Indicator};
 use crate::policy::{self, Action};
 use crate::prose::figure_link;
@@ -169,6 +170,7 @@ pub(crate) fn note(origin: &Origin) -> String {
         Origin::Entered { on_behalf: true, .. } => "nhập hộ".to_owned(),
         Origin::Nothing => "không phát sinh".to_owned(),
         Origin::Combined => "cộng các quý".to_owned(),
+        Origin::Few => "số nhỏ không công bố".to_owned(),
         Origin::Gap(why) => why.clone(),
     }
 }
@@ -183,7 +185,12 @@ fn report_page(ctx: &mut Ctx<'_>, unit: Unit, period: Period) -> Result<ReportPa
         total += 1;
         filled += usize::from(!row.now.is_gap());
         let mut parts = Vec::new();
-        for (part, label) in answer::parts(row.indicator.code) {
+        let told = if guard::opens(ctx.actor, &unit, row.indicator) {
+            answer::parts(row.indicator.code)
+        } else {
+            &[]
+        };
+        for (part, label) in told {
             let figure =
                 answer::answer(ctx.tx, &entered, &unit, row.indicator, period, Some(part), ctx.today)?;
             if figure.value.is_some_and(|count| count > 0) {

@@ -6,6 +6,7 @@ use papers::{Block, Cell, Column, Letter, Sheet as Page, Signature, Table};
 use serde_json::{Value, json};
 
 use crate::answer::{self, Entered, Unit};
+use crate::guard;
 use crate::figure::{Figure, Origin};
 use crate::indicator::{self, ALL, Indicator};
 use crate::prose;
@@ -38,8 +39,10 @@ pub fn rows(ctx: &mut Ctx<'_>, unit: &Unit, period: Period) -> Result<Vec<Row>, 
     let entered = Entered::load(ctx.tx, &[unit.area.id], &windows)?;
     let mut rows = Vec::with_capacity(ALL.len());
     for indicator in ALL {
-        let [now, previous, last_year] =
-            windows.map(|window| answer::answer(ctx.tx, &entered, unit, indicator, window, None, ctx.today));
+        let [now, previous, last_year] = windows.map(|window| {
+            let figure = answer::answer(ctx.tx, &entered, unit, indicator, window, None, ctx.today)?;
+            Ok::<_, db::Error>(guard::for_reader(ctx.actor, unit, indicator, figure))
+        });
         rows.push(Row { indicator, now: now?, previous: previous?, last_year: last_year? });
     }
     Ok(rows)
@@ -52,6 +55,7 @@ const fn origin_word(origin: &Origin) -> &'static str {
         Origin::Entered { on_behalf: true, .. } => "entered_on_behalf",
         Origin::Nothing => "nothing",
         Origin::Combined => "combined",
+        Origin::Few => "few",
         Origin::Gap(_) => "gap",
     }
 }
@@ -65,6 +69,7 @@ pub fn to_json(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Res
     let mut indicators = Vec::new();
     for one in ALL {
         let figure = answer::answer(ctx.tx, &entered, &unit, one, period, None, ctx.today)?;
+        let figure = guard::for_reader(ctx.actor, &unit, one, figure);
         let mut row = json!({
             "code": one.code,
             "label": one.label,
@@ -82,7 +87,9 @@ pub fn to_json(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Res
             row["denominator_records"] = json!(format!("{base}/{}/records?part={WHOLE}", one.code));
         }
         let mut parts = Vec::new();
-        for (part, label) in answer::parts(one.code) {
+        let told =
+            if guard::opens(ctx.actor, &unit, one) { answer::parts(one.code) } else { &[] };
+        for (part, label) in told {
             let figure = answer::answer(ctx.tx, &entered, &unit, one, period, Some(part), ctx.today)?;
             parts.push(json!({
                 "part": part,
@@ -108,7 +115,7 @@ pub fn to_json(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Res
 
 fn cell(figure: &Figure) -> Cell {
     match (figure.value, figure.denominator) {
-        (None, _) => Cell::gap("chưa có số liệu"),
+        (None, _) => Cell::gap(figure.printed()),
         (Some(value), None) => Cell::Number(value),
         (Some(value), Some(whole)) => Cell::Percent { numerator: value, denominator: whole },
     }

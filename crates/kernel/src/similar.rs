@@ -1,9 +1,9 @@
-//! Petitions that say the same. A suggestion, explained by the words in common; never acted on
+//! Texts that say the same. A suggestion, explained by the words in common; never acted on
 //! by itself.
 
 use std::collections::HashSet;
 
-use kernel::text;
+use crate::text;
 
 /// Words that say nothing about the matter: folded.
 const EMPTY_WORDS: [&str; 38] = [

@@ -1,0 +1,57 @@
+//! What letters put on the page "Hôm nay". What was forwarded is a follow-up and stands there by
+//! itself.
+
+use follow::{Todo, TodoKind};
+use kernel::Role;
+use kit::Ctx;
+
+use crate::model::State;
+use crate::store::{self, Filter, Group};
+
+/// For the office what waits for it, for the heads what waits for their decision.
+pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let Some(council) = ctx.actor.council.filter(|council| ctx.actor.runs(*council)) else {
+        return Ok(Vec::new());
+    };
+    let waiting: &[(State, &str, &str)] = match ctx.actor.role {
+        Role::Specialist => &[
+            (State::Registered, "Kiểm tra", "cho-kiem-tra"),
+            (State::Screened, "Phân loại", "cho-phan-loai"),
+            (State::Classified, "Đề xuất xử lý", "cho-de-xuat"),
+            (State::Answered, "Báo công dân kết quả", "cho-bao"),
+        ],
+        _ => &[(State::Proposed, "Quyết định xử lý", "cho-quyet-dinh")],
+    };
+    let actor = ctx.actor;
+    let mut todos = Vec::new();
+    for (state, verb, group) in waiting {
+        let filter = Filter {
+            group: Group::In(*state),
+            kind: None,
+            subject: None,
+            lead: None,
+            number: None,
+            year: None,
+            today: ctx.today,
+        };
+        let count = store::count(ctx.tx, actor, &filter)?;
+        if count == 0 {
+            continue;
+        }
+        // The earliest day of them, which is the one to worry about
+        let due = match state {
+            State::Answered => None,
+            _ => store::first_due(ctx.tx, council, *state)?.0.0,
+        };
+        let name = directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);
+        todos.push(Todo {
+            label: format!("{verb} {count} đơn"),
+            detail: name,
+            due,
+            href: format!("/lam-viec/don-thu?nhom={group}"),
+            action: (*verb).to_owned(),
+            kind: TodoKind::Owe,
+        });
+    }
+    Ok(todos)
+}
