@@ -9,7 +9,6 @@
 mod actions;
 mod disk;
 mod model;
-mod office;
 mod pages;
 mod rules;
 mod store;
