@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{DocumentId, dates};
 use kit::ui::Badge;
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::actions;
 use crate::letter::LetterView;
@@ -35,20 +35,11 @@ pub(crate) fn parse_last(last: &str) -> Result<(DocumentId, Shape), Problem> {
 /// The document as a file.
 pub(crate) fn file(ctx: &Ctx<'_>, document: &Document, shape: Shape) -> Result<Answer, Problem> {
     let name = |ending| rules::file_name(document.number.as_deref(), document.kind, ending);
-    let file = match shape {
-        Shape::Page => return Err(Problem::NotFound),
-        Shape::Docx => DocumentFile {
-            bytes: papers::to_docx(&document.letter).map_err(|error| Problem::Internal(error.to_string()))?,
-            media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            name: name("docx"),
-        },
-        Shape::Pdf => DocumentFile {
-            bytes: (ctx.app.settings().to_pdf)(&document.letter).map_err(Problem::Internal)?,
-            media_type: "application/pdf",
-            name: name("pdf"),
-        },
-    };
-    Ok(Answer::download(file))
+    match shape {
+        Shape::Page => Err(Problem::NotFound),
+        Shape::Docx => Answer::docx(&document.letter, name("docx")),
+        Shape::Pdf => Answer::pdf(ctx.app, &document.letter, name("pdf")),
+    }
 }
 
 /// The state in words and colour.

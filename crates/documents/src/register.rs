@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use kernel::{Date, DocumentId, OrganizationId, dates};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
 use crate::actions;
@@ -193,26 +193,14 @@ pub(crate) async fn list_xlsx(visit: Visit) -> Response {
                 subtitle: format!("Đến ngày {}", dates::print(ctx.today)),
                 table,
             };
-            Ok(Answer::download(DocumentFile {
-                bytes: papers::to_xlsx(&[sheet]).map_err(|error| Problem::Internal(error.to_string()))?,
-                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                name: "so-van-ban-di.xlsx".to_owned(),
-            }))
+            Answer::xlsx(&[sheet], "so-van-ban-di.xlsx")
         })
         .await
 }
 
 pub(crate) async fn list_csv(visit: Visit) -> Response {
     let form = visit.query_form();
-    visit
-        .read(move |ctx| {
-            Ok(Answer::download(DocumentFile {
-                bytes: papers::to_csv(&table(ctx, &form)?).into_bytes(),
-                media_type: "text/csv; charset=utf-8",
-                name: "so-van-ban-di.csv".to_owned(),
-            }))
-        })
-        .await
+    visit.read(move |ctx| Ok(Answer::csv(&table(ctx, &form)?, "so-van-ban-di.csv"))).await
 }
 
 /// A row of the inbox.

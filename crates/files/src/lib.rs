@@ -10,7 +10,6 @@
 mod actions;
 mod disk;
 mod model;
-mod office;
 mod pages;
 mod rules;
 mod sealed;

@@ -1,9 +1,9 @@
 //! What a file is, whether it is taken, and what it is called. Pure.
 
 use kernel::text;
+use papers::archive::{self, Finding, OfficeFile};
 
 use crate::model::{MediaType, Refusal};
-use crate::office::{self, Finding};
 
 /// No file is larger: 20 MiB.
 pub const SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -22,9 +22,10 @@ pub(crate) fn admit(file_name: &str, bytes: &[u8]) -> Result<MediaType, Refusal>
         let size = kernel::numbers::print_size(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
         return Err(Refusal::TooLarge { name, size });
     }
-    if is_archive(bytes) {
-        return match office::look_into(bytes) {
-            Finding::Sound(kind) => Ok(kind),
+    if archive::is_archive(bytes) {
+        return match archive::look_into(bytes) {
+            Finding::Sound(OfficeFile::Word) => Ok(MediaType::Docx),
+            Finding::Sound(OfficeFile::Excel) => Ok(MediaType::Xlsx),
             Finding::RunsCode => Err(Refusal::RunsCode { name }),
             Finding::Unsound => Err(Refusal::Unsound { name }),
             Finding::Other => Err(Refusal::NotTaken { name }),
@@ -39,11 +40,6 @@ pub(crate) fn admit(file_name: &str, bytes: &[u8]) -> Result<MediaType, Refusal>
         None if is_plain_text(bytes) => Ok(MediaType::Text),
         Some(_) | None => Err(Refusal::NotTaken { name }),
     }
-}
-
-/// The marks that a zip archive begins with; a text may begin with "PK" too.
-fn is_archive(bytes: &[u8]) -> bool {
-    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|mark| bytes.starts_with(*mark))
 }
 
 /// UTF-8 that no program takes for markup or for a script.

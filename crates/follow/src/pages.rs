@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, FollowUpId, OrganizationId, Role, dates, text};
 use kit::ui::{Badge, Facet, Facets};
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
 use crate::model::{Entry, EntryKind, FollowUp, State};
@@ -228,28 +228,14 @@ pub(crate) async fn list_xlsx(visit: Visit) -> Response {
                 subtitle: format!("Đến ngày {}", dates::print(ctx.today)),
                 table,
             };
-            let bytes = papers::to_xlsx(&[sheet]).map_err(|error| Problem::Internal(error.to_string()))?;
-            Ok(Answer::download(DocumentFile {
-                bytes,
-                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                name: "viec-theo-doi.xlsx".to_owned(),
-            }))
+            Answer::xlsx(&[sheet], "viec-theo-doi.xlsx")
         })
         .await
 }
 
 pub(crate) async fn list_csv(visit: Visit) -> Response {
     let mut form = visit.query_form();
-    visit
-        .read(move |ctx| {
-            let table = table(ctx, &mut form)?;
-            Ok(Answer::download(DocumentFile {
-                bytes: papers::to_csv(&table).into_bytes(),
-                media_type: "text/csv; charset=utf-8",
-                name: "viec-theo-doi.csv".to_owned(),
-            }))
-        })
-        .await
+    visit.read(move |ctx| Ok(Answer::csv(&table(ctx, &mut form)?, "viec-theo-doi.csv"))).await
 }
 
 /// A line of the history.

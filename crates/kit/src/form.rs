@@ -238,6 +238,18 @@ impl Form {
         choices
     }
 
+    /// A table: what was pasted in `pasted`, or the Excel or CSV file sent in `file`, which takes
+    /// its place and is shown to be corrected.
+    pub fn take_table(&mut self, pasted: &str, file: &str) {
+        let read =
+            self.uploads_of(file).first().map(|upload| papers::table_text(&upload.file_name, &upload.bytes));
+        match read {
+            Some(Ok(table)) => self.set(pasted, table),
+            Some(Err(fault)) => self.refuse(file, fault.to_string()),
+            None => {}
+        }
+    }
+
     /// A tick.
     pub fn is_checked(&self, name: &str) -> bool {
         !self.value(name).is_empty()

@@ -94,7 +94,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             let council = council_of(ctx)?;
             // A file stands in for what is pasted, and is shown to be corrected
             let uploaded = form.uploads_of("tep").first().map(|upload| {
-                String::from_utf8(upload.bytes.clone()).map_err(|_| "Tệp không phải CSV UTF-8.".to_owned())
+                papers::table_text(&upload.file_name, &upload.bytes).map_err(|fault| fault.to_string())
             });
             match uploaded {
                 Some(Ok(text)) => form.set("bang", text),

@@ -1,15 +1,17 @@
 //! Letters and tables of an office, and the files they leave the house in:
-//! Word in the form of Nghị định 30/2020/NĐ-CP, Excel, and CSV.
+//! Word in the form of Nghị định 30/2020/NĐ-CP, Excel, and CSV. Tables that come in as files.
 //!
 //! Invariant: no area, no database, no HTTP, no clock. A letter is a value;
 //! the same letter gives the same words in every format.
 
+pub mod archive;
 pub mod csv;
 pub mod docx;
 mod error;
 pub mod model;
 pub mod pasted;
 mod printed;
+mod table;
 pub mod xlsx;
 
 pub use self::csv::to_csv;
@@ -17,4 +19,5 @@ pub use docx::to_docx;
 pub use error::PaperError;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};
 pub use printed::{clean, number_text, numbered_spans, percent_text};
+pub use table::{TableFault, table_text};
 pub use xlsx::{Sheet, to_xlsx};

@@ -7,9 +7,10 @@ use kernel::{Date, dates, text};
 use kit::{Ctx, Error};
 
 use crate::actions::{self, Given, Result};
+use crate::heads::{Head, outcome_of, place};
 use crate::model::{Outcome, Petition, Refusal};
 use crate::policy::{self, Action, Subject};
-use crate::tabular::{CellFault, Head, cells, fault, outcome_of, place};
+use crate::tabular::{CellFault, cells, fault};
 use crate::{code, store};
 
 /// An answer of the table.

@@ -8,7 +8,7 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use crate::actions::{self, Classes, Given, NewPetition};
 use crate::model::{Confirmation, Outcome, Petition, Refusal, Source};
 use crate::policy::Action;
-use crate::{meetings, pages, store};
+use crate::{meetings, pages, pages_detail, pages_forward, store};
 
 pub(crate) const TEXT_MAX: usize = 4_000;
 pub(crate) const PLACE_MAX: usize = 120;
@@ -110,14 +110,14 @@ async fn act(
 /// The page holds several forms: each stands as the record has it, with what was typed over it.
 fn faulty(ctx: &mut Ctx<'_>, id: PetitionId, typed: &Form) -> Result<Answer, Problem> {
     let one = store::petition(ctx.tx, id)?.ok_or(Problem::NotFound)?;
-    let mut whole = pages::form_of(&one);
+    let mut whole = pages_detail::form_of(&one);
     for name in typed.names() {
         whole.set(name, typed.value(name));
     }
     for fault in typed.faults() {
         whole.refuse(&fault.field, &fault.message);
     }
-    Answer::faulty(&pages::detail_page(ctx, id, whole)?)
+    Answer::faulty(&pages_detail::detail_page(ctx, id, whole)?)
 }
 
 pub(crate) async fn classify(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
@@ -232,7 +232,7 @@ pub(crate) async fn forward(visit: Visit, form: Form) -> Response {
                 form.refuse("han", "Trả lời trước ngày: chọn ngày sau hôm nay.");
             }
             let Some(due) = due.filter(|_| form.is_sound()) else {
-                return Answer::faulty(&pages::forward_page(ctx, &ids, form.clone())?);
+                return Answer::faulty(&pages_forward::forward_page(ctx, &ids, form.clone())?);
             };
             let numbers = actions::forward(ctx, &ids, due)?;
             let said = format!(

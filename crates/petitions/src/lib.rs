@@ -18,12 +18,16 @@ mod citizen;
 mod code;
 mod forms;
 mod forms_meetings;
+mod heads;
 mod import;
 mod meetings;
 mod model;
 pub mod open;
 mod pages;
 mod pages_answers;
+mod pages_detail;
+mod pages_export;
+mod pages_forward;
 mod pages_import;
 mod pages_meetings;
 mod pages_report;
@@ -60,8 +64,8 @@ pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_import::CHECKS, store
 pub fn routes() -> Routes {
     Routes::new()
         .get(Access::SignedIn, "/lam-viec/kien-nghi", pages::list)
-        .get(Access::SignedIn, "/lam-viec/kien-nghi.xlsx", pages::list_xlsx)
-        .get(Access::SignedIn, "/lam-viec/kien-nghi.csv", pages::list_csv)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi.xlsx", pages_export::list_xlsx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi.csv", pages_export::list_csv)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/moi", pages::new)
         .post(Access::SignedIn, "/lam-viec/kien-nghi", forms::record)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::page)
@@ -69,13 +73,14 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap/{id}/hoan-tac", pages_import::undo)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang.xlsx", pages_export::answer_xlsx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao", pages_report::page)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/{part}", pages_report::rows)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.docx", pages_report::docx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.pdf", pages_report::pdf)
-        .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages::forward)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages_forward::forward)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", forms::forward)
-        .get(Access::SignedIn, "/lam-viec/kien-nghi/{id}", pages::detail)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/{id}", pages_detail::detail)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/phan-loai", forms::classify)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/gop", forms::merge)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/{id}/lap-lai", forms::repeats)

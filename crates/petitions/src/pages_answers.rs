@@ -40,7 +40,8 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             if !policy::answers_many(ctx.actor) {
                 return Err(Problem::NotFound);
             }
-            if form.value("bang").trim().is_empty() {
+            form.take_table("bang", "tep");
+            if form.value("bang").trim().is_empty() && form.is_sound() {
                 form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");
             }
             let common = Common {

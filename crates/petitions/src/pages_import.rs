@@ -99,20 +99,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
     visit
         .write(form, |ctx, form| {
             let council = council_of(ctx)?;
-            // A file stands in for what is pasted, and is shown to be corrected
-            let uploaded = form
-                .uploads_of("tep")
-                .into_iter()
-                .find(|upload| !upload.bytes.is_empty())
-                .map(|upload| String::from_utf8(upload.bytes.clone()));
-            match uploaded {
-                Some(Ok(text)) => form.set("bang", text),
-                Some(Err(_)) => form.refuse(
-                    "tep",
-                    "Tệp không phải CSV UTF-8. Lưu lại ở dạng CSV UTF-8, hoặc chép bảng rồi dán.",
-                ),
-                None => {}
-            }
+            form.take_table("bang", "tep");
             let pasted = form.value("bang").to_owned();
             if pasted.trim().is_empty() && form.is_sound() {
                 form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");

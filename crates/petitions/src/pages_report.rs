@@ -6,7 +6,7 @@ use axum::response::Response;
 use kernel::period::Quarter;
 use kernel::{Date, OrganizationId, dates};
 use kit::ui::Stat;
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::model::{Outcome, Petition};
 use crate::open::{self, Part, Question};
@@ -125,31 +125,25 @@ pub(crate) async fn rows(visit: Visit, Path(word): Path<String>) -> Response {
         .await
 }
 
-async fn paper(
-    visit: Visit,
-    media_type: &'static str,
-    ending: &'static str,
-    make: fn(&Ctx<'_>, &papers::Letter) -> Result<Vec<u8>, String>,
-) -> Response {
-    let form = visit.query_form();
-    visit
-        .read(move |ctx| {
-            let council = council_of(ctx)?;
-            let (from, to) = window(&form, ctx.today);
-            let summary = summary::of(ctx, council, from, to)?;
-            let letter = summary::letter(ctx, council, &summary)?;
-            let bytes = make(ctx, &letter).map_err(Problem::Internal)?;
-            let name = format!("bao-cao-kien-nghi-cu-tri.{ending}");
-            Ok(Answer::download(DocumentFile { bytes, media_type, name }))
-        })
-        .await
+/// The report of the window in the address, as a letter.
+fn letter(ctx: &mut Ctx<'_>, form: &Form) -> Result<papers::Letter, Problem> {
+    let council = council_of(ctx)?;
+    let (from, to) = window(form, ctx.today);
+    let summary = summary::of(ctx, council, from, to)?;
+    Ok(summary::letter(ctx, council, &summary)?)
 }
 
 pub(crate) async fn docx(visit: Visit) -> Response {
-    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    paper(visit, WORD, "docx", |_, letter| papers::to_docx(letter).map_err(|error| error.to_string())).await
+    let form = visit.query_form();
+    visit.read(move |ctx| Answer::docx(&letter(ctx, &form)?, "bao-cao-kien-nghi-cu-tri.docx")).await
 }
 
 pub(crate) async fn pdf(visit: Visit) -> Response {
-    paper(visit, "application/pdf", "pdf", |ctx, letter| (ctx.app.settings().to_pdf)(letter)).await
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let letter = letter(ctx, &form)?;
+            Answer::pdf(ctx.app, &letter, "bao-cao-kien-nghi-cu-tri.pdf")
+        })
+        .await
 }

@@ -7,11 +7,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{AreaId, dates, numbers};
 use kit::ui::{Badge, Facet, Facets};
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use serde_json::{Value, json};
 
 use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Outcome, Petition, Sector};
-use crate::pages::{Names, ROWS_MAX, after_of, annex, any, filter_of, next_of, query_of};
+use crate::pages::{Names, ROWS_MAX, after_of, any, filter_of, next_of, query_of};
+use crate::pages_export::annex;
 use crate::store::{self, Filter, Group, Reader};
 use crate::{code, store_meetings, view};
 
@@ -160,11 +161,7 @@ pub(crate) async fn csv(visit: Visit) -> Response {
             let council = council(ctx)?;
             let filter = filter_of(&form, Group::All, ctx.today);
             let table = annex(ctx, Reader::Public(council.id), &filter)?;
-            Ok(Answer::download(DocumentFile {
-                bytes: papers::to_csv(&table).into_bytes(),
-                media_type: "text/csv; charset=utf-8",
-                name: "kien-nghi-cu-tri.csv".to_owned(),
-            }))
+            Ok(Answer::csv(&table, "kien-nghi-cu-tri.csv"))
         })
         .await
 }

@@ -131,6 +131,13 @@ pub struct Filter {
     pub today: Date,
 }
 
+impl Filter {
+    /// A whole group.
+    pub fn of(group: Group, today: Date) -> Self {
+        Self { group, words: None, sector: None, level: None, lead: None, committee: None, area: None, today }
+    }
+}
+
 /// Who asks: somebody in the workspace, or the public of a council.
 #[derive(Debug, Clone, Copy)]
 pub enum Reader<'a> {

@@ -22,16 +22,7 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
     let kind = if actor.role == Role::Specialist { TodoKind::Owe } else { TodoKind::Wait };
     let mut todos = Vec::new();
     for (state, verb, what, group) in waiting {
-        let filter = Filter {
-            group: Group::In(state),
-            words: None,
-            sector: None,
-            level: None,
-            lead: None,
-            committee: None,
-            area: None,
-            today: ctx.today,
-        };
+        let filter = Filter::of(Group::In(state), ctx.today);
         let count = store::count(ctx.tx, Reader::Actor(actor), &filter)?;
         if count > 0 {
             let name =

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kit::{Answer, DocumentFile, Problem, Shell, Visit};
+use kit::{Answer, Problem, Shell, Visit};
 use papers::{Cell, Column, Table};
 use serde_json::json;
 
@@ -60,8 +60,7 @@ fn rows_as_csv(name: String, rows: &[CountedRow]) -> Answer {
             .collect(),
         notes: Vec::new(),
     };
-    let bytes = papers::to_csv(&table).into_bytes();
-    Answer::download(DocumentFile { bytes, media_type: "text/csv; charset=utf-8", name })
+    Answer::csv(&table, name)
 }
 
 /// `/so-lieu/{unit}/{period}/{code}`, `?phan=` for a part: exactly the rows that are counted.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use directory::Area;
 use kernel::period::{Period, Quarter};
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::answer::{self, Entered, Unit};
 use crate::figure::{Figure, Origin, moved};
@@ -135,32 +135,22 @@ pub(crate) async fn report(visit: Visit, Path((code, period)): Path<(String, Str
 }
 
 fn sibling(ctx: &mut Ctx<'_>, area: &Area, period: Period, ending: &str) -> Result<Answer, Problem> {
-    let wrong = |error: String| Problem::Internal(error);
     let name = format!("chi-tieu-{}-{period}.{ending}", area.code);
-    let (bytes, media_type) = match ending {
-        "json" => return Answer::json(&render::to_json(ctx, area, period)?),
+    match ending {
+        "json" => Answer::json(&render::to_json(ctx, area, period)?),
         "csv" => {
             let unit = render::unit(ctx, area, period)?;
             let rows = render::rows(ctx, &unit, period)?;
-            (papers::to_csv(&render::table(&rows, period)).into_bytes(), "text/csv; charset=utf-8")
+            Ok(Answer::csv(&render::table(&rows, period), name))
         }
-        "xlsx" => (
-            papers::to_xlsx(&render::to_sheets(ctx, area, period)?)
-                .map_err(|error| wrong(error.to_string()))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        "docx" => (
-            papers::to_docx(&render::to_letter(ctx, area, period)?)
-                .map_err(|error| wrong(error.to_string()))?,
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
+        "xlsx" => Answer::xlsx(&render::to_sheets(ctx, area, period)?, name),
+        "docx" => Answer::docx(&render::to_letter(ctx, area, period)?, name),
         "pdf" => {
             let letter = render::to_letter(ctx, area, period)?;
-            ((ctx.app.settings().to_pdf)(&letter).map_err(wrong)?, "application/pdf")
+            Answer::pdf(ctx.app, &letter, name)
         }
-        _ => return Err(Problem::NotFound),
-    };
-    Ok(Answer::download(DocumentFile { bytes, media_type, name }))
+        _ => Err(Problem::NotFound),
+    }
 }
 
 pub(crate) fn note(origin: &Origin) -> String {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::dates;
-use kit::{Answer, Ctx, DocumentFile, Form, Problem, Visit};
+use kit::{Answer, Ctx, Form, Problem, Visit};
 use papers::{Cell, Column, Table};
 use serde::Serialize;
 
@@ -131,11 +131,7 @@ pub(crate) async fn csv(visit: Visit) -> Response {
                 rows,
                 notes: Vec::new(),
             };
-            Ok(Answer::download(DocumentFile {
-                bytes: papers::to_csv(&table).into_bytes(),
-                media_type: "text/csv; charset=utf-8",
-                name: "ky-hop.csv".to_owned(),
-            }))
+            Ok(Answer::csv(&table, "ky-hop.csv"))
         })
         .await
 }

@@ -173,10 +173,40 @@ impl<'a> Person<'a> {
     pub fn post(&mut self, path: &str, values: &[(String, String)]) -> Page {
         let body: Vec<String> =
             values.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        self.request("POST", path, Some(body.join("&")), "application/x-www-form-urlencoded")
+        let body = body.join("&").into_bytes();
+        self.request("POST", path, Some(body), "application/x-www-form-urlencoded")
     }
 
-    fn request(&mut self, method: &str, path: &str, body: Option<String>, media_type: &str) -> Page {
+    /// Sends a form of the open page as [`Self::send`] does, with a file in one of its fields.
+    ///
+    /// # Panics
+    /// When the open page has no such form.
+    pub fn send_file(
+        &mut self,
+        action: &str,
+        typed: &[(&str, &str)],
+        field: &str,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Page {
+        const BOUNDARY: &str = "----trang-thu-nghiem";
+        let page = self.here.clone().unwrap_or_else(|| panic!("no page is open"));
+        let (path, values) = filled(&page, action, typed);
+        let mut body = Vec::new();
+        let mut part = |head: String, bytes: &[u8]| {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        };
+        for (name, value) in &values {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        part(format!("name=\"{field}\"; filename=\"{file_name}\""), bytes);
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        self.request("POST", &path, Some(body), &format!("multipart/form-data; boundary={BOUNDARY}"))
+    }
+
+    fn request(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, media_type: &str) -> Page {
         let (mut method, mut path, mut body) = (method.to_owned(), path.to_owned(), body);
         for _ in 0..6 {
             let page = self.once(&method, &path, body.take(), media_type);
@@ -194,7 +224,7 @@ impl<'a> Person<'a> {
         &mut self,
         method: &str,
         path: &str,
-        body: Option<String>,
+        body: Option<Vec<u8>>,
         media_type: &str,
     ) -> (Page, Option<String>) {
         let cookies: Vec<String> =

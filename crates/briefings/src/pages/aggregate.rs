@@ -6,7 +6,7 @@ use axum::response::Response;
 use kernel::{dates, text};
 use kit::charts::{About, BarsByCommune, Datum};
 use kit::ui::Badge;
-use kit::{Answer, Ctx, DocumentFile, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Problem, Shell, Visit};
 use papers::Letter;
 
 use super::{Head, preparable, shell};
@@ -180,16 +180,12 @@ fn file_name(briefing: &Briefing, ending: &str) -> String {
     format!("tong-hop-giao-ban-{}.{ending}", text::slug(&briefing.period))
 }
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 pub(crate) async fn docx(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let briefing = preparable(ctx, &id)?;
             let (letter, _) = letter(ctx, &briefing)?;
-            let bytes = ::papers::to_docx(&letter).map_err(|error| Problem::Internal(error.to_string()))?;
-            Ok(Answer::download(DocumentFile { bytes, media_type: DOCX, name: file_name(&briefing, "docx") }))
+            Answer::docx(&letter, file_name(&briefing, "docx"))
         })
         .await
 }
@@ -199,12 +195,7 @@ pub(crate) async fn pdf(visit: Visit, Path(id): Path<String>) -> Response {
         .read(move |ctx| {
             let briefing = preparable(ctx, &id)?;
             let (letter, _) = letter(ctx, &briefing)?;
-            let bytes = (ctx.app.settings().to_pdf)(&letter).map_err(Problem::Internal)?;
-            Ok(Answer::download(DocumentFile {
-                bytes,
-                media_type: "application/pdf",
-                name: file_name(&briefing, "pdf"),
-            }))
+            Answer::pdf(ctx.app, &letter, file_name(&briefing, "pdf"))
         })
         .await
 }
@@ -227,8 +218,7 @@ pub(crate) async fn xlsx(visit: Visit, Path(id): Path<String>) -> Response {
             };
             let sheets =
                 [sheet("Tổng hợp", letters::totals(&made)), sheet("Theo xã", letters::by_unit(&made))];
-            let bytes = ::papers::to_xlsx(&sheets).map_err(|error| Problem::Internal(error.to_string()))?;
-            Ok(Answer::download(DocumentFile { bytes, media_type: XLSX, name: file_name(&briefing, "xlsx") }))
+            Answer::xlsx(&sheets, file_name(&briefing, "xlsx"))
         })
         .await
 }

@@ -642,3 +642,90 @@ fn half_a_classification_makes_nothing_public_and_a_slip_of_the_form_loses_nothi
         lan.open(&format!("/lam-viec/kien-nghi/moi?cuoc={unknown}")).is(404);
     });
 }
+
+/// The code of the petition of this page.
+fn code_on(page: &Page) -> String {
+    let words = page.main();
+    let code = words.split_whitespace().find(|word| word.starts_with("KN-")).expect("a code");
+    code.trim_end_matches([',', '.', ';', ':']).to_owned()
+}
+
+/// A workbook's first table, filled by `fill` and made a workbook again.
+fn refilled(bytes: &[u8], fill: impl Fn(&str, &mut Vec<String>)) -> Vec<u8> {
+    let text = papers::table_text("bieu.xlsx", bytes).expect("a table");
+    let rows: Vec<Vec<String>> =
+        text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+    let (head, body) = rows.split_first().expect("a head");
+    let columns: Vec<papers::Column> =
+        head.iter().map(|title| papers::Column::left(title.clone(), 1)).collect();
+    let rows = body
+        .iter()
+        .map(|row| {
+            let mut row = row.clone();
+            row.resize(columns.len(), String::new());
+            let code = row.first().cloned().unwrap_or_default();
+            fill(&code, &mut row);
+            row.into_iter().map(papers::Cell::Text).collect()
+        })
+        .collect();
+    let table = papers::Table { caption: String::new(), columns, rows, notes: Vec::new() };
+    let sheet =
+        papers::Sheet { name: "Biểu".into(), title: "Biểu".into(), subtitle: String::new(), table };
+    papers::to_xlsx(&[sheet]).expect("a workbook")
+}
+
+#[test]
+fn the_workbook_that_left_comes_back_and_is_read() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let own = lan.open("/lam-viec/kien-nghi.xlsx?nhom=tat-ca").bytes;
+        lan.open(IMPORT);
+        let preview = lan.send_file(IMPORT, &[], "tep", "C:\\Lan\\kien-nghi.xlsx", &own);
+        preview.is(200).says("kiến nghị sẽ được nhập");
+        lan.open(IMPORT);
+        lan.send_file(IMPORT, &[], "tep", "anh.xlsx", b"PK\x03\x04 x").is(422).says("hỏng hoặc quá lớn");
+        lan.open(IMPORT);
+        lan.send_file(IMPORT, &[], "tep", "cu.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0])
+            .is(422)
+            .says("Excel đời cũ");
+    });
+}
+
+#[test]
+fn a_body_answers_in_its_own_workbook_with_the_code_in_the_first_column() {
+    each_engine(|office| {
+        let path = from_the_meeting_to_the_department(office);
+        let mut department = office.signs_in("phong-tnmt");
+        let code = code_on(&department.open(&path));
+        let page = "/lam-viec/kien-nghi/tra-loi-bang";
+        department.open(page);
+        let sheet = department.follow("Tải biểu trả lời .xlsx").bytes;
+        let text = papers::table_text("bieu.xlsx", &sheet).expect("a table");
+        assert!(text.starts_with("Mã\tNội dung kiến nghị\tCử tri\tHạn trả lời\tKết quả\t"), "{text}");
+        assert!(text.lines().any(|line| line.starts_with(&code)), "{code} in {text}");
+        let bad = refilled(&sheet, |known, row| {
+            if known == code {
+                row[4] = "Đang giải quyết".into();
+                row[5] = "Đã giao khảo sát.".into();
+                row[6] = "77/TNMT, 15/10/2020".into();
+            }
+        });
+        department.open(page);
+        let refused = department.send_file(page, &[], "tep", "bieu.xlsx", &bad);
+        refused.is(422).says("phải có ngày");
+        assert!(refused.texts("textarea[name=bang]").remove(0).contains("Đã giao khảo sát."), "kept");
+        let good = refilled(&sheet, |known, row| {
+            if known == code {
+                row[4] = "Đang giải quyết".into();
+                row[5] = "Đã giao khảo sát.".into();
+                row[6] = "77/TNMT, 15/10/2020".into();
+                row[7] = "20/11/2020".into();
+            }
+        });
+        department.open(page);
+        let taken = department.send_file(page, &[], "tep", "bieu.xlsx", &good);
+        assert!(flash(&taken).contains("Đã ghi 1 câu trả lời."), "{}", flash(&taken));
+        department.open(&path).says("chờ đánh giá").says("20/11/2020");
+        office.signs_in("daibieu1").open("/lam-viec/kien-nghi/tra-loi-bang.xlsx").is(404);
+    });
+}

@@ -7,23 +7,32 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::model::MediaType;
-
 /// No office file has more parts.
 const ENTRIES_MAX: usize = 2_000;
 /// All parts together, 200 MB of what comes out.
 const OUTPUT_BYTES_MAX: u64 = 200 * 1_000_000;
+/// All parts of a table of five thousand rows, 64 MB of what comes out.
+const TABLE_BYTES_MAX: u64 = 64 * 1_000_000;
 /// Above one megabyte no part of an office file is packed more than 200 to 1.
 const RATIO_MAX: u64 = 200;
 const RATIO_COUNTS_FROM_BYTES: u64 = 1_000_000;
 /// Parts that are read and not only counted are this long at most.
 const READ_BYTES_MAX: u64 = 4_000_000;
 
+/// What kind of office file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficeFile {
+    /// A Word file.
+    Word,
+    /// An Excel file.
+    Excel,
+}
+
 /// What was found in an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Finding {
+pub enum Finding {
     /// A Word or Excel file that runs nothing.
-    Sound(MediaType),
+    Sound(OfficeFile),
     /// It carries code, or loads a template from elsewhere.
     RunsCode,
     /// It cannot be read, has a password, or unpacks to too much.
@@ -32,16 +41,35 @@ pub(crate) enum Finding {
     Other,
 }
 
+/// True for the marks that a zip archive begins with; a text may begin with "PK" too.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|mark| bytes.starts_with(*mark))
+}
+
 /// Looks at every part of the archive.
-pub(crate) fn look_into(bytes: &[u8]) -> Finding {
-    look(bytes, OUTPUT_BYTES_MAX).unwrap_or(Finding::Unsound)
+pub fn look_into(bytes: &[u8]) -> Finding {
+    look(bytes, OUTPUT_BYTES_MAX, Nested::Kept).unwrap_or(Finding::Unsound)
+}
+
+/// Looks at every part of an archive that is to be read as a table: it unpacks to less, and holds
+/// no other archive.
+pub(crate) fn look_into_table(bytes: &[u8]) -> Finding {
+    look(bytes, TABLE_BYTES_MAX, Nested::Refused).unwrap_or(Finding::Unsound)
+}
+
+/// What becomes of an archive in the archive: a letter keeps the table behind its chart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nested {
+    Kept,
+    Refused,
 }
 
 /// `None` when the archive cannot be read within the limits.
-fn look(bytes: &[u8], output_bytes_max: u64) -> Option<Finding> {
+fn look(bytes: &[u8], output_bytes_max: u64, nested: Nested) -> Option<Finding> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    // Archives that were written in one go declare no sizes; what comes out is counted anyway
     if archive.len() > ENTRIES_MAX
-        || archive.decompressed_size().is_none_or(|sum| sum > output_bytes_max.into())
+        || archive.decompressed_size().is_some_and(|sum| sum > output_bytes_max.into())
     {
         return None;
     }
@@ -62,10 +90,13 @@ fn look(bytes: &[u8], output_bytes_max: u64) -> Option<Finding> {
         if out > RATIO_COUNTS_FROM_BYTES && out > packed.saturating_mul(RATIO_MAX) {
             return None;
         }
+        if nested == Nested::Refused && is_archive(&head.bytes) {
+            return None;
+        }
         runs_code |= is_code(&name, &head.bytes);
         match name.as_str() {
-            "word/document.xml" => kind = Some(MediaType::Docx),
-            "xl/workbook.xml" => kind = Some(MediaType::Xlsx),
+            "word/document.xml" => kind = Some(OfficeFile::Word),
+            "xl/workbook.xml" => kind = Some(OfficeFile::Excel),
             _ => {}
         }
     }
@@ -133,10 +164,10 @@ mod tests {
 
     #[test]
     fn a_word_and_an_excel_file_are_known_by_their_parts() {
-        assert_eq!(look_into(&archive(&[TYPES, WORD])), Finding::Sound(MediaType::Docx));
+        assert_eq!(look_into(&archive(&[TYPES, WORD])), Finding::Sound(OfficeFile::Word));
         assert_eq!(
             look_into(&archive(&[TYPES, ("xl/workbook.xml", b"<x/>")])),
-            Finding::Sound(MediaType::Xlsx)
+            Finding::Sound(OfficeFile::Excel)
         );
         assert_eq!(look_into(&archive(&[("run.exe", b"MZ")])), Finding::Other);
         assert_eq!(look_into(b"PK\x03\x04 cut off"), Finding::Unsound);
@@ -160,7 +191,7 @@ mod tests {
         };
         assert_eq!(with("https://example.com/a.dotm"), Finding::RunsCode);
         assert_eq!(with(r"\\may-chu\a.dotm"), Finding::RunsCode);
-        assert_eq!(with("file:///C:\\Users\\Lan\\Normal.dotm"), Finding::Sound(MediaType::Docx));
+        assert_eq!(with("file:///C:\\Users\\Lan\\Normal.dotm"), Finding::Sound(OfficeFile::Word));
     }
 
     #[test]
@@ -168,7 +199,7 @@ mod tests {
         let names: Vec<String> = (0..1_999).map(|number| format!("p{number}")).collect();
         let mut parts = vec![WORD];
         parts.extend(names.iter().map(|name| (name.as_str(), b"".as_slice())));
-        assert_eq!(look_into(&archive(&parts)), Finding::Sound(MediaType::Docx));
+        assert_eq!(look_into(&archive(&parts)), Finding::Sound(OfficeFile::Word));
         parts.push(("one-more", b""));
         assert_eq!(look_into(&archive(&parts)), Finding::Unsound);
     }
@@ -182,7 +213,17 @@ mod tests {
     #[test]
     fn what_comes_out_is_counted_over_all_parts() {
         let parts = archive(&[WORD, ("a", &[1; 600]), ("b", &[2; 600])]);
-        assert_eq!(look(&parts, 1_300), Some(Finding::Sound(MediaType::Docx)));
-        assert_eq!(look(&parts, 1_200), None);
+        assert_eq!(look(&parts, 1_300, Nested::Kept), Some(Finding::Sound(OfficeFile::Word)));
+        assert_eq!(look(&parts, 1_200, Nested::Kept), None);
+    }
+
+    #[test]
+    fn a_letter_may_keep_a_table_and_a_table_keeps_nothing() {
+        let inner = archive(&[TYPES, ("xl/workbook.xml", b"<x/>")]);
+        let letter = archive(&[TYPES, WORD, ("word/embeddings/a.xlsx", &inner)]);
+        assert_eq!(look_into(&letter), Finding::Sound(OfficeFile::Word));
+        let table = archive(&[TYPES, ("xl/workbook.xml", b"<x/>"), ("xl/media/a.bin", &inner)]);
+        assert_eq!(look_into_table(&table), Finding::Unsound);
+        assert_eq!(look_into_table(&inner), Finding::Sound(OfficeFile::Excel));
     }
 }

@@ -1,0 +1,388 @@
+//! A table from an Excel or CSV file, as the text that a browser pastes from Excel.
+//!
+//! Nothing in the file is believed: the archive is looked into before it is read, cells come one
+//! by one, and rows, columns and letters are counted. A cell far away makes no room for those
+//! between.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx};
+
+use crate::archive::{self, Finding, OfficeFile};
+
+/// More rows than these are another system's archive.
+pub const ROWS_MAX: usize = 20_000;
+/// More columns than these are no table that people fill in.
+const COLUMNS_MAX: u32 = 200;
+/// One shared string may stand in many cells, so the text itself is counted.
+const TEXT_BYTES_MAX: usize = 8_000_000;
+/// What an old workbook, or one with a password, begins with (OLE 2).
+const OLD_MARK: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Why a file is not read as a table, in words for the one who sent it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TableFault {
+    /// Nothing is in it.
+    #[error("Tệp “{0}” không có dòng nào.")]
+    Empty(String),
+    /// An old workbook, or one with a password.
+    #[error(
+        "Tệp “{0}” là Excel đời cũ (.xls) hoặc có mật khẩu. Mở bằng Excel, lưu lại dạng .xlsx không mật khẩu."
+    )]
+    Old(String),
+    /// It carries macros.
+    #[error("Tệp “{0}” có macro. Lưu lại dạng .xlsx không macro.")]
+    RunsCode(String),
+    /// The archive is broken, or unpacks to too much.
+    #[error("Tệp “{0}” hỏng hoặc quá lớn khi mở ra. Chép riêng bảng cần nhập sang tệp mới rồi tải lên.")]
+    Unsound(String),
+    /// Another kind of file.
+    #[error("Tệp “{0}” không phải bảng. Cần tệp .xlsx, hoặc .csv mã UTF-8.")]
+    NotTable(String),
+    /// Text in another coding.
+    #[error("Tệp “{0}” không phải mã UTF-8. Lưu lại ở dạng .xlsx hoặc CSV UTF-8.")]
+    NotUtf8(String),
+    /// Too many rows, columns or letters.
+    #[error("Bảng trong tệp “{0}” quá lớn: tối đa 20.000 dòng, 200 cột, 8 MB chữ. Chia ra nhiều lần.")]
+    TooLarge(String),
+}
+
+/// Reads the first sheet with rows of an .xlsx file, or a CSV file, as tab-separated text. Lines of
+/// a title above the table are left out; cells with tabs or line ends are quoted; dates are
+/// `dd/mm/yyyy`; whole numbers have no fraction.
+///
+/// # Errors
+/// [`TableFault`], in words.
+pub fn table_text(file_name: &str, bytes: &[u8]) -> Result<String, TableFault> {
+    let name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(120).collect();
+    if bytes.is_empty() {
+        return Err(TableFault::Empty(name));
+    }
+    if bytes.starts_with(&OLD_MARK) {
+        return Err(TableFault::Old(name));
+    }
+    let rows = if archive::is_archive(bytes) {
+        match archive::look_into_table(bytes) {
+            Finding::Sound(OfficeFile::Excel) => workbook_rows(&name, bytes)?,
+            Finding::RunsCode => return Err(TableFault::RunsCode(name)),
+            Finding::Unsound => return Err(TableFault::Unsound(name)),
+            Finding::Sound(OfficeFile::Word) | Finding::Other => return Err(TableFault::NotTable(name)),
+        }
+    } else {
+        let words = decoded(&name, bytes)?;
+        csv_rows(&name, &words)?
+    };
+    if rows.is_empty() { Err(TableFault::Empty(name)) } else { Ok(to_text(&rows)) }
+}
+
+type Rows = Vec<Vec<String>>;
+
+fn workbook_rows(name: &str, bytes: &[u8]) -> Result<Rows, TableFault> {
+    let unsound = || TableFault::Unsound(name.to_owned());
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unsound())?;
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    for sheet in sheets {
+        // A sheet that holds a chart alone is no worksheet
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else { continue };
+        let mut gathered = Gathered::new(name);
+        while let Some(cell) = cells.next_cell().map_err(|_| unsound())? {
+            let (row, column) = cell.get_position();
+            gathered.put(row, column, printed(cell.get_value()))?;
+        }
+        let rows = without_title(gathered.rows());
+        if !rows.is_empty() {
+            return Ok(rows);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The rows with words in them, as far as they have come.
+struct Gathered<'a> {
+    name: &'a str,
+    rows: Vec<(u32, Vec<String>)>,
+    bytes: usize,
+}
+
+impl<'a> Gathered<'a> {
+    fn new(name: &'a str) -> Self {
+        Self { name, rows: Vec::new(), bytes: 0 }
+    }
+
+    fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), TableFault> {
+        if words.trim().is_empty() {
+            return Ok(());
+        }
+        let too_large = || TableFault::TooLarge(self.name.to_owned());
+        self.bytes = self.bytes.saturating_add(words.len() + 1);
+        let place = usize::try_from(column).map_err(|_| too_large())?;
+        if column >= COLUMNS_MAX || self.bytes > TEXT_BYTES_MAX {
+            return Err(too_large());
+        }
+        if self.rows.last().is_none_or(|(last, _)| *last != row) {
+            if self.rows.len() >= ROWS_MAX {
+                return Err(too_large());
+            }
+            self.rows.push((row, Vec::new()));
+        }
+        if let Some((_, cells)) = self.rows.last_mut() {
+            if cells.len() <= place {
+                cells.resize(place + 1, String::new());
+            }
+            if let Some(cell) = cells.get_mut(place) {
+                *cell = words;
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(self) -> Rows {
+        self.rows.into_iter().map(|(_, cells)| cells).collect()
+    }
+}
+
+fn printed(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_text(*number),
+        DataRef::String(words) | DataRef::DurationIso(words) => words.clone(),
+        DataRef::SharedString(words) => (*words).to_owned(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::DateTime(day) => day_text(*day),
+        DataRef::DateTimeIso(iso) => iso_text(iso),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// As a Vietnamese Excel shows it: no fraction when there is none, else after a comma.
+fn number_text(number: f64) -> String {
+    let words = format!("{number}");
+    match words.strip_suffix(".0") {
+        Some(whole) => whole.to_owned(),
+        None => words.replace('.', ","),
+    }
+}
+
+/// A day; a time of day stands after it when there is one.
+fn day_text(when: ExcelDateTime) -> String {
+    if when.is_duration() {
+        return number_text(when.as_f64());
+    }
+    let (year, month, day, hour, minute, ..) = when.to_ymd_hms_milli();
+    let date = format!("{day:02}/{month:02}/{year:04}");
+    match (hour, minute) {
+        (0, 0) => date,
+        (hour, minute) => format!("{date} {hour:02}:{minute:02}"),
+    }
+}
+
+fn iso_text(iso: &str) -> String {
+    let day = iso.split('T').next().unwrap_or_default();
+    match day.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] => format!("{day}/{month}/{year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// UTF-8, or UTF-16 with its mark as Excel's "Unicode Text" has it.
+fn decoded(name: &str, bytes: &[u8]) -> Result<String, TableFault> {
+    let pairs = |to: fn([u8; 2]) -> u16, rest: &[u8]| {
+        let units: Vec<u16> =
+            rest.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok()).map(to).collect();
+        String::from_utf16(&units).map_err(|_| TableFault::NotUtf8(name.to_owned()))
+    };
+    let words = match bytes {
+        [0xFF, 0xFE, rest @ ..] => pairs(u16::from_le_bytes, rest)?,
+        [0xFE, 0xFF, rest @ ..] => pairs(u16::from_be_bytes, rest)?,
+        _ => String::from_utf8(bytes.to_vec()).map_err(|_| {
+            if bytes.iter().take(1_000).any(|byte| *byte == 0) {
+                TableFault::NotTable(name.to_owned())
+            } else {
+                TableFault::NotUtf8(name.to_owned())
+            }
+        })?,
+    };
+    if words.contains('\0') || words.starts_with("%PDF") {
+        return Err(TableFault::NotTable(name.to_owned()));
+    }
+    Ok(words)
+}
+
+fn csv_rows(name: &str, words: &str) -> Result<Rows, TableFault> {
+    let words = words.trim_start_matches('\u{feff}');
+    let head = words.lines().next().unwrap_or_default().as_bytes();
+    let delimiter = [b'\t', b';', b','].into_iter().find(|one| head.contains(one)).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(words.as_bytes());
+    let mut gathered = Gathered::new(name);
+    for (record, row) in reader.records().filter_map(Result::ok).zip(0..) {
+        for (cell, column) in record.iter().zip(0..) {
+            gathered.put(row, column, cell.to_owned())?;
+        }
+    }
+    Ok(without_title(gathered.rows()))
+}
+
+/// Without the lines above the table's head: a title stands in one cell, a head in several.
+fn without_title(rows: Rows) -> Rows {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
+    rows.into_iter().skip(head).collect()
+}
+
+fn to_text(rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    for (row, number) in rows.iter().zip(0..) {
+        for (cell, place) in row.iter().zip(0..) {
+            if place > 0 {
+                text.push('\t');
+            }
+            // By the first line the reader knows that tabs stand between the cells
+            if number == 0 {
+                text.push_str(&quoted(&cell.split_whitespace().collect::<Vec<_>>().join(" ")));
+            } else {
+                text.push_str(&quoted(cell));
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['\t', '\n', '\r', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::model::{Cell, Column, Table};
+    use crate::xlsx::{Sheet, to_xlsx};
+
+    fn workbook(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        fill(workbook.add_worksheet());
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn our_own_workbook_is_read_without_its_title() {
+        let table = Table {
+            caption: String::new(),
+            columns: vec![
+                Column::left("Mã", 1),
+                Column::left("Nội dung", 1),
+                Column::left("Ngày", 1),
+                Column::right("Số", 1),
+            ],
+            rows: vec![
+                vec![
+                    Cell::text("KN-1"),
+                    Cell::text("Dòng một\nDòng \"hai\"\tba"),
+                    Cell::Date(date(2020, 10, 5)),
+                    Cell::Number(1_250),
+                ],
+                vec![Cell::text("=1+1"), Cell::text(""), Cell::text(""), Cell::Number(-3)],
+            ],
+            notes: Vec::new(),
+        };
+        let sheet =
+            Sheet { name: "Bảng".into(), title: "BIỂU".into(), subtitle: "Quý III".into(), table };
+        assert_eq!(
+            table_text("bieu.xlsx", &to_xlsx(&[sheet]).unwrap()).unwrap(),
+            "Mã\tNội dung\tNgày\tSố\nKN-1\t\"Dòng một\nDòng \"\"hai\"\"\tba\"\t05/10/2020\t1250\n=1+1\t\t\t-3\n"
+        );
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_office_writes_them() {
+        let bytes = workbook(|page| {
+            page.write_string(0, 0, "Số").unwrap();
+            page.write_string(0, 1, "Tỷ lệ").unwrap();
+            page.write_number(1, 0, 912_345_678.0).unwrap();
+            page.write_number(1, 1, 12.5).unwrap();
+            page.write_boolean(2, 0, true).unwrap();
+        });
+        assert_eq!(table_text("a.xlsx", &bytes).unwrap(), "Số\tTỷ lệ\n912345678\t12,5\nTRUE\n");
+    }
+
+    #[test]
+    fn a_cell_far_away_is_refused_and_makes_no_room() {
+        let bytes = workbook(|page| {
+            page.write_string(0, 0, "Mã").unwrap();
+            page.write_string(1_000_000, 16_000, "x").unwrap();
+        });
+        assert_eq!(table_text("a.xlsx", &bytes), Err(TableFault::TooLarge("a.xlsx".into())));
+        let deep = workbook(|page| {
+            page.write_string(0, 0, "Mã").unwrap();
+            page.write_string(0, 1, "Số").unwrap();
+            page.write_string(1_000_000, 1, "x").unwrap();
+        });
+        assert_eq!(table_text("a.xlsx", &deep).unwrap(), "Mã\tSố\n\tx\n", "empty rows are no rows");
+    }
+
+    #[test]
+    fn one_string_in_many_cells_is_counted_each_time() {
+        let words = "x".repeat(30_000);
+        let bytes = workbook(|page| {
+            for row in 0..300 {
+                page.write_string(row, 0, &words).unwrap();
+            }
+        });
+        assert!(bytes.len() < 100_000);
+        assert_eq!(table_text("a.xlsx", &bytes), Err(TableFault::TooLarge("a.xlsx".into())));
+    }
+
+    #[test]
+    fn csv_is_read_with_either_separator_and_from_utf_16() {
+        let wanted = "Mã\tNội dung\nKN-1\tMột; hai\n";
+        assert_eq!(
+            table_text("a.csv", "\u{feff}Mã;Nội dung\r\nKN-1;\"Một; hai\"\r\n".as_bytes()).unwrap(),
+            wanted
+        );
+        assert_eq!(table_text("a.csv", "Mã,Nội dung\nKN-1,Một; hai\n".as_bytes()).unwrap(), wanted);
+        let mut wide = vec![0xFF, 0xFE];
+        wide.extend("Mã\tNội dung\r\nKN-1\tMột; hai\r\n".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(table_text("a.txt", &wide).unwrap(), wanted);
+    }
+
+    #[test]
+    fn what_is_no_table_is_named_in_words() {
+        let fault = |bytes: &[u8]| table_text("C:\\Lan\\a.xlsx", bytes).unwrap_err();
+        assert_eq!(fault(b""), TableFault::Empty("a.xlsx".into()));
+        assert_eq!(fault(b" \r\n"), TableFault::Empty("a.xlsx".into()));
+        assert_eq!(fault(&OLD_MARK), TableFault::Old("a.xlsx".into()));
+        assert_eq!(fault(b"PK\x03\x04 cut off"), TableFault::Unsound("a.xlsx".into()));
+        assert_eq!(fault(b"%PDF-1.7 x"), TableFault::NotTable("a.xlsx".into()));
+        assert_eq!(fault(&[0x4D, 0xE3, 0x20]), TableFault::NotUtf8("a.xlsx".into()));
+        assert_eq!(fault(&workbook(|_| ())), TableFault::Empty("a.xlsx".into()));
+        assert!(fault(b"").to_string().contains("“a.xlsx”"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_fall(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+            let _ = table_text("a", &bytes);
+            let mut packed = b"PK\x03\x04".to_vec();
+            packed.extend(&bytes);
+            let _ = table_text("a", &packed);
+        }
+    }
+}
