@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 mod contract;
+mod letters;
 mod office;
 mod story;
 mod strangers;
