@@ -32,7 +32,17 @@ pub fn keep_sealed(
     let size_bytes = i64::try_from(sealed.len()).unwrap_or(i64::MAX);
     let (name, by) = (rules::name_for(name, kind), ctx.actor.name.clone());
     store::insert(
-        ctx.tx, id, &sha256, size_bytes, kind, &name, subject_kind, subject_id, false, ctx.now, &by,
+        ctx.tx,
+        id,
+        &sha256,
+        size_bytes,
+        kind,
+        &name,
+        subject_kind,
+        subject_id,
+        false,
+        ctx.now,
+        &by,
     )?;
     Ok(id)
 }

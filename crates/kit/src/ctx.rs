@@ -95,6 +95,16 @@ impl<'a> Ctx<'a> {
         } else {
             String::new()
         };
+        let (mut rail, mut more) = (Vec::new(), Vec::new());
+        if in_workspace {
+            // One entry of both lists is the current one: the longest that fits
+            let places = frame.rail.len();
+            let mut all = frame.rail;
+            all.extend(frame.more);
+            all = mark_current(all, &path);
+            more = all.split_off(places);
+            rail = all;
+        }
         Ok(Shell {
             title: title.into(),
             has_faults: false,
@@ -104,8 +114,8 @@ impl<'a> Ctx<'a> {
             actor: self.actor.clone(),
             actor_place: frame.actor_place,
             menu: mark_current(frame.menu, &path),
-            more: if in_workspace { mark_current(frame.more, &path) } else { Vec::new() },
-            rail: if in_workspace { mark_current(frame.rail, &path) } else { Vec::new() },
+            more,
+            rail,
             breadcrumb: Vec::new(),
             csrf: self.request.csrf.clone(),
             form_key,

@@ -12,9 +12,9 @@ use kit::{Ctx, Error, Upload};
 use seal::receipt;
 
 pub use decide::{Proposal, decide, preview, propose, send_back};
-pub use open::{open, open_file, register_with_names};
 pub(crate) use decide::{allowed, owe};
 pub(crate) use open::open_paper;
+pub use open::{open, open_file, register_with_names};
 pub(crate) use settle::has_citizen;
 pub use settle::{Answered, accepted, answer, destroy, inform, moved, pause, resume, withdraw};
 
@@ -239,7 +239,11 @@ pub fn screen(ctx: &mut Ctx<'_>, id: LetterId, version: i64, found: &Screening) 
     }
     one.state = rules::screen(one.state).map_err(Error::Refused)?;
     one.duplicate_of = None;
-    let said = if found.missing.is_empty() { "Đủ điều kiện xử lý" } else { "Không đủ điều kiện xử lý" };
+    let said = if found.missing.is_empty() {
+        "Đủ điều kiện xử lý"
+    } else {
+        "Không đủ điều kiện xử lý"
+    };
     keep(ctx, &one, "letter.screen", EntryKind::Screened, said)
 }
 
@@ -288,12 +292,15 @@ pub fn classify(
     one.subject = classes.subject;
     one.in_competence = Some(classes.in_competence);
     let is_complaint = classes.kind == Kind::Complaint;
-    one.complaint_level =
-        is_complaint.then(|| classes.complaint_level.unwrap_or(ComplaintLevel::First));
+    one.complaint_level = is_complaint.then(|| classes.complaint_level.unwrap_or(ComplaintLevel::First));
     one.is_complex = is_complaint && classes.is_complex;
     one.is_remote = is_complaint && classes.is_remote;
     one.lead_id = classes.lead;
-    let words = if classes.in_competence { "Thuộc thẩm quyền HĐND" } else { "Không thuộc thẩm quyền HĐND" };
+    let words = if classes.in_competence {
+        "Thuộc thẩm quyền HĐND"
+    } else {
+        "Không thuộc thẩm quyền HĐND"
+    };
     let one = keep(ctx, &one, "letter.classify", EntryKind::Classified, words)?;
     Ok((one, contents))
 }
@@ -386,8 +393,7 @@ const ALIKE_MAX: i64 = 20;
 pub fn alike(ctx: &mut Ctx<'_>, one: &Letter) -> Result<Vec<Alike>> {
     let (name, card, words) = store::blinds(ctx.tx, one.id)?;
     let council = one.council_id;
-    let mut found =
-        store::of_person(ctx.tx, council, one.id, name.as_deref(), card.as_deref(), ALIKE_MAX)?;
+    let mut found = store::of_person(ctx.tx, council, one.id, name.as_deref(), card.as_deref(), ALIKE_MAX)?;
     if let Some(words) = &words {
         for same in store::of_content(ctx.tx, council, one.id, words, ALIKE_MAX)? {
             if found.iter().all(|known| known.id != same.id) {

@@ -37,8 +37,7 @@ impl Clock {
 /// By when a letter received on a day is processed: the term for letters (PET-01), and before
 /// there was one, the term of the answer to what a citizen handed in (REC-07).
 pub fn process_due(law: &Law, received: Date) -> Result<Deadline, NoDeadline> {
-    law.deadline(Rule::ProcessLetter, received)
-        .or_else(|_| law.deadline(Rule::AnswerAtReception, received))
+    law.deadline(Rule::ProcessLetter, received).or_else(|_| law.deadline(Rule::AnswerAtReception, received))
 }
 
 /// The rule of a complaint's settlement, and whether its longer term holds.
@@ -59,7 +58,11 @@ fn paused_days(pauses: &[Pause], until: Date) -> i32 {
         .iter()
         .map(|pause| {
             let last = pause.to_on.unwrap_or(until).min(until);
-            if last < pause.from_on { 0 } else { pause.from_on.until(last).map_or(0, |span| span.get_days() + 1) }
+            if last < pause.from_on {
+                0
+            } else {
+                pause.from_on.until(last).map_or(0, |span| span.get_days() + 1)
+            }
         })
         .sum()
 }
@@ -72,7 +75,7 @@ pub fn settle_due(law: &Law, one: &Letter, pauses: &[Pause], today: Date) -> Opt
     let (rule, is_longer) = settlement(level, one.is_complex, one.is_remote);
     let deadline =
         if is_longer { law.extended_deadline(rule, accepted) } else { law.deadline(rule, accepted) }.ok()?;
-    let mut clock = Clock::by("Giải quyết khiếu nại", &deadline, one.answered_on);
+    let mut clock = Clock::by("Giải quyết khiếu nại", &deadline, one.answered_on.or(one.closed_on));
     let days = paused_days(pauses, one.answered_on.unwrap_or(today));
     if days > 0 {
         for pause in pauses {
@@ -108,11 +111,17 @@ pub fn of(law: &Law, one: &Letter, pauses: &[Pause], today: Date) -> Vec<Clock> 
         if let Some(trigger) = trigger
             && let Ok(deadline) = law.deadline(rule, trigger)
         {
-            clocks.push(Clock::by(label, &deadline, done_on));
+            // What has ended has no clock that runs
+            clocks.push(Clock::by(label, &deadline, done_on.or(one.closed_on)));
         }
     };
     if one.waits_for_decision() {
-        run("Để quá ngày này không xử lý: xem xét kỷ luật", Rule::LetterLeftUnprocessed, Some(one.received_on), None);
+        run(
+            "Để quá ngày này không xử lý: xem xét kỷ luật",
+            Rule::LetterLeftUnprocessed,
+            Some(one.received_on),
+            None,
+        );
     }
     let is_forwarded = one.outcome == Some(Outcome::Forward) && one.decided_on.is_some();
     // The body's clock starts when the letter reaches it
@@ -123,7 +132,12 @@ pub fn of(law: &Law, one: &Letter, pauses: &[Pause], today: Date) -> Vec<Clock> 
             run("Thụ lý khiếu nại", Rule::AcceptComplaint, reached, is_taken);
         }
         Kind::Denunciation => {
-            run("Vào sổ, kiểm tra tố cáo", Rule::RegisterDenunciation, Some(one.received_on), one.screened_on);
+            run(
+                "Vào sổ, kiểm tra tố cáo",
+                Rule::RegisterDenunciation,
+                Some(one.received_on),
+                one.screened_on,
+            );
             if one.in_competence == Some(false) {
                 run("Chuyển tố cáo", Rule::ForwardDenunciation, Some(one.received_on), one.decided_on);
             }
@@ -139,7 +153,9 @@ pub fn of(law: &Law, one: &Letter, pauses: &[Pause], today: Date) -> Vec<Clock> 
         let deadline = law.explicit(due, "Thời hạn trả lời ghi ở văn bản chuyển, giao đơn");
         clocks.push(Clock::by("Cơ quan trả lời HĐND", &deadline, one.answered_on.or(one.closed_on)));
     }
+    clocks.sort_by_key(|clock| clock.due_on);
     if one.outcome == Some(Outcome::File)
+        && one.decided_on.is_some()
         && let Some(closed) = one.closed_on
         && let Ok(deadline) = keep_until(law, closed)
     {

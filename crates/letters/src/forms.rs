@@ -9,7 +9,9 @@ use kernel::{AccountId, AreaId, FileId, LetterId, OrganizationId};
 use kit::{Answer, Ctx, DocumentFile, Error, Form, Problem, Visit};
 
 use crate::actions::{self, Answered, Classes, NewLetter, Proposal, Screening, SplitPart};
-use crate::model::{ComplaintLevel, Kind, Letter, Missing, Outcome, Purpose, Refusal, Result_, Source, Subject};
+use crate::model::{
+    ComplaintLevel, Kind, Letter, Missing, Outcome, Purpose, Refusal, Result_, Source, Subject,
+};
 use crate::pages::{self, filter_of};
 use crate::sealed::Sender;
 use crate::{pages_detail, store};
@@ -54,7 +56,8 @@ async fn act(
             let id: LetterId = id.parse().map_err(|_| Problem::NotFound)?;
             match deed(ctx, id, form.version(), form) {
                 Ok(Some(one)) => {
-                    Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.label().to_lowercase())))
+                    Ok(Answer::see_other(one.path())
+                        .saying(format!("{said} {}.", one.label().to_lowercase())))
                 }
                 Ok(None) => faulty(ctx, id, form),
                 Err(Error::Refused(reason)) => {
@@ -478,4 +481,3 @@ pub(crate) async fn destroy(visit: Visit, form: Form) -> Response {
         .await;
     forgotten.after(app, response).await
 }
-

@@ -174,8 +174,7 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
     let may = |action| actor.council.is_some_and(|council| policy::may_in_council(actor, action, council));
     let is_filed = filter.group == Group::Filed;
     let leads = any("Mọi cơ quan", bodies(ctx)?);
-    let shell =
-        ctx.shell("Đơn thư")?.crumb("Hôm nay", "/lam-viec").crumb("Đơn thư", "/lam-viec/don-thu");
+    let shell = ctx.shell("Đơn thư")?.crumb("Hôm nay", "/lam-viec").crumb("Đơn thư", "/lam-viec/don-thu");
     Ok(ListPage {
         shell,
         form,
@@ -206,10 +205,7 @@ pub(crate) fn name_of(names: &HashMap<OrganizationId, String>, id: Option<Organi
 
 /// The register as a table, in the shape in which it is taken in again; names and contents stand
 /// in it only when they were opened.
-pub(crate) fn table(
-    names: &HashMap<OrganizationId, String>,
-    rows: &[(Letter, Option<Opened>)],
-) -> Table {
+pub(crate) fn table(names: &HashMap<OrganizationId, String>, rows: &[(Letter, Option<Opened>)]) -> Table {
     let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Date);
     let cells = rows
         .iter()

@@ -139,7 +139,11 @@ pub(crate) fn detail_page(
     let runs = ctx.actor.runs(one.council_id);
     let clocks = clocks::of(ctx.law, &one, &pauses, ctx.today)
         .into_iter()
-        .map(|clock| Shown { day: dates::print_weekday(clock.due_on), badge: clock_badge(ctx, &clock), clock })
+        .map(|clock| Shown {
+            day: dates::print_weekday(clock.due_on),
+            badge: clock_badge(ctx, &clock),
+            clock,
+        })
         .collect();
     let entries = store::entries(ctx.tx, id)?
         .into_iter()
@@ -186,7 +190,10 @@ pub(crate) fn detail_page(
         purposes: Purpose::choices(),
         missing: Missing::choices(),
         kinds: Kind::choices(),
-        part_kinds: any("Không có", Kind::choices().into_iter().filter(|(word, _)| word != "mixed").collect()),
+        part_kinds: any(
+            "Không có",
+            Kind::choices().into_iter().filter(|(word, _)| word != "mixed").collect(),
+        ),
         matters: Matter::choices(),
         levels: ComplaintLevel::choices(),
         competences: [("khac", "Cơ quan khác"), ("hdnd", "HĐND")]
@@ -215,7 +222,9 @@ fn clock_badge(ctx: &Ctx<'_>, clock: &Clock) -> Badge {
     };
     match clock.done_on {
         Some(done) if done <= clock.due_on => Badge::done(format!("Xong {}", dates::print(done))),
-        Some(done) => Badge::late(format!("Xong {}, trễ {} ngày", dates::print(done), days(clock.due_on, done))),
+        Some(done) => {
+            Badge::late(format!("Xong {}, trễ {} ngày", dates::print(done), days(clock.due_on, done)))
+        }
         None if clock.is_late(ctx.today) => Badge::overdue(days(clock.due_on, ctx.today)),
         None => Badge::open(ctx.law.working_days_left(ctx.today, clock.due_on)),
     }

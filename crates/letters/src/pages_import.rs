@@ -13,8 +13,8 @@ use papers::pasted::CellFault;
 use crate::import::{self, UNDO_DAYS};
 use crate::model::Batch;
 use crate::policy::{self, Action};
-use crate::tabular::{self, Row};
 use crate::store;
+use crate::tabular::{self, Row};
 
 const PASTED_MAX: usize = 8_000_000;
 const FAULTS_SHOWN: usize = 200;
@@ -139,7 +139,9 @@ pub(crate) async fn undo(visit: Visit, Path(id): Path<String>, form: Form) -> Re
         .write(form, move |ctx, _| {
             let id: LetterBatchId = id.parse().map_err(|_| Problem::NotFound)?;
             match import::undo(ctx, id) {
-                Ok(batch) => Ok(Answer::see_other(PAGE).saying(format!("Đã hoàn tác {} đơn.", batch.row_count))),
+                Ok(batch) => {
+                    Ok(Answer::see_other(PAGE).saying(format!("Đã hoàn tác {} đơn.", batch.row_count)))
+                }
                 Err(Error::Refused(reason)) => Err(Problem::Refused(reason.to_string())),
                 Err(error) => Err(error.into()),
             }

@@ -125,7 +125,10 @@ pub(crate) async fn page(visit: Visit) -> Response {
             };
             let shares = vec![
                 ("Xử lý đúng hạn, trên số đơn đến hạn xử lý trong kỳ", share("dung-han", "den-han")),
-                ("Đơn chuyển có trả lời, trên số đơn chuyển đến hạn trả lời", share("co-tra-loi", "chuyen-den-han")),
+                (
+                    "Đơn chuyển có trả lời, trên số đơn chuyển đến hạn trả lời",
+                    share("co-tra-loi", "chuyen-den-han"),
+                ),
             ];
             let lines = counts
                 .iter()

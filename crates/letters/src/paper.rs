@@ -119,12 +119,17 @@ pub(crate) fn of_decision(
             ];
             let about = format!("Chuyển đơn số {}", one.code());
             // A paper that shows who wrote is not for the writer here
-            (documents::Kind::TransferSlip, letter(ctx, frame, one, Some("PHIẾU CHUYỂN ĐƠN"), about, lead, body))
+            (
+                documents::Kind::TransferSlip,
+                letter(ctx, frame, one, Some("PHIẾU CHUYỂN ĐƠN"), about, lead, body),
+            )
         }
         Outcome::Accept => {
             let body = vec![
                 Block::paragraph(received),
-                Block::paragraph(format!("{standing} thụ lý đơn, giao {lead} xem xét, báo cáo kết quả{due}.")),
+                Block::paragraph(format!(
+                    "{standing} thụ lý đơn, giao {lead} xem xét, báo cáo kết quả{due}."
+                )),
             ];
             let about = format!("Thụ lý giải quyết đơn số {}", one.code());
             (documents::Kind::Notice, letter(ctx, frame, one, Some("THÔNG BÁO"), about, lead, body))
@@ -181,9 +186,8 @@ pub(crate) fn of_answer(ctx: &mut Ctx<'_>, one: &Letter, to: Option<&str>) -> Re
         Some(lead) => directory::organization(ctx.tx, lead)?.map_or_else(String::new, |lead| lead.name),
         None => String::new(),
     };
-    let result = one.result.map_or_else(String::new, |result| {
-        format!(" Kết quả: {}.", result.label().to_lowercase())
-    });
+    let result =
+        one.result.map_or_else(String::new, |result| format!(" Kết quả: {}.", result.label().to_lowercase()));
     let body = vec![
         Block::paragraph(format!(
             "Ngày {}, {} nhận được {} của ông (bà).",

@@ -151,9 +151,9 @@ pub fn visible(actor: &Actor) -> Option<Condition> {
         | Role::PeoplesCommittee
         | Role::Department
         | Role::FatherlandFront
-        | Role::CommuneCouncil => actor
-            .organization
-            .map(|own| ("follow_up_id is not null and lead_id = ?", vec![bind(own)])),
+        | Role::CommuneCouncil => {
+            actor.organization.map(|own| ("follow_up_id is not null and lead_id = ?", vec![bind(own)]))
+        }
         Role::Visitor | Role::Administrator | Role::GroupLeader | Role::Delegate => None,
     }
 }

@@ -53,10 +53,15 @@ fn public_page(ctx: &mut Ctx<'_>) -> Result<PublicPage, Problem> {
     windows.reverse();
     // Complaints, and petitions with feedback; of denunciations nothing is told, nor a sum from
     // which they could be found
-    let kinds: [(&str, &[Kind]); 2] =
-        [("Khiếu nại", &[Kind::Complaint]), ("Kiến nghị, phản ánh", &[Kind::CitizenPetition, Kind::Feedback])];
-    let outcomes =
-        [("Đã hướng dẫn", Outcome::Guide), ("Đã chuyển cơ quan giải quyết", Outcome::Forward), ("Đã thụ lý", Outcome::Accept)];
+    let kinds: [(&str, &[Kind]); 2] = [
+        ("Khiếu nại", &[Kind::Complaint]),
+        ("Kiến nghị, phản ánh", &[Kind::CitizenPetition, Kind::Feedback]),
+    ];
+    let outcomes = [
+        ("Đã hướng dẫn", Outcome::Guide),
+        ("Đã chuyển cơ quan giải quyết", Outcome::Forward),
+        ("Đã thụ lý", Outcome::Accept),
+    ];
     let mut lines: Vec<Line> = kinds
         .iter()
         .map(|(label, _)| *label)

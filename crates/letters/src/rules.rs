@@ -35,11 +35,9 @@ pub fn screen(state: State) -> Result<State, Refusal> {
 pub fn classify(state: State) -> Result<State, Refusal> {
     match state {
         State::Screened | State::Classified => Ok(State::Classified),
-        State::Registered
-        | State::Proposed
-        | State::AwaitingAnswer
-        | State::Answered
-        | State::Closed => Err(Refusal::WrongState(state)),
+        State::Registered | State::Proposed | State::AwaitingAnswer | State::Answered | State::Closed => {
+            Err(Refusal::WrongState(state))
+        }
     }
 }
 
@@ -112,9 +110,7 @@ pub fn fits(facts: Facts<'_>, outcome: Outcome) -> Result<(), Refusal> {
         Outcome::ReplyNotAccept if !facts.in_competence => {
             wrong("Trả lời không thụ lý: chỉ đơn thuộc thẩm quyền.")
         }
-        Outcome::ReplyNotAccept if is_eligible => {
-            wrong("Trả lời không thụ lý: đơn đủ điều kiện thì thụ lý.")
-        }
+        Outcome::ReplyNotAccept if is_eligible => wrong("Trả lời không thụ lý: đơn đủ điều kiện thì thụ lý."),
         Outcome::Accept | Outcome::Forward if !facts.has_lead => Err(Refusal::NoBody),
         Outcome::Accept
         | Outcome::Guide

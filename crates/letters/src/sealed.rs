@@ -64,11 +64,11 @@ pub(crate) fn keep(keeper: &Keeper, id: LetterId, sender: &Sender, content: &str
         sender: if sender.is_empty() { None } else { seal(keeper, id, "sender", &json) },
         content: seal(keeper, id, "content", content),
         // The same name at another address is another person, until the card says otherwise
-        name: keeper.blind("letter name", &sender.name).and(keeper.blind(
-            "letter name",
-            &format!("{} | {}", sender.name, sender.address),
-        )),
-        card: keeper.blind("letter card", &sender.card.chars().filter(char::is_ascii_digit).collect::<String>()),
+        name: keeper
+            .blind("letter name", &sender.name)
+            .and(keeper.blind("letter name", &format!("{} | {}", sender.name, sender.address))),
+        card: keeper
+            .blind("letter card", &sender.card.chars().filter(char::is_ascii_digit).collect::<String>()),
         words: keeper.blind("letter content", content),
     }
 }

@@ -86,12 +86,7 @@ pub fn letter(tx: &mut Tx, id: LetterId) -> db::Result<Option<Letter>> {
 }
 
 /// The letter with a number of the register.
-pub fn by_number(
-    tx: &mut Tx,
-    council: OrganizationId,
-    year: i64,
-    number: i64,
-) -> db::Result<Option<Letter>> {
+pub fn by_number(tx: &mut Tx, council: OrganizationId, year: i64, number: i64) -> db::Result<Option<Letter>> {
     let select =
         Select::new(COLUMNS).and("council_id = ? and year = ? and number = ?", &[&council, &year, &number]);
     Ok(select.rows(tx)?.into_iter().next())
@@ -183,7 +178,9 @@ pub fn of_content(
 /// The blind indexes of a letter.
 pub fn blinds(tx: &mut Tx, id: LetterId) -> db::Result<(Option<String>, Option<String>, Option<String>)> {
     let rows: Vec<(Option<String>, Option<String>, Option<String>)> =
-        Select::new("select blind_name, blind_card, blind_content from letter").and("id = ?", &[&id]).rows(tx)?;
+        Select::new("select blind_name, blind_card, blind_content from letter")
+            .and("id = ?", &[&id])
+            .rows(tx)?;
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
@@ -332,7 +329,10 @@ pub fn kinds_between(
     to: Date,
 ) -> db::Result<Vec<(Kind, i64)>> {
     Select::new("select kind, count(*) from letter")
-        .and("council_id = ? and not is_split and received_on >= ? and received_on <= ?", &[&council, &from, &to])
+        .and(
+            "council_id = ? and not is_split and received_on >= ? and received_on <= ?",
+            &[&council, &from, &to],
+        )
         .then("group by kind", &[])
         .rows(tx)
 }
@@ -349,3 +349,6 @@ pub fn outcomes_between(
         .then("group by outcome", &[])
         .rows(tx)
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,19 +51,29 @@ pub struct Row {
     pub result: Option<Result_>,
 }
 
-const RECEIVED: Head = Head { name: "Ngày nhận", words: &["ngay nhan", "ngay tiep nhan", "ngay nhan don", "ngay"] };
+const RECEIVED: Head =
+    Head { name: "Ngày nhận", words: &["ngay nhan", "ngay tiep nhan", "ngay nhan don", "ngay"] };
 const SOURCE: Head = Head { name: "Nguồn", words: &["nguon", "nguon don"] };
-const NAME: Head = Head { name: "Họ tên", words: &["ho ten", "ho va ten", "nguoi gui", "ho ten nguoi gui", "ho ten dia chi"] };
+const NAME: Head = Head {
+    name: "Họ tên",
+    words: &["ho ten", "ho va ten", "nguoi gui", "ho ten nguoi gui", "ho ten dia chi"],
+};
 const ADDRESS: Head = Head { name: "Địa chỉ", words: &["dia chi", "noi o"] };
-const CONTENT: Head = Head { name: "Nội dung", words: &["noi dung", "noi dung don", "tom tat noi dung", "trich yeu"] };
+const CONTENT: Head =
+    Head { name: "Nội dung", words: &["noi dung", "noi dung don", "tom tat noi dung", "trich yeu"] };
 const KIND: Head = Head { name: "Loại đơn", words: &["loai don", "loai", "phan loai"] };
 const SUBJECT: Head = Head { name: "Lĩnh vực", words: &["linh vuc"] };
-const SIGNERS: Head = Head { name: "Số người", words: &["so nguoi", "so nguoi ky", "so nguoi cung noi dung"] };
+const SIGNERS: Head =
+    Head { name: "Số người", words: &["so nguoi", "so nguoi ky", "so nguoi cung noi dung"] };
 const OUTCOME: Head = Head { name: "Hướng xử lý", words: &["huong xu ly", "ket qua xu ly", "xu ly"] };
-const LEAD: Head = Head { name: "Cơ quan giải quyết", words: &["co quan giai quyet", "co quan thu ly", "don vi giai quyet"] };
+const LEAD: Head = Head {
+    name: "Cơ quan giải quyết",
+    words: &["co quan giai quyet", "co quan thu ly", "don vi giai quyet"],
+};
 const DECIDED: Head = Head { name: "Ngày xử lý", words: &["ngay xu ly", "ngay chuyen"] };
 const DUE: Head = Head { name: "Hạn trả lời", words: &["han tra loi", "thoi han"] };
-const REFERENCE: Head = Head { name: "Văn bản trả lời", words: &["van ban tra loi", "so ngay van ban"] };
+const REFERENCE: Head =
+    Head { name: "Văn bản trả lời", words: &["van ban tra loi", "so ngay van ban"] };
 const ANSWERED: Head = Head { name: "Ngày trả lời", words: &["ngay tra loi"] };
 
 const KINDS: [(&str, Kind); 8] = [
@@ -88,7 +98,11 @@ const OUTCOMES: [(&str, Outcome); 7] = [
 ];
 
 /// One of an enum's labels, or a word of the offices.
-fn word<T: Copy>(cell: &str, labels: impl Iterator<Item = (&'static str, T)>, others: &[(&str, T)]) -> Option<T> {
+fn word<T: Copy>(
+    cell: &str,
+    labels: impl Iterator<Item = (&'static str, T)>,
+    others: &[(&str, T)],
+) -> Option<T> {
     let wanted = folded(cell);
     labels
         .map(|(label, value)| (folded(label), value))
@@ -196,9 +210,11 @@ impl Reading<'_> {
             );
             return None;
         }
-        let kind = self.choice(&KIND, "khiếu nại, kiến nghị, phản ánh hoặc nhiều nội dung", |cell| {
-            word(cell, Kind::ALL.iter().map(|one| (one.label(), *one)), &KINDS)
-        });
+        let kind = self.choice(
+            &KIND,
+            "khiếu nại, kiến nghị, phản ánh hoặc nhiều nội dung",
+            |cell| word(cell, Kind::ALL.iter().map(|one| (one.label(), *one)), &KINDS),
+        );
         if typed_kind.is_empty() {
             self.fault(&KIND, "Nhập loại đơn.");
         }
@@ -208,9 +224,10 @@ impl Reading<'_> {
         let subject = self.choice(&SUBJECT, "một lĩnh vực trong danh mục", |cell| {
             word(cell, Subject::ALL.iter().map(|one| (one.label(), *one)), &[("dat dai", Subject::Land)])
         });
-        let outcome = self.choice(&OUTCOME, "thụ lý, hướng dẫn, chuyển, trả lại, lưu", |cell| {
-            word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES)
-        });
+        let outcome =
+            self.choice(&OUTCOME, "thụ lý, hướng dẫn, chuyển, trả lại, lưu", |cell| {
+                word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES)
+            });
         let known = self.known;
         let lead = self.choice(&LEAD, "tên một cơ quan đang hoạt động", |cell| {
             known.bodies.get(&folded(cell)).copied()
@@ -308,6 +325,9 @@ mod tests {
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.len(), 4, "{said:?}");
         assert!(said.iter().any(|line| line.starts_with("Dòng 3, cột Loại đơn: Đơn tố cáo")), "{said:?}");
-        assert!(said.iter().all(|line| !line.contains("Bí Mật") && !line.contains("Người Tố Cáo")), "{said:?}");
+        assert!(
+            said.iter().all(|line| !line.contains("Bí Mật") && !line.contains("Người Tố Cáo")),
+            "{said:?}"
+        );
     }
 }

@@ -58,7 +58,10 @@ pub(crate) fn sentence(one: &Letter, lead: &str, today: Date) -> String {
         State::Registered | State::Screened | State::Classified | State::Proposed => {
             let due = dates::print(one.process_due_on);
             if one.process_due_on < today {
-                format!("{received}: đang xử lý, hạn {due}, quá hạn {} ngày.", days(one.process_due_on, today))
+                format!(
+                    "{received}: đang xử lý, hạn {due}, quá hạn {} ngày.",
+                    days(one.process_due_on, today)
+                )
             } else {
                 format!("{received}: đang xử lý, hạn {due}.")
             }
@@ -75,7 +78,9 @@ pub(crate) fn sentence(one: &Letter, lead: &str, today: Date) -> String {
         }
         State::Answered => format!("{received}: {lead} đã trả lời, Văn phòng đang làm văn bản báo ông (bà)."),
         State::Closed => match (one.informed_on, one.outcome) {
-            (Some(day), _) => format!("{received}: đã có kết quả, đã báo ông (bà) ngày {}.", dates::print(day)),
+            (Some(day), _) => {
+                format!("{received}: đã có kết quả, đã báo ông (bà) ngày {}.", dates::print(day))
+            }
             (None, Some(Outcome::Guide)) => {
                 format!("{received}: đã có văn bản hướng dẫn ông (bà) gửi đến cơ quan có thẩm quyền.")
             }

@@ -135,10 +135,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         Role::Specialist => &[MEETINGS, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
         Role::Chair | Role::StandingCommittee => &[MEETINGS, LETTERS, INBOX, JOURNAL, OWN_RULES, ME],
         Role::CommuneCouncil => &[LETTERS, ME],
-        Role::Visitor
-        | Role::GroupLeader
-        | Role::Delegate
-        | Role::Administrator => &[],
+        Role::Visitor | Role::GroupLeader | Role::Delegate | Role::Administrator => &[],
         Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[LETTERS],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()

@@ -6,8 +6,8 @@ use papers::{Block, Cell, Column, Letter, Sheet as Page, Signature, Table};
 use serde_json::{Value, json};
 
 use crate::answer::{self, Entered, Unit};
-use crate::guard;
 use crate::figure::{Figure, Origin};
+use crate::guard;
 use crate::indicator::{self, ALL, Indicator};
 use crate::prose;
 use crate::source::WHOLE;
@@ -87,8 +87,7 @@ pub fn to_json(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> Res
             row["denominator_records"] = json!(format!("{base}/{}/records?part={WHOLE}", one.code));
         }
         let mut parts = Vec::new();
-        let told =
-            if guard::opens(ctx.actor, &unit, one) { answer::parts(one.code) } else { &[] };
+        let told = if guard::opens(ctx.actor, &unit, one) { answer::parts(one.code) } else { &[] };
         for (part, label) in told {
             let figure = answer::answer(ctx.tx, &entered, &unit, one, period, Some(part), ctx.today)?;
             parts.push(json!({

@@ -142,13 +142,9 @@ pub(crate) fn owe(ctx: &mut Ctx<'_>, one: &mut Letter, asker: OrganizationId) ->
 }
 
 /// The paper for the citizen, with name and address in it: made to be printed, never kept.
-pub(crate) fn paper_with_name(
-    ctx: &mut Ctx<'_>,
-    id: LetterId,
-) -> Result<(Letter, papers::Letter)> {
+pub(crate) fn paper_with_name(ctx: &mut Ctx<'_>, id: LetterId) -> Result<(Letter, papers::Letter)> {
     let one = load(ctx, id, Action::Open)?;
-    let opened =
-        crate::sealed::open(&ctx.app.settings().keeper, &one).map_err(Error::Refused)?;
+    let opened = crate::sealed::open(&ctx.app.settings().keeper, &one).map_err(Error::Refused)?;
     let to = if opened.sender.address.is_empty() {
         format!("Ông (bà) {}", opened.sender.name)
     } else {
@@ -160,6 +156,7 @@ pub(crate) fn paper_with_name(
     } else {
         paper::of_decision(ctx, &one, Some(&to))?.map(|(_, letter)| letter)
     };
-    let letter = made.ok_or(Error::Refused(Refusal::Other("Đơn lưu: không có văn bản gửi công dân.".to_owned())))?;
+    let letter =
+        made.ok_or(Error::Refused(Refusal::Other("Đơn lưu: không có văn bản gửi công dân.".to_owned())))?;
     Ok((one, letter))
 }

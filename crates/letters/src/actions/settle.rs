@@ -42,7 +42,9 @@ pub fn pause(ctx: &mut Ctx<'_>, id: LetterId, version: i64, from: Date, referenc
     let pauses = store::pauses(ctx.tx, id)?;
     let overlaps = pauses.iter().any(|pause| pause.to_on.is_none_or(|to| to >= from));
     if overlaps {
-        return Err(Error::Refused(Refusal::Other("Đang tạm đình chỉ, hoặc ngày chồng lên đợt trước.".to_owned())));
+        return Err(Error::Refused(Refusal::Other(
+            "Đang tạm đình chỉ, hoặc ngày chồng lên đợt trước.".to_owned(),
+        )));
     }
     let pause: LetterEntryId = ctx.id();
     store::insert_pause(ctx.tx, &pause.to_string(), id, from, None, reference)?;
@@ -74,8 +76,7 @@ pub fn answer(ctx: &mut Ctx<'_>, id: LetterId, version: i64, given: &Answered) -
     if one.version != version {
         return Err(Error::Conflict);
     }
-    one.state =
-        rules::answer(one.state, one.kind, given.result, &given.reference).map_err(Error::Refused)?;
+    one.state = rules::answer(one.state, one.kind, given.result, &given.reference).map_err(Error::Refused)?;
     let begun = one.accepted_on.or(one.decided_on).unwrap_or(one.received_on);
     rules::day_of_course(begun, given.on, ctx.today).map_err(Error::Refused)?;
     if let Some(follow_up) = one.follow_up_id {
@@ -148,7 +149,8 @@ pub fn destroy(ctx: &mut Ctx<'_>, ids: &[LetterId], decision: &str) -> Result<Ve
     let mut contents = Vec::new();
     for id in ids {
         let mut one = load(ctx, *id, Action::Destroy)?;
-        let filed = one.closed_on.filter(|_| one.outcome == Some(Outcome::File) && one.destroyed_on.is_none());
+        let filed =
+            one.closed_on.filter(|_| one.outcome == Some(Outcome::File) && one.destroyed_on.is_none());
         let filed = filed.ok_or(Error::Refused(Refusal::WrongState(one.state)))?;
         let kept = clocks::keep_until(ctx.law, filed)
             .map_err(|reason| Error::Refused(Refusal::Other(reason.to_string())))?;

@@ -55,7 +55,11 @@ fn every_deed_has_its_states_and_no_other() {
     for state in State::ALL.iter().copied() {
         let early = matches!(state, State::Registered | State::Screened | State::Classified);
         assert_eq!(screen(state).is_ok(), early, "{state:?}");
-        assert_eq!(classify(state).is_ok(), matches!(state, State::Screened | State::Classified), "{state:?}");
+        assert_eq!(
+            classify(state).is_ok(),
+            matches!(state, State::Screened | State::Classified),
+            "{state:?}"
+        );
         let proposes = propose(state, facts(Kind::Feedback, &[], false), Outcome::Forward).is_ok();
         assert_eq!(proposes, matches!(state, State::Classified | State::Proposed), "{state:?}");
         let decides = decide(state, Some(Outcome::Guide), None, day(2020, 10, 15)).is_ok();
@@ -179,12 +183,20 @@ fn clock(one: &Letter, label: &str, today: Date) -> crate::clocks::Clock {
 fn a_complaint_of_30_6_2026_runs_on_days_and_one_of_1_7_2026_on_working_days() {
     let old = clock(&complaint(day(2026, 6, 30)), "Thụ lý khiếu nại", day(2026, 7, 1));
     assert_eq!(old.due_on, day(2026, 7, 10), "10 days: {:?}", old.why);
-    assert!(old.why.iter().any(|line| line.contains("10 ngày") && line.contains("02/2011/QH13")), "{:?}", old.why);
+    assert!(
+        old.why.iter().any(|line| line.contains("10 ngày") && line.contains("02/2011/QH13")),
+        "{:?}",
+        old.why
+    );
     let new = clock(&complaint(day(2026, 7, 1)), "Thụ lý khiếu nại", day(2026, 7, 1));
     // 2, 3, 6, 7, 8, 9, 10 July: the weekend of the 4th and 5th is not counted
     assert_eq!(new.due_on, day(2026, 7, 10), "7 working days: {:?}", new.why);
     assert!(new.why.iter().any(|line| line.contains("155/2026/NĐ-CP")), "{:?}", new.why);
-    assert!(new.why.iter().any(|line| line.contains("04/7/2026") || line.contains("04/07/2026")), "{:?}", new.why);
+    assert!(
+        new.why.iter().any(|line| line.contains("04/7/2026") || line.contains("04/07/2026")),
+        "{:?}",
+        new.why
+    );
 }
 
 #[test]
@@ -211,7 +223,8 @@ fn the_settlement_is_longer_for_the_second_the_complex_and_the_remote() {
 fn days_on_which_it_stood_still_are_not_counted() {
     let mut one = complaint(day(2020, 3, 2));
     one.accepted_on = Some(day(2020, 3, 2));
-    let pause = |to| crate::model::Pause { from_on: day(2020, 3, 10), to_on: to, reference: "5/QĐ".to_owned() };
+    let pause =
+        |to| crate::model::Pause { from_on: day(2020, 3, 10), to_on: to, reference: "5/QĐ".to_owned() };
     let due = |pauses: &[crate::model::Pause], today| {
         crate::clocks::settle_due(&law(), &one, pauses, today).unwrap().due_on
     };

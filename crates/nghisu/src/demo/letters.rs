@@ -4,8 +4,8 @@
 use kernel::{Actor, Date, OrganizationId, Role};
 use kit::{Ctx, Problem};
 use letters::{
-    Answered, Classes, ComplaintLevel, Kind, Missing, NewLetter, Outcome, Proposal, Result_, Screening, Sender,
-    Source, Subject,
+    Answered, Classes, ComplaintLevel, Kind, Missing, NewLetter, Outcome, Proposal, Result_, Screening,
+    Sender, Source, Subject,
 };
 
 use super::units::Places;

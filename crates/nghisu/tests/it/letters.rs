@@ -63,10 +63,13 @@ fn propose_to_the_department(lan: &mut Person<'_>, path: &str) {
     let wrong = lan.send("/de-xuat", &[("huong", "accept"), ("han", "20/11/2020")]);
     wrong.is(422).says("Thụ lý: chỉ đơn thuộc thẩm quyền của HĐND");
     lan.open(path);
-    lan.send("/de-xuat", &[("huong", "forward"), ("han", "20/11/2020"), ("ly-do", "Hồ sơ đủ, chuyển Phòng.")])
-        .is(200)
-        .says("PHIẾU CHUYỂN ĐƠN")
-        .does_not_say("Đồng ý, phát hành");
+    lan.send(
+        "/de-xuat",
+        &[("huong", "forward"), ("han", "20/11/2020"), ("ly-do", "Hồ sơ đủ, chuyển Phòng.")],
+    )
+    .is(200)
+    .says("PHIẾU CHUYỂN ĐƠN")
+    .does_not_say("Đồng ý, phát hành");
 }
 
 #[test]
@@ -92,9 +95,13 @@ fn a_complaint_goes_from_the_register_to_the_citizen_who_is_told() {
         let theirs = department.open(&path);
         theirs.is(200).does_not_say(NAME).does_not_say("Mở đơn").does_not_say("Lượt mở");
         department.open(&format!("{path}/mo")).is(404);
-        let answered = [("ket-qua", "partly_right"), ("van-ban", "88/TNMT, 15/10/2020"), ("ngay-tra-loi", "15/10/2020")];
+        let answered =
+            [("ket-qua", "partly_right"), ("van-ban", "88/TNMT, 15/10/2020"), ("ngay-tra-loi", "15/10/2020")];
         department.open(&path);
-        department.send("/tra-loi", &[("ket-qua", "resolved"), ("van-ban", "88/TNMT")]).is(422).says("không dùng cho loại đơn");
+        department
+            .send("/tra-loi", &[("ket-qua", "resolved"), ("van-ban", "88/TNMT")])
+            .is(422)
+            .says("không dùng cho loại đơn");
         department.open(&path);
         department.send("/tra-loi", &answered).is(200).says("chờ báo công dân");
 
@@ -165,7 +172,11 @@ fn nothing_of_a_denunciation_is_kept_but_neutral_facts() {
         let mut whole = facts.to_vec();
         whole.push(("so-giay", "07/TC"));
         let kept = lan.send("/lam-viec/don-thu", &whole);
-        kept.is(200).says("07/TC").does_not_say("Biên nhận").does_not_say("Mở đơn").does_not_say("Thêm ghi chú");
+        kept.is(200)
+            .says("07/TC")
+            .does_not_say("Biên nhận")
+            .does_not_say("Mở đơn")
+            .does_not_say("Thêm ghi chú");
 
         // One that turns out to be a denunciation loses what was typed
         let (path, _) = register(&mut lan, "feedback", "14/10/2020", NAME, WORDS);
@@ -202,7 +213,11 @@ fn a_letter_of_several_kinds_becomes_letters_of_one_kind_each() {
         lan.send("/tach", &whole).is(422).says("Phần tố cáo: không ghi nội dung").does_not_say("ông X");
         lan.open(&path);
         let mut parts = half.to_vec();
-        parts.extend([("phan-2-loai", "denunciation"), ("phan-3-loai", "citizen_petition"), ("phan-3", "Kiến nghị sửa mương.")]);
+        parts.extend([
+            ("phan-2-loai", "denunciation"),
+            ("phan-3-loai", "citizen_petition"),
+            ("phan-3", "Kiến nghị sửa mương."),
+        ]);
         let split = lan.send("/tach", &parts);
         split.is(200).says("Tách thành 3 đơn").says("Phần tách").does_not_say("Mở đơn");
         let part = split.link("Phần tách: đơn số");
@@ -232,7 +247,8 @@ fn the_clock_of_a_complaint_changes_on_1_7_2026_and_explains_itself() {
         office.set_day(2026, 7, 1);
         let mut lan = office.signs_in("vanphong");
         let (old, _) = register(&mut lan, "complaint", "30/6/2026", NAME, WORDS);
-        let (new, _) = register(&mut lan, "complaint", "1/7/2026", "Lê Văn Khác", "Khiếu nại khác hẳn về xây dựng.");
+        let (new, _) =
+            register(&mut lan, "complaint", "1/7/2026", "Lê Văn Khác", "Khiếu nại khác hẳn về xây dựng.");
         lan.open(&old).says("Thụ lý khiếu nại").says("10 ngày").says("02/2011/QH13").does_not_say("155/2026");
         lan.open(&new).says("7 ngày làm việc").says("155/2026/NĐ-CP").says("Thứ Bảy");
         // From that day on an unprocessed letter is a matter of discipline after 45 days
@@ -313,7 +329,8 @@ fn the_windows_of_the_inspectorate_stand_beside_the_quarters() {
         // Each number opens on as many letters
         for href in quarter.attributes("main td a", "href") {
             let rows = lan.open(&href);
-            let wanted: usize = rows.texts("h1").join("").rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+            let wanted: usize =
+                rows.texts("h1").join("").rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number");
             assert_eq!(rows.texts("main tbody tr").len(), wanted, "{href}");
         }
     });
@@ -403,7 +420,14 @@ fn two_hundred_planted_strings_are_found_nowhere_but_where_they_are_opened() {
             ("noi-dung", words.as_str()),
         ];
         if at == 0 {
-            lan.send_file("/lam-viec/don-thu", &typed, "ban-chup", &format!("don cua {name}.txt"), words.as_bytes()).is(200);
+            lan.send_file(
+                "/lam-viec/don-thu",
+                &typed,
+                "ban-chup",
+                &format!("don cua {name}.txt"),
+                words.as_bytes(),
+            )
+            .is(200);
         } else {
             lan.send("/lam-viec/don-thu", &typed).is(200).says("Biên nhận đơn");
         }
@@ -423,9 +447,14 @@ fn two_hundred_planted_strings_are_found_nowhere_but_where_they_are_opened() {
     // As everyone, on every page within reach; a search for one of them finds nothing either
     for who in ["", "vanphong", "chutich", "daibieu1", "ubnd", "mattran", "xa-13453", "quantri"] {
         let mut person = if who.is_empty() { office.visitor() } else { office.signs_in(who) };
-        let count = reach(&mut person, &["/", "/lam-viec", "/lam-viec/don-thu.xlsx", "/lam-viec/don-thu.csv"], 250, |path, bytes| {
-            search(&format!("{who} {path}"), bytes);
-        });
+        let count = reach(
+            &mut person,
+            &["/", "/lam-viec", "/lam-viec/don-thu.xlsx", "/lam-viec/don-thu.csv"],
+            250,
+            |path, bytes| {
+                search(&format!("{who} {path}"), bytes);
+            },
+        );
         assert!(count > 30, "{who} reached {count} pages");
         person.open("/tim-kiem?q=zqx007").does_not_say("bí mật");
     }
