@@ -7,6 +7,7 @@
 mod briefings_of_2020;
 mod figures;
 mod people;
+mod reception;
 mod registers;
 mod units;
 mod voters;
@@ -35,6 +36,7 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     let mut steps = registers::steps(&places);
     steps.extend(figures::steps(&places));
     steps.extend(voters::steps(&places));
+    steps.extend(reception::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time

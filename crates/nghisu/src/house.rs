@@ -126,22 +126,22 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
     const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
+    const RECEPTION: (&str, &str) = ("Tiếp công dân", "/lam-viec/tiep-cong-dan");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
-        Role::Specialist => &[MEETINGS, NEWS, INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => &[MEETINGS, INBOX, JOURNAL, OWN_RULES, ME],
-        Role::CommuneCouncil => &[ME],
-        Role::Visitor
-        | Role::Committee
+        Role::OfficeHead => &[MEETINGS, RECEPTION, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[MEETINGS, RECEPTION, NEWS, INBOX, JOURNAL, BODIES, ME],
+        Role::Chair | Role::StandingCommittee => &[MEETINGS, RECEPTION, INBOX, JOURNAL, OWN_RULES, ME],
+        Role::CommuneCouncil => &[RECEPTION, ME],
+        Role::Committee
         | Role::GroupLeader
         | Role::Delegate
         | Role::PeoplesCommittee
         | Role::Department
-        | Role::FatherlandFront
-        | Role::Administrator => &[],
+        | Role::FatherlandFront => &[RECEPTION],
+        Role::Visitor | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
 }
