@@ -66,7 +66,7 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/tiep-cong-dan/lich", pages_schedule::page)
         .post(Access::SignedIn, "/lam-viec/tiep-cong-dan/lich", pages_schedule::plan_missing)
         .get(Access::SignedIn, "/lam-viec/tiep-cong-dan/so", pages_register::page)
-        .post(Access::SignedIn, "/lam-viec/tiep-cong-dan/so", pages_register::opened)
+        .post(Access::SignedIn, "/lam-viec/tiep-cong-dan/so/mo", pages_register::opened)
         .get(Access::SignedIn, "/lam-viec/tiep-cong-dan/so.xlsx", pages_register::xlsx)
         .get(Access::SignedIn, "/lam-viec/tiep-cong-dan/so.csv", pages_register::csv)
         .get(Access::SignedIn, "/lam-viec/tiep-cong-dan/nhap", pages_import::page)

@@ -160,3 +160,6 @@ pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
 pub fn list_counted(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<Visit>> {
     counted(COLUMNS, question).then("order by received_on, code limit ?", &[&most]).rows(tx)
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,9 +120,9 @@ const CAME: &[Came] = &[
     Came { people: 7, ..came(day(2020, 5, 21), VisitKind::CitizenPetition, "Lê Đức Giả Định", "Đề nghị xem xét chế độ cho hộ bị ảnh hưởng dịch.", Fate::Forwarded(WELFARE, day(2020, 7, 10), Some(day(2020, 7, 6)))) },
     came(day(2020, 6, 18), VisitKind::Complaint, "Phạm Thị Thí Dụ", "Khiếu nại quyết định xử phạt của xã.", Fate::Guided),
     came(day(2020, 8, 20), VisitKind::CitizenPetition, "Hoàng Minh Mẫu", "Đề nghị trả lời việc công khai quy hoạch khu dân cư.", Fate::Accepted(day(2020, 8, 31))),
-    came(day(2020, 8, 20), VisitKind::Complaint, "Vũ Thị Giả Định", "Khiếu nại lại việc đã có quyết định giải quyết cuối cùng.", Fate::Refused),
+    came(day(2020, 8, 20), VisitKind::Complaint, "Vũ Thị Giả Định", "Đến khi đã say rượu, không trình bày được nội dung.", Fate::Refused),
     came(day(2020, 8, 20), VisitKind::Denunciation, "", "", Fate::Paper("02/2020")),
-    Came { card: "035190000101", earlier: Some((day(2020, 2, 20), 0)), ..came(JOINT, VisitKind::Complaint, "Nguyễn Văn Minh Họa", "Chưa đồng ý với mức bồi thường đã trả lời.", Fate::Forwarded(LAND, day(2020, 11, 20), None)) },
+    Came { card: "035190000101", earlier: Some((day(2020, 2, 20), 0)), ..came(JOINT, VisitKind::Complaint, "Nguyễn Văn Minh Họa", "Chưa đồng ý với mức bồi thường đã trả lời.", Fate::Forwarded(LAND, day(2020, 12, 15), None)) },
     came(JOINT, VisitKind::Feedback, "Đỗ Hữu Ví Dụ", "Phản ánh mương tiêu thôn Hải Phú bị lấp.", Fate::Answered),
 ];
 
@@ -308,11 +308,6 @@ fn visit(places: &Places, came: &'static Came, place: usize) -> Vec<Step> {
             )?;
             Ok(())
         })),
-        Fate::Refused => steps.push(step(came.on.tomorrow().unwrap_or(came.on), 9, office, move |ctx| {
-            let one = visit_of(ctx, council, own)?;
-            reception::refuse_in_writing(ctx, one.id)?;
-            Ok(())
-        })),
         Fate::Forwarded(_, _, Some(on)) => {
             let department = Actor { role: Role::Department, organization: body, ..places.office.clone() };
             steps.push(step(on, 9, &department, move |ctx| {
@@ -327,7 +322,7 @@ fn visit(places: &Places, came: &'static Came, place: usize) -> Vec<Step> {
                 Ok(())
             }));
         }
-        Fate::Answered | Fate::Guided | Fate::Forwarded(_, _, None) | Fate::Paper(_) => {}
+        Fate::Answered | Fate::Guided | Fate::Refused | Fate::Forwarded(_, _, None) | Fate::Paper(_) => {}
     }
     steps
 }
@@ -348,7 +343,7 @@ fn left(
         Fate::Answered => (Outcome::Answered, None, Some(council), None),
         Fate::Guided => (Outcome::Guided, None, Some(council), None),
         Fate::Accepted(_) => (Outcome::Accepted, None, Some(council), None),
-        Fate::Refused => (Outcome::Refused, Some(Ground::Settled), None, None),
+        Fate::Refused => (Outcome::Refused, Some(Ground::Disturbing), None, None),
         Fate::Forwarded(_, due, _) => (Outcome::Forwarded, None, body, Some(due)),
     };
     let version = reception::find_visit(ctx, id)?.map_or(1, |one| one.version);

@@ -4,6 +4,7 @@
 
 mod contract;
 mod office;
+mod reception;
 mod story;
 mod strangers;
 mod tampering;
