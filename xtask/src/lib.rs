@@ -195,6 +195,33 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in reception::policy::Action::ALL {
+        for (circumstance, council, host, owner, is_denunciation) in [
+            ("của HĐND mình", own, other_body, None, false),
+            ("của HĐND mình, tố cáo", own, other_body, None, true),
+            ("cơ quan mình cùng tiếp", other, body, None, false),
+            ("chuyển cho cơ quan mình", other, other_body, Some(body), false),
+            ("nơi khác", other, other_body, Some(other_body), false),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| {
+                    let hosts = [host];
+                    let subject =
+                        reception::policy::Subject { council, hosts: &hosts, owner, is_denunciation };
+                    reception::policy::may(who, action, subject)
+                }),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Tiếp công dân",
+        basis: "Luật Tiếp công dân 2013, Điều 22, 27, 28; Luật Tố cáo 2018, Điều 56",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in sessions::policy::Action::ALL {
         for (circumstance, council, is_public) in
             [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]

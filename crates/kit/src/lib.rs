@@ -22,6 +22,7 @@ mod work;
 
 pub mod charts;
 pub mod fields;
+pub mod ical;
 pub mod ui;
 
 pub use answer::{Answer, DocumentFile};

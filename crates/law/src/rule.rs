@@ -65,16 +65,32 @@ rules! {
     PublishInformation,
     /// Posting the reception schedule (REC-01).
     PostReceptionSchedule,
+    /// The chair of the People's Committee receives citizens (REC-02 to REC-04); a frequency.
+    PeoplesCommitteeChairReception,
+    /// The head of a department receives citizens (REC-05); a frequency.
+    DepartmentHeadReception,
+    /// The chair of the council receives citizens (REC-06, REC-06d); a frequency.
+    CouncilChairReception,
+    /// Answering what was taken in at a reception (REC-07).
+    AnswerAtReception,
+    /// The settling body informs the council that forwarded a matter (REC-08).
+    InformSenderOfForwardedLetter,
+    /// The council informs the citizen of the settlement (REC-09).
+    InformCitizenOfSettlement,
+    /// Written notice of a refusal (REC-10).
+    RefuseReception,
+    /// Notice of a reception online (REC-11).
+    NotifyOnlineReception,
+    /// Representatives of a group of five to ten (REC-14); a count.
+    RepresentativesOfSmallGroup,
+    /// Representatives of a group of more than ten (REC-15); a count.
+    RepresentativesOfLargeGroup,
     /// Processing a letter (PET-01).
     ProcessLetter,
     /// A letter that lies unprocessed longer is a matter of discipline (PET-02).
     LetterLeftUnprocessed,
     /// How long a filed letter is kept (PET-05).
     KeepFiledLetter,
-    /// Answer to what was received of a citizen (REC-07).
-    AnswerAtReception,
-    /// The citizen is told after the body's notice (REC-09).
-    InformCitizenOfSettlement,
     /// Taking a complaint up (CMP-02, CMP-03).
     AcceptComplaint,
     /// Settling a first complaint (CMP-04).

@@ -8,6 +8,7 @@ mod briefings_of_2020;
 mod figures;
 mod letters;
 mod people;
+mod reception;
 mod registers;
 mod units;
 mod voters;
@@ -37,6 +38,7 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     steps.extend(figures::steps(&places));
     steps.extend(voters::steps(&places));
     steps.extend(letters::steps(&places));
+    steps.extend(reception::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time

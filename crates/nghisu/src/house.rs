@@ -127,16 +127,20 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
     const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
     const LETTERS: (&str, &str) = ("Đơn thư", "/lam-viec/don-thu");
+    const RECEPTION: (&str, &str) = ("Tiếp công dân", "/lam-viec/tiep-cong-dan");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[MEETINGS, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
-        Role::Specialist => &[MEETINGS, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => &[MEETINGS, LETTERS, INBOX, JOURNAL, OWN_RULES, ME],
-        Role::CommuneCouncil => &[LETTERS, ME],
-        Role::Visitor | Role::GroupLeader | Role::Delegate | Role::Administrator => &[],
-        Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[LETTERS],
+        Role::OfficeHead => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
+        Role::Chair | Role::StandingCommittee => &[MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME],
+        Role::CommuneCouncil => &[RECEPTION, LETTERS, ME],
+        Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {
+            &[RECEPTION, LETTERS]
+        }
+        Role::GroupLeader | Role::Delegate => &[RECEPTION],
+        Role::Visitor | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
 }

@@ -157,6 +157,7 @@ pub fn routes() -> Routes {
         .and(openapi::routes())
         .and(petitions::routes())
         .and(portal::routes())
+        .and(reception::routes())
         .and(reports::routes())
         .and(resolutions::routes())
         .and(search::routes())

@@ -31,5 +31,6 @@ pub fn checks() -> Vec<&'static [db::Check]> {
     ];
     checks.extend(briefings::CHECKS);
     checks.extend(petitions::CHECKS);
+    checks.extend(reception::CHECKS);
     checks
 }

@@ -190,6 +190,43 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         denominator: None,
     },
     Source {
+        code: "E01",
+        parts: &[
+            ("chair", "Chủ tịch HĐND tiếp định kỳ"),
+            ("standing", "Thường trực HĐND tiếp"),
+            ("delegate", "đại biểu HĐND tiếp"),
+            ("joint", "tiếp chung tại xã"),
+        ],
+        keeps: |tx, ask| reception::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| reception_count(tx, ask, true),
+        list: |tx, ask| reception_rows(tx, ask, true),
+        denominator: Some((
+            |tx, ask| reception_count(tx, ask, false),
+            |tx, ask| reception_rows(tx, ask, false),
+        )),
+    },
+    Source {
+        code: "E02",
+        parts: &[("groups", "đoàn đông người")],
+        keeps: |tx, ask| reception::open::keeps_visits(tx, ask.council, ask.from),
+        count: |tx, ask| reception::open::count(tx, &visits_of(ask, visits_part(ask))),
+        list: |tx, ask| visit_rows(tx, ask, visits_part(ask)),
+        denominator: None,
+    },
+    Source {
+        code: "E03",
+        parts: &[
+            ("complaint", "khiếu nại"),
+            ("citizen_petition", "kiến nghị"),
+            ("feedback", "phản ánh"),
+            ("other", "nội dung khác"),
+        ],
+        keeps: |tx, ask| reception::open::keeps_visits(tx, ask.council, ask.from),
+        count: |tx, ask| reception::open::count(tx, &visits_of(ask, cases_part(ask))),
+        list: |tx, ask| visit_rows(tx, ask, cases_part(ask)),
+        denominator: None,
+    },
+    Source {
         code: "E04",
         parts: &[
             ("complaint", "khiếu nại"),
@@ -387,6 +424,42 @@ fn of_own_level(tx: &mut Tx, ask: &Ask) -> db::Result<Part> {
     }))
 }
 
+/// Receptions of the schedule, or those of them that were held.
+fn reception_count(tx: &mut Tx, ask: &Ask, held: bool) -> db::Result<i64> {
+    let kind = ask.part.as_deref().and_then(|part| part.parse().ok());
+    reception::open::count_receptions(tx, ask.council, (ask.from, ask.to), kind, held)
+}
+
+fn reception_rows(tx: &mut Tx, ask: &Ask, held: bool) -> db::Result<Vec<CountedRow>> {
+    let kind = ask.part.as_deref().and_then(|part| part.parse().ok());
+    let window = (ask.from, ask.to);
+    let rows = reception::open::list_receptions(tx, ask.council, window, kind, held, ROWS_MAX)?;
+    Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+}
+
+fn visits_of(ask: &Ask, part: reception::open::Part) -> reception::open::Question {
+    reception::open::Question { council: ask.council, from: ask.from, to: ask.to, part }
+}
+
+fn visit_rows(tx: &mut Tx, ask: &Ask, part: reception::open::Part) -> db::Result<Vec<CountedRow>> {
+    let rows = reception::open::list(tx, &visits_of(ask, part), ROWS_MAX)?;
+    Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+}
+
+fn visits_part(ask: &Ask) -> reception::open::Part {
+    match ask.part {
+        Some(_) => reception::open::Part::Groups,
+        None => reception::open::Part::Visits,
+    }
+}
+
+fn cases_part(ask: &Ask) -> reception::open::Part {
+    match ask.part.as_deref() {
+        None => reception::open::Part::Cases,
+        Some(part) => part.parse().map_or(reception::open::Part::OtherCases, reception::open::Part::CasesOf),
+    }
+}
+
 fn sessions_of(ask: &Ask) -> sessions::open::Question {
     sessions::open::Question {
         council: ask.council,
@@ -420,7 +493,8 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 }
 
 /// What other areas put on "Hôm nay".
-pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[briefings::todos, letters::todos, petitions::todos];
+pub(crate) static TODO_SOURCES: &[follow::TodoSource] =
+    &[briefings::todos, letters::todos, petitions::todos, reception::todos];
 
 /// Follow-ups that are answered and judged on the page of what they come from.
 pub(crate) static HANDLED: &[follow::Handled] = &[
@@ -435,6 +509,12 @@ pub(crate) static HANDLED: &[follow::Handled] = &[
         path: letters::path_of,
         label: "Mở đơn để trả lời",
         moved: letters::moved,
+    },
+    follow::Handled {
+        kind: "visit",
+        path: reception::path_of,
+        label: "Mở lượt tiếp để báo kết quả",
+        moved: reception::moved,
     },
 ];
 

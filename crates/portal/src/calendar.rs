@@ -1,13 +1,13 @@
-//! The calendar: sessions and briefings that lie ahead, and those of the last year.
+//! The calendar: sessions, briefings and receptions of citizens that lie ahead, and those of the
+//! last year.
 
 use askama::Template;
 use axum::response::Response;
 use db::Tx;
 use kernel::period::Quarter;
 use kernel::{Date, OrganizationId, dates, text};
+use kit::ical::{self, Event};
 use kit::{Answer, Ctx, Shell, Visit};
-
-use crate::feed;
 
 /// What stands in the calendar.
 #[derive(Debug, Clone)]
@@ -135,7 +135,28 @@ fn shown_from(today: Date) -> Date {
 
 fn load(ctx: &mut Ctx<'_>) -> db::Result<Vec<Meeting>> {
     let Some(council) = directory::home_council(ctx.tx, ctx.today)? else { return Ok(Vec::new()) };
-    meetings(ctx.tx, council.id, shown_from(ctx.today), ctx.today)
+    let from = shown_from(ctx.today);
+    let mut all = meetings(ctx.tx, council.id, from, ctx.today)?;
+    all.extend(reception::posted(ctx, council.id, from)?.iter().map(reception_of));
+    all.sort_by(|one, two| (one.from, &one.title).cmp(&(two.from, &two.title)));
+    Ok(all)
+}
+
+/// A posted reception of citizens, as it stands in the calendar.
+pub(crate) fn reception_of(posted: &reception::Posted) -> Meeting {
+    let one = &posted.one;
+    Meeting {
+        id: one.id.to_string(),
+        kind: "Tiếp công dân",
+        title: format!("{}, {} giờ", one.kind.label(), one.starts),
+        from: one.held_on,
+        to: one.held_on,
+        place: posted.place(),
+        href: Some(posted.path()),
+        state: one.state.label().to_owned(),
+        is_over: one.state == reception::State::Held,
+        is_off: one.state == reception::State::Cancelled,
+    }
 }
 
 pub(crate) async fn page(visit: Visit) -> Response {
@@ -158,13 +179,14 @@ pub(crate) async fn page(visit: Visit) -> Response {
 pub(crate) async fn ics(visit: Visit) -> Response {
     visit
         .read(|ctx| {
-            let events: Vec<feed::Event> = load(ctx)?
+            let events: Vec<Event> = load(ctx)?
                 .into_iter()
                 .filter(|meeting| !meeting.is_off)
-                .map(|meeting| feed::Event {
+                .map(|meeting| Event {
                     id: meeting.id,
                     from: meeting.from,
                     to: meeting.to,
+                    starts: None,
                     title: meeting.title,
                     place: meeting.place,
                     href: meeting.href.unwrap_or_else(|| "/lich".to_owned()),
@@ -172,7 +194,7 @@ pub(crate) async fn ics(visit: Visit) -> Response {
                 .collect();
             let council = ctx.shell("")?.council_name;
             let name = format!("Lịch {}", text::clean_line(&council));
-            let body = feed::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
+            let body = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
             Ok(Answer::text("text/calendar; charset=utf-8", body))
         })
         .await

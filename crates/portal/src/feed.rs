@@ -1,4 +1,4 @@
-//! Feeds, maps and calendars as text: Atom (RFC 4287), sitemap 0.9, iCalendar (RFC 5545).
+//! Feeds and maps as text: Atom (RFC 4287), sitemap 0.9.
 
 use std::fmt::Write as _;
 
@@ -69,75 +69,6 @@ pub(crate) fn sitemap(public_url: &str, paths: &[(String, Option<Date>)]) -> Str
     out
 }
 
-/// A whole-day event of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Event {
-    pub(crate) id: String,
-    pub(crate) from: Date,
-    /// Last day, included.
-    pub(crate) to: Date,
-    pub(crate) title: String,
-    pub(crate) place: String,
-    pub(crate) href: String,
-}
-
-/// A calendar that programmes can subscribe to.
-pub(crate) fn calendar(public_url: &str, name: &str, now: Instant, events: &[Event]) -> String {
-    let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
-    let stamp: String = dates::rfc3339(now).chars().filter(char::is_ascii_digit).take(8).collect();
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Nghi Su//VI".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("X-WR-CALNAME:{}", ical(name)),
-    ];
-    for event in events {
-        let after = event.to.tomorrow().unwrap_or(event.to);
-        lines.extend([
-            "BEGIN:VEVENT".to_owned(),
-            format!("UID:{}@{host}", event.id),
-            format!("DTSTAMP:{stamp}T000000Z"),
-            format!("DTSTART;VALUE=DATE:{}", compact(event.from)),
-            format!("DTEND;VALUE=DATE:{}", compact(after)),
-            format!("SUMMARY:{}", ical(&event.title)),
-        ]);
-        if !event.place.is_empty() {
-            lines.push(format!("LOCATION:{}", ical(&event.place)));
-        }
-        lines.push(format!("URL:{public_url}{}", event.href));
-        lines.push("END:VEVENT".to_owned());
-    }
-    lines.push("END:VCALENDAR".to_owned());
-    lines.iter().map(|line| folded(line)).collect()
-}
-
-fn compact(date: Date) -> String {
-    dates::iso(date).replace('-', "")
-}
-
-/// RFC 5545, 3.3.11: what would end the value is escaped.
-fn ical(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n").replace('\r', "")
-}
-
-/// RFC 5545, 3.1: lines of at most 75 octets; a letter is never cut.
-fn folded(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut room = 75;
-    for letter in line.chars() {
-        let octets = letter.len_utf8();
-        if room < octets {
-            out.push_str("\r\n ");
-            room = 74;
-        }
-        out.push(letter);
-        room -= octets;
-    }
-    out.push_str("\r\n");
-    out
-}
-
 /// Text between tags or in quotes; control characters are no XML.
 fn xml(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).fold(
@@ -158,28 +89,7 @@ fn xml(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    fn day(text: &str) -> Date {
-        dates::parse_iso(text).expect("a date")
-    }
-
-    #[test]
-    fn a_session_of_two_days_ends_before_the_third() {
-        let event = Event {
-            id: "x".into(),
-            from: day("2020-07-16"),
-            to: day("2020-07-17"),
-            title: "Kỳ họp thứ Mười tám; thường lệ".into(),
-            place: "Hội trường".into(),
-            href: "/ky-hop/18-18".into(),
-        };
-        let text = calendar("https://hdnd.example.gov.vn", "Lịch", 1_602_723_600_000, &[event]);
-        assert!(text.contains("DTSTART;VALUE=DATE:20200716\r\nDTEND;VALUE=DATE:20200718\r\n"), "{text}");
-        assert!(text.contains("tám\\; thường lệ"), "{text}");
-    }
 
     #[test]
     fn a_headline_with_signs_is_still_a_feed() {
@@ -194,14 +104,5 @@ mod tests {
         };
         let head = Head { title: "Tin".into(), path: "/tin-tuc.atom", page: "/tin-tuc", updated: 0 };
         assert!(atom("https://a.vn", &head, &[entry]).contains("<title>A &amp; B &lt;c&gt;</title>"));
-    }
-
-    proptest! {
-        #[test]
-        fn a_folded_line_reads_the_same_and_fits(line in "[a-zA-Zăêôđ ờ]{0,300}") {
-            let text = folded(&line);
-            prop_assert!(text.split("\r\n").all(|part| part.len() <= 75));
-            prop_assert_eq!(text.replace("\r\n ", "").replace("\r\n", ""), line);
-        }
     }
 }

@@ -28,6 +28,8 @@ struct Council {
     next: Option<Card>,
     last: Option<Card>,
     briefing: Option<BriefingCard>,
+    /// The next reception of citizens.
+    reception: Option<Card>,
     resolutions: Vec<Line>,
     figures: Vec<Shown>,
     figures_of: String,
@@ -121,9 +123,14 @@ fn council(ctx: &mut Ctx<'_>) -> db::Result<Option<Council>> {
         }
         None => (Vec::new(), "/so-lieu".to_owned()),
     };
+    let reception = reception::posted(ctx, home.id, today)?
+        .iter()
+        .map(calendar::reception_of)
+        .find(|one| !one.is_over && !one.is_off);
     Ok(Some(Council {
         next,
         last,
+        reception: reception.as_ref().map(Card::from),
         briefing: briefing(ctx, home.id, year_ago)?,
         resolutions,
         figures,

@@ -5,6 +5,7 @@
 mod contract;
 mod letters;
 mod office;
+mod reception;
 mod story;
 mod strangers;
 mod tampering;
