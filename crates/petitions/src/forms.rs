@@ -13,7 +13,7 @@ use crate::{meetings, pages, pages_detail, pages_forward, store};
 pub(crate) const TEXT_MAX: usize = 4_000;
 pub(crate) const PLACE_MAX: usize = 120;
 const REASON_MAX: usize = 1_000;
-const REFERENCE_MAX: usize = 200;
+pub(crate) const REFERENCE_MAX: usize = 200;
 
 pub(crate) async fn record(visit: Visit, form: Form) -> Response {
     visit

@@ -431,6 +431,9 @@ pub enum Refusal {
     /// The meeting has not happened yet.
     #[error("Chưa đến ngày tiếp xúc.")]
     InFuture,
+    /// A link that opens for too long.
+    #[error("Đường dẫn mở được tối đa {0} ngày.")]
+    TooLong(i64),
     /// Nothing was chosen.
     #[error("Chọn ít nhất một kiến nghị.")]
     NoneChosen,

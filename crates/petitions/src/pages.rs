@@ -29,12 +29,17 @@ pub(crate) const GROUPS: [(&str, &str, Group); 9] = [
     ("tat-ca", "Tất cả", Group::All),
 ];
 
+/// Groups that figures open and that are no facets of the list.
+const MORE_GROUPS: [(&str, Group); 1] = [("dang-giai-quyet", Group::WithBody)];
+
 const FILTERS: [&str; 7] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "ban", "noi"];
 
 pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
-    let group = GROUPS.iter().find(|(word, _, _)| *word == form.value("nhom"));
+    let wanted = form.value("nhom");
+    let group = GROUPS.iter().find(|(word, ..)| *word == wanted).map(|(_, _, group)| *group);
+    let more = MORE_GROUPS.iter().find(|(word, _)| *word == wanted).map(|(_, group)| *group);
     Filter {
-        group: group.map_or(standard, |(_, _, group)| *group),
+        group: group.or(more).unwrap_or(standard),
         words: Some(text::fold(form.value("q"))).filter(|words| !words.is_empty()),
         sector: form.value("linh-vuc").parse().ok(),
         level: form.value("tham-quyen").parse().ok(),

@@ -28,6 +28,7 @@ struct Rights {
     needs_day: bool,
     object: bool,
     confirm: bool,
+    link: bool,
 }
 
 struct Like {
@@ -234,5 +235,6 @@ fn rights(ctx: &Ctx<'_>, one: &Petition, on: Subject) -> Rights {
             && one.outcome.is_some_and(|outcome| !outcome.is_final()),
         object: may(Action::Object) && answered,
         confirm: may(Action::Confirm) && answered,
+        link: may(Action::Link) && waits,
     }
 }

@@ -13,6 +13,7 @@ use crate::open::{self, Part, Question};
 use crate::policy::{self, Action};
 use crate::store;
 use crate::summary::{self, Summary};
+use crate::waiting;
 
 #[derive(Template)]
 #[template(path = "petitions/report.html")]
@@ -23,6 +24,8 @@ struct ReportPage {
     groups: Vec<(&'static str, Vec<(String, i64)>)>,
     stats: Vec<Stat>,
     query: String,
+    published: Option<String>,
+    may_publish: bool,
 }
 
 /// The figures that open their rows: the word in the address, the words shown, the question.
@@ -84,7 +87,9 @@ pub(crate) async fn page(visit: Visit) -> Response {
                 .crumb("Hôm nay", "/lam-viec")
                 .crumb("Kiến nghị cử tri", "/lam-viec/kien-nghi")
                 .crumb("Báo cáo", "/lam-viec/kien-nghi/bao-cao");
-            Answer::page(&ReportPage { shell, form, summary, groups, stats, query })
+            let published = waiting::standing(ctx, council)?.map(|one| dates::print(one.published_on));
+            let may_publish = waiting::may(ctx, council);
+            Answer::page(&ReportPage { shell, form, summary, groups, stats, query, published, may_publish })
         })
         .await
 }

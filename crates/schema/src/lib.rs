@@ -51,6 +51,8 @@ pub static SCHEMA: Schema = Schema {
 pub const RECORDED: &[&str] = &[
     "account",
     "aggregate",
+    "answer_link",
+    "answer_link_petition",
     "area",
     "briefing",
     "briefing_item",
@@ -77,6 +79,7 @@ pub const RECORDED: &[&str] = &[
     "petition_batch",
     "petition_entry",
     "petition_opinion",
+    "petition_reopening",
     "record_link",
     "resolution",
     "rule_override",
@@ -84,6 +87,7 @@ pub const RECORDED: &[&str] = &[
     "succession",
     "voter_meeting",
     "voter_meeting_delegate",
+    "waiting_publication",
 ];
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The answer, what the council makes of it, and what the voters say.
 
-use kernel::{Date, OrganizationId, PetitionId, dates};
+use kernel::{Date, OrganizationId, PetitionEntryId, PetitionId, dates};
 use kit::{Ctx, Error};
 
 use super::{Result, finish, hit, load, other, tell};
@@ -159,6 +159,11 @@ fn reopen(ctx: &mut Ctx<'_>, one: &Petition, reason: &str) -> Result<()> {
         follow::doubt(ctx, follow_up, reason).map_err(other)?;
     }
     let (outcome, promised) = (one.outcome, one.promised_on);
+    // The end stays known: what was reported of it was true
+    if let (State::Closed, Some(closed), Some(outcome)) = (one.state, one.closed_on, outcome) {
+        let id: PetitionEntryId = ctx.id();
+        store::insert_reopening(ctx.tx, id, one.id, outcome, closed, ctx.today)?;
+    }
     hit(store::settle(ctx.tx, state, outcome, one.road_on, promised, None, one.due_on, one.id, one.version)?)
 }
 
