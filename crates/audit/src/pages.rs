@@ -129,6 +129,7 @@ fn action_label(action: &str) -> String {
     let verb = match verb {
         "accept" => "tiếp nhận",
         "add" | "create" | "make" => "lập mới",
+        "agree" => "cử tri đồng tình",
         "aggregate" => "lập báo cáo tổng hợp",
         "answer" => "trả lời",
         "assess" => "đánh giá kết quả",

@@ -18,13 +18,16 @@ mod citizen;
 mod code;
 mod forms;
 mod forms_meetings;
+mod front;
 mod heads;
 mod import;
 mod links;
 mod meetings;
 mod model;
 pub mod open;
+mod open_api;
 mod pages;
+mod pages_annex;
 mod pages_answers;
 mod pages_detail;
 mod pages_export;
@@ -37,9 +40,13 @@ pub mod policy;
 mod portal;
 mod portal_answer;
 mod portal_send;
+mod qr;
 pub mod rules;
 mod similar;
+mod sittings;
 mod store;
+mod store_feed;
+mod store_front;
 mod store_import;
 mod store_links;
 mod store_meetings;
@@ -62,11 +69,13 @@ pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Outcome, Petition, Refusal, Sector,
     Source, State,
 };
+pub use open_api::openapi_paths;
 pub use todo::todos;
 
 /// What the files of SQL prepare, for the test that holds every statement against Rust.
 pub const CHECKS: &[&[db::Check]] = &[
     store::CHECKS,
+    store_feed::CHECKS,
     store_import::CHECKS,
     store_links::CHECKS,
     store_meetings::CHECKS,
@@ -87,6 +96,8 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang.xlsx", pages_export::answer_xlsx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran", front::page)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran/{id}", front::mark)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan", pages_links::list)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan/moi", pages_links::new)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan", pages_links::make)
@@ -94,6 +105,7 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao", pages_report::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/cong-khai", waiting::publish)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/{part}", pages_report::rows)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.xlsx", pages_annex::xlsx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.docx", pages_report::docx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.pdf", pages_report::pdf)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages_forward::forward)
@@ -124,6 +136,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/kien-nghi", portal::list)
         .get(Access::Public, "/kien-nghi.json", portal::json)
         .get(Access::Public, "/kien-nghi.csv", portal::csv)
+        .get(Access::Public, "/kien-nghi.atom", open_api::atom)
         .get(Access::Public, "/kien-nghi/gui", portal_send::begin)
         .post(Access::Public, "/kien-nghi/gui", portal_send::send)
         .get(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up_page)

@@ -115,6 +115,8 @@ pub(crate) fn opened(ctx: &mut Ctx<'_>, token: &str) -> db::Result<Option<(Answe
         role,
         area: Some(body.area_id),
         organization: Some(body.id),
+        // As the body's own account would: the journal shows it to the council's office
+        council: Some(link.council_id),
         ..Actor::visitor()
     };
     Ok(Some((link, actor)))

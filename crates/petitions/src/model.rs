@@ -155,6 +155,8 @@ text_enum! {
         Insufficient = "insufficient", "Đề nghị trả lời lại";
         /// The Front says that voters do not agree.
         Objected = "objected", "Cử tri chưa đồng tình";
+        /// The Front says that voters agree.
+        Agreed = "agreed", "Cử tri đồng tình";
         /// The commune says whether it is really done.
         Confirmed = "confirmed", "Xã xác nhận kết quả";
         /// Joined to another.

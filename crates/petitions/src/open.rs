@@ -80,6 +80,11 @@ pub fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
     store::count_counted(tx, question)
 }
 
+/// How many public petitions are late: as many as the public list shows under "quá hạn".
+pub fn count_public_overdue(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<i64> {
+    store::count(tx, store::Reader::Public(council), &store::Filter::of(store::Group::Overdue, today))
+}
+
 /// The petitions behind the number.
 pub fn list(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<CountedRow>> {
     let rows = store::list_counted(tx, question, most)?;

@@ -12,7 +12,7 @@ use crate::actions;
 use crate::model::{CompetenceLevel, Petition, Sector, Source, State};
 use crate::policy::{self, Action};
 use crate::store::{self, Filter, Group, Reader};
-use crate::view;
+use crate::{sittings, view};
 
 pub(crate) type Choices = Vec<(String, String)>;
 
@@ -142,6 +142,7 @@ struct ListPage {
     may_record: bool,
     may_forward: bool,
     may_answer: bool,
+    may_object: bool,
 }
 
 pub(crate) fn any(first: &str, choices: Choices) -> Choices {
@@ -203,10 +204,11 @@ pub(crate) async fn list(visit: Visit) -> Response {
                     one,
                 })
                 .collect();
-            let may_record = match (actor.council, actor.area) {
-                (Some(council), Some(area)) => policy::may_in_council(actor, Action::Record, council, area),
+            let may = |action| match (actor.council, actor.area) {
+                (Some(council), Some(area)) => policy::may_in_council(actor, action, council, area),
                 _ => false,
             };
+            let (may_record, may_object) = (may(Action::Record), may(Action::Object));
             let leads = any("Mọi cơ quan", bodies(ctx)?);
             let own = match actor.council {
                 Some(council) => committees(ctx, council)?,
@@ -230,6 +232,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 leads,
                 committees,
                 may_record,
+                may_object,
                 may_forward: runs,
                 may_answer: policy::answers_many(actor),
             })
@@ -255,6 +258,7 @@ pub(crate) struct NewPage {
     places: Choices,
     sources: Choices,
     meeting: Option<(String, String)>,
+    sessions: Choices,
 }
 
 /// `?cuoc=` and `?y-kien=` when it is made of what was said at a meeting.
@@ -270,6 +274,7 @@ pub(crate) async fn new(visit: Visit) -> Response {
                 form.set("cuoc", id.to_string());
                 form.set("noi", one.area_id.to_string());
                 form.set("ngay-nhan", dates::print(one.held_on));
+                form.set("ky-hop", one.session_id.map_or_else(String::new, |id| id.to_string()));
                 if let Some(said) = opinion.and_then(|id| id.parse::<OpinionId>().ok()) {
                     let said = crate::store_meetings::opinion(ctx.tx, said)?
                         .filter(|said| said.meeting_id == id)
@@ -303,7 +308,8 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
         .crumb("Ghi kiến nghị", "/lam-viec/kien-nghi/moi")
         .with_faults_of(&form);
     let sources = Source::choices().into_iter().filter(|(word, _)| word != Source::Portal.as_str()).collect();
-    Ok(NewPage { shell, form, places, sources, meeting })
+    let sessions = sittings::choices(ctx, council)?;
+    Ok(NewPage { shell, form, places, sources, meeting, sessions })
 }
 
 pub(crate) fn place_choices(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Choices, Problem> {

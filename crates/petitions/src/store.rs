@@ -3,7 +3,7 @@
 use db::{Bind, Count, One, Select, Tx, queries};
 use kernel::{
     Actor, AreaId, Date, DocumentId, FollowUpId, OpinionId, OrganizationId, PetitionEntryId, PetitionId,
-    VoterMeetingId,
+    SessionId, VoterMeetingId,
 };
 
 use crate::model::{
@@ -35,9 +35,9 @@ queries! {
     fn last_number(year: i64) -> One<(i64,)> =
         "select coalesce(max(number), 0) from petition where year = $1";
     /// Adds a petition.
-    fn insert(id: PetitionId, code: &str, year: i64, number: i64, council: OrganizationId, words: &str, area: AreaId, place: &str, source: Source, meeting: Option<VoterMeetingId>, received: Date, state: State, public: bool, demonstration: bool, receipt: Option<String>, folded: &str) -> Count =
-        "insert into petition (id, code, year, number, council_id, text, area_id, place, source, meeting_id, received_on, state, answer, answer_reference, times, is_public, is_demonstration, receipt, folded, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', 1, $13, $14, $15, $16, 1)";
+    fn insert(id: PetitionId, code: &str, year: i64, number: i64, council: OrganizationId, words: &str, area: AreaId, place: &str, source: Source, meeting: Option<VoterMeetingId>, session: Option<SessionId>, received: Date, state: State, public: bool, demonstration: bool, receipt: Option<String>, folded: &str) -> Count =
+        "insert into petition (id, code, year, number, council_id, text, area_id, place, source, meeting_id, session_id, received_on, state, answer, answer_reference, times, is_public, is_demonstration, receipt, folded, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', 1, $14, $15, $16, $17, 1)";
     /// Classifies.
     fn classify(level: Option<CompetenceLevel>, sector: Option<Sector>, committee: Option<OrganizationId>, lead: Option<OrganizationId>, state: State, public: bool, id: PetitionId, version: i64) -> Count =
         "update petition set level = $1, sector = $2, committee_id = $3, lead_id = $4, state = $5, is_public = $6, version = version + 1 where id = $7 and version = $8";

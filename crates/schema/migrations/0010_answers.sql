@@ -35,6 +35,9 @@ create table petition_reopening (
 create index petition_reopening_of on petition_reopening (petition_id);
 create index petition_reopening_closed on petition_reopening (closed_on, reopened_on);
 
+-- The public feed reads the last steps.
+create index petition_entry_at on petition_entry (at_ms, id);
+
 create table waiting_publication (
     id text primary key,
     council_id text not null references organization (id),

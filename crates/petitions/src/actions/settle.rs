@@ -153,6 +153,16 @@ pub fn object(ctx: &mut Ctx<'_>, id: PetitionId, reason: &str) -> Result<Petitio
     finish(ctx, "petition.object", id, reason)
 }
 
+/// The Front says that voters agree with the answer: it need not look at it again.
+pub fn agree(ctx: &mut Ctx<'_>, id: PetitionId) -> Result<Petition> {
+    let one = load(ctx, id, Action::Object)?;
+    if !matches!(one.state, State::Answered | State::Monitoring | State::Closed) {
+        return Err(Error::Refused(Refusal::WrongState(one.state)));
+    }
+    tell(ctx, id, EntryKind::Agreed, "", true)?;
+    finish(ctx, "petition.agree", id, "")
+}
+
 fn reopen(ctx: &mut Ctx<'_>, one: &Petition, reason: &str) -> Result<()> {
     let state = rules::object(one.state, reason).map_err(Error::Refused)?;
     if let Some(follow_up) = one.follow_up_id {
