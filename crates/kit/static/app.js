@@ -301,6 +301,15 @@
     });
   });
 
+  // ── A code behind the # of a slip's picture: filled in here, sent nowhere by itself
+  all("form[data-from-hash]").forEach(function (form) {
+    var field = form.elements[form.dataset.fromHash], code = "";
+    try { code = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
+    if (!field || field.value || !/^[0-9A-Za-z-]{16,24}$/.test(code)) return;
+    field.value = code;
+    history.replaceState(null, "", location.pathname);
+  });
+
   // ── A form is sent once
   document.addEventListener("submit", function (event) {
     var form = event.target;

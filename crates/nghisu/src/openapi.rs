@@ -23,7 +23,13 @@ async fn healthz(visit: Visit) -> Response {
         .await
 }
 
-/// OpenAPI 3.1 of every `/api/v1` route.
+/// Every described address, of all areas.
+fn paths() -> serde_json::Map<String, serde_json::Value> {
+    let areas = [reports::openapi_paths(), petitions::openapi_paths()];
+    areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
+}
+
+/// OpenAPI 3.1 of every `/api/v1` route, and of the public pages of petitions.
 async fn openapi(visit: Visit) -> Response {
     visit
         .read(|ctx| {
@@ -36,7 +42,7 @@ async fn openapi(visit: Visit) -> Response {
                     "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
                 },
                 "servers": [{ "url": ctx.app.settings().public_url }],
-                "paths": reports::openapi_paths()
+                "paths": paths()
             }))
         })
         .await

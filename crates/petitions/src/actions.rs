@@ -7,13 +7,13 @@ use audit::Deed;
 use db::Count;
 use directory::Area;
 use kernel::{
-    AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, VoterMeetingId, similar, text,
+    AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, SessionId, VoterMeetingId, similar, text,
 };
 use kit::{Ctx, Error};
 
 pub(crate) use forward::owe;
 pub use forward::{answer_due, forward, preview};
-pub use settle::{Given, accept, answer, confirm, moved, object, send_back};
+pub use settle::{Given, accept, agree, answer, confirm, moved, object, send_back};
 
 use crate::model::{CompetenceLevel, EntryKind, Petition, Refusal, Sector, Source, State};
 use crate::policy::{self, Action, Subject};
@@ -36,6 +36,8 @@ pub struct NewPetition {
     pub source: Source,
     /// The meeting at which it was said.
     pub meeting: Option<VoterMeetingId>,
+    /// The session for which it is collected.
+    pub session: Option<SessionId>,
     /// The opinions that it is made of.
     pub opinions: Vec<OpinionId>,
     /// When it was received.
@@ -186,6 +188,7 @@ pub(crate) fn insert(
         &new.place,
         new.source,
         new.meeting,
+        new.session,
         new.received_on,
         state,
         false,

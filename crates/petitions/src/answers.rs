@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Date, dates, text};
+use kernel::{Date, PetitionId, dates, text};
 use kit::{Ctx, Error};
 
 use crate::actions::{self, Given, Result};
@@ -109,15 +109,17 @@ pub(crate) fn read(
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
 
-/// Takes the answers; what cannot be taken is named by its row, and then none is taken: the
+/// Takes the answers, of all petitions or of those `among` them; what cannot be taken is named by its row, and then none is taken: the
 /// caller undoes the transaction.
 pub(crate) fn take(
     ctx: &mut Ctx<'_>,
     rows: &[Answered],
+    among: Option<&[PetitionId]>,
 ) -> Result<std::result::Result<usize, Vec<CellFault>>> {
     let (mut faults, mut taken) = (Vec::new(), 0);
     for row in rows {
-        let Some(one) = answerable(ctx, &row.code)? else {
+        let one = answerable(ctx, &row.code)?;
+        let Some(one) = one.filter(|one| among.is_none_or(|ids| ids.contains(&one.id))) else {
             faults.push(fault(
                 row.row,
                 "Mã",

@@ -29,6 +29,7 @@ pub fn send(
         place: place.to_owned(),
         source: Source::Portal,
         meeting: None,
+        session: None,
         opinions: Vec::new(),
         received_on: ctx.today,
         is_demonstration: ctx.app.settings().demonstration,

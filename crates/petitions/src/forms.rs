@@ -8,12 +8,12 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use crate::actions::{self, Classes, Given, NewPetition};
 use crate::model::{Confirmation, Outcome, Petition, Refusal, Source};
 use crate::policy::Action;
-use crate::{meetings, pages, pages_detail, pages_forward, store};
+use crate::{meetings, pages, pages_detail, pages_forward, sittings, store};
 
 pub(crate) const TEXT_MAX: usize = 4_000;
 pub(crate) const PLACE_MAX: usize = 120;
-const REASON_MAX: usize = 1_000;
-const REFERENCE_MAX: usize = 200;
+pub(crate) const REASON_MAX: usize = 1_000;
+pub(crate) const REFERENCE_MAX: usize = 200;
 
 pub(crate) async fn record(visit: Visit, form: Form) -> Response {
     visit
@@ -62,6 +62,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewPetition>, Prob
             return Err(Problem::NotFound);
         }
     }
+    let session = sittings::take(ctx, form, council)?;
     let (Some(area), Some(source), Some(received_on), true) = (area, source, received_on, form.is_sound())
     else {
         return Ok(None);
@@ -73,6 +74,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewPetition>, Prob
         place,
         source,
         meeting,
+        session,
         opinions: opinion.into_iter().collect(),
         received_on,
         is_demonstration: ctx.app.settings().demonstration,

@@ -33,6 +33,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewMeeting>, Probl
     {
         form.refuse("noi", "Đơn vị: chọn trong danh sách.");
     }
+    let session = crate::sittings::take(ctx, form, council)?;
     let topic = form.take_line_or_empty("chu-de", "Nội dung", 300);
     let delegates: Vec<PersonId> = form.take_choices("dai-bieu", "Đại biểu");
     let known = directory::delegates_of(ctx.tx, council, held_on.unwrap_or(ctx.today))?;
@@ -43,7 +44,18 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewMeeting>, Probl
         return Ok(None);
     };
     let is_demonstration = ctx.app.settings().demonstration;
-    Ok(Some(NewMeeting { council, kind, held_on, starts, place, area, topic, delegates, is_demonstration }))
+    Ok(Some(NewMeeting {
+        council,
+        kind,
+        held_on,
+        starts,
+        place,
+        area,
+        session,
+        topic,
+        delegates,
+        is_demonstration,
+    }))
 }
 
 pub(crate) async fn plan(visit: Visit, form: Form) -> Response {

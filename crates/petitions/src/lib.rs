@@ -18,30 +18,43 @@ mod citizen;
 mod code;
 mod forms;
 mod forms_meetings;
+mod front;
 mod heads;
 mod import;
+mod links;
 mod meetings;
 mod model;
 pub mod open;
+mod open_api;
 mod pages;
+mod pages_annex;
 mod pages_answers;
 mod pages_detail;
 mod pages_export;
 mod pages_forward;
 mod pages_import;
+mod pages_links;
 mod pages_meetings;
 mod pages_report;
 pub mod policy;
 mod portal;
+mod portal_answer;
 mod portal_send;
+mod qr;
 pub mod rules;
+mod sittings;
 mod store;
+mod store_feed;
+mod store_front;
 mod store_import;
+mod store_links;
 mod store_meetings;
+mod store_waiting;
 mod summary;
 mod tabular;
 mod todo;
 mod view;
+mod waiting;
 
 use kit::{Access, Routes};
 
@@ -55,10 +68,18 @@ pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Outcome, Petition, Refusal, Sector,
     Source, State,
 };
+pub use open_api::openapi_paths;
 pub use todo::todos;
 
-/// What the two files of SQL prepare, for the test that holds every statement against Rust.
-pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_import::CHECKS, store_meetings::CHECKS];
+/// What the files of SQL prepare, for the test that holds every statement against Rust.
+pub const CHECKS: &[&[db::Check]] = &[
+    store::CHECKS,
+    store_feed::CHECKS,
+    store_import::CHECKS,
+    store_links::CHECKS,
+    store_meetings::CHECKS,
+    store_waiting::CHECKS,
+];
 
 /// The routes of this area.
 pub fn routes() -> Routes {
@@ -74,8 +95,16 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang.xlsx", pages_export::answer_xlsx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran", front::page)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran/{id}", front::mark)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan", pages_links::list)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan/moi", pages_links::new)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan", pages_links::make)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan/{id}/thu-hoi", pages_links::revoke)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao", pages_report::page)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/cong-khai", waiting::publish)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao/{part}", pages_report::rows)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.xlsx", pages_annex::xlsx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.docx", pages_report::docx)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/bao-cao.pdf", pages_report::pdf)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/chuyen", pages_forward::forward)
@@ -99,13 +128,19 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}/huy", forms_meetings::cancel)
         .post(Access::SignedIn, "/lam-viec/tiep-xuc/{id}/y-kien", forms_meetings::note)
         .post(Access::SignedIn, "/lam-viec/tiep-xuc/y-kien/{id}", forms_meetings::remark)
+        .get(Access::Public, "/tra-loi/{token}", portal_answer::page)
+        .post(Access::Public, "/tra-loi/{token}", portal_answer::answer)
+        .post(Access::Public, "/tra-loi/{token}/bang", portal_answer::answer_table)
+        .get(Access::Public, "/tra-loi/{token}/bieu.xlsx", portal_answer::sheet)
         .get(Access::Public, "/kien-nghi", portal::list)
         .get(Access::Public, "/kien-nghi.json", portal::json)
         .get(Access::Public, "/kien-nghi.csv", portal::csv)
+        .get(Access::Public, "/kien-nghi.atom", open_api::atom)
         .get(Access::Public, "/kien-nghi/gui", portal_send::begin)
         .post(Access::Public, "/kien-nghi/gui", portal_send::send)
         .get(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up_page)
         .post(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up)
+        .get(Access::Public, "/kien-nghi/ai-de-cu-tri-cho", waiting::page)
         .get(Access::Public, "/kien-nghi/{code}", portal::show)
         .get(Access::Public, "/tiep-xuc-cu-tri", portal::meetings)
 }

@@ -1,7 +1,7 @@
 //! The deeds on meetings with voters.
 
 use audit::Deed;
-use kernel::{AreaId, Date, OpinionId, OrganizationId, PersonId, PetitionEntryId, VoterMeetingId};
+use kernel::{AreaId, Date, OpinionId, OrganizationId, PersonId, PetitionEntryId, SessionId, VoterMeetingId};
 use kit::{Ctx, Error};
 
 use crate::actions::{Result, hit};
@@ -24,6 +24,8 @@ pub struct NewMeeting {
     pub place: String,
     /// In which unit.
     pub area: AreaId,
+    /// Before or after which session.
+    pub session: Option<SessionId>,
     /// On what.
     pub topic: String,
     /// Who comes.
@@ -78,6 +80,7 @@ pub fn plan(ctx: &mut Ctx<'_>, new: &NewMeeting) -> Result<Meeting> {
         &new.starts,
         &new.place,
         new.area,
+        new.session,
         &new.topic,
         new.is_demonstration,
     )?;
@@ -100,6 +103,7 @@ pub fn change(ctx: &mut Ctx<'_>, id: VoterMeetingId, version: i64, new: &NewMeet
         &new.starts,
         &new.place,
         new.area,
+        new.session,
         &new.topic,
         id,
         version,

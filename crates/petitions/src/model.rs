@@ -155,6 +155,8 @@ text_enum! {
         Insufficient = "insufficient", "Đề nghị trả lời lại";
         /// The Front says that voters do not agree.
         Objected = "objected", "Cử tri chưa đồng tình";
+        /// The Front says that voters agree.
+        Agreed = "agreed", "Cử tri đồng tình";
         /// The commune says whether it is really done.
         Confirmed = "confirmed", "Xã xác nhận kết quả";
         /// Joined to another.
@@ -431,6 +433,9 @@ pub enum Refusal {
     /// The meeting has not happened yet.
     #[error("Chưa đến ngày tiếp xúc.")]
     InFuture,
+    /// A link that opens for too long.
+    #[error("Đường dẫn mở được tối đa {0} ngày.")]
+    TooLong(i64),
     /// Nothing was chosen.
     #[error("Chọn ít nhất một kiến nghị.")]
     NoneChosen,

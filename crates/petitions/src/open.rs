@@ -1,8 +1,10 @@
 //! What this area answers of the indicators: D01–D13. The same question gives the number and
 //! the rows.
 //!
-//! Invariant: of any window D06 + D04 − D08 − D09 = D12, because each petition of the register
-//! was received on one day and ends on at most one.
+//! Invariant: of any window D06 + D04 − D08 − D09 = D12, and a window counted later gives what it
+//! gave when it ended: a petition was received on one day, and an end that was opened again after
+//! the window is still an end of the window. What is opened again in a window is carried into it
+//! (D06), as it is work of that window and was not received in it.
 
 use db::Tx;
 use kernel::{Date, OrganizationId, dates};
@@ -17,7 +19,7 @@ pub enum Part {
     Received,
     /// Those of them in one level's competence: D05.
     OfLevel(CompetenceLevel),
-    /// Open at the window's beginning: D06.
+    /// Received before the window and worked on in it, what was opened again included: D06.
     OpenBefore,
     /// Open at its end: D12.
     OpenAfter,
@@ -76,6 +78,11 @@ pub fn keeps_meetings(tx: &mut Tx, council: OrganizationId, from: Date) -> db::R
 /// The number of petitions.
 pub fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
     store::count_counted(tx, question)
+}
+
+/// How many public petitions are late: as many as the public list shows under "quá hạn".
+pub fn count_public_overdue(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<i64> {
+    store::count(tx, store::Reader::Public(council), &store::Filter::of(store::Group::Overdue, today))
 }
 
 /// The petitions behind the number.

@@ -12,7 +12,7 @@ use crate::actions;
 use crate::model::{CompetenceLevel, Petition, Sector, Source, State};
 use crate::policy::{self, Action};
 use crate::store::{self, Filter, Group, Reader};
-use crate::view;
+use crate::{sittings, view};
 
 pub(crate) type Choices = Vec<(String, String)>;
 
@@ -29,12 +29,17 @@ pub(crate) const GROUPS: [(&str, &str, Group); 9] = [
     ("tat-ca", "Tất cả", Group::All),
 ];
 
+/// Groups that figures open and that are no facets of the list.
+const MORE_GROUPS: [(&str, Group); 1] = [("dang-giai-quyet", Group::WithBody)];
+
 const FILTERS: [&str; 7] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "ban", "noi"];
 
 pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
-    let group = GROUPS.iter().find(|(word, _, _)| *word == form.value("nhom"));
+    let wanted = form.value("nhom");
+    let group = GROUPS.iter().find(|(word, ..)| *word == wanted).map(|(_, _, group)| *group);
+    let more = MORE_GROUPS.iter().find(|(word, _)| *word == wanted).map(|(_, group)| *group);
     Filter {
-        group: group.map_or(standard, |(_, _, group)| *group),
+        group: group.or(more).unwrap_or(standard),
         words: Some(text::fold(form.value("q"))).filter(|words| !words.is_empty()),
         sector: form.value("linh-vuc").parse().ok(),
         level: form.value("tham-quyen").parse().ok(),
@@ -137,6 +142,7 @@ struct ListPage {
     may_record: bool,
     may_forward: bool,
     may_answer: bool,
+    may_object: bool,
 }
 
 pub(crate) fn any(first: &str, choices: Choices) -> Choices {
@@ -198,10 +204,11 @@ pub(crate) async fn list(visit: Visit) -> Response {
                     one,
                 })
                 .collect();
-            let may_record = match (actor.council, actor.area) {
-                (Some(council), Some(area)) => policy::may_in_council(actor, Action::Record, council, area),
+            let may = |action| match (actor.council, actor.area) {
+                (Some(council), Some(area)) => policy::may_in_council(actor, action, council, area),
                 _ => false,
             };
+            let (may_record, may_object) = (may(Action::Record), may(Action::Object));
             let leads = any("Mọi cơ quan", bodies(ctx)?);
             let own = match actor.council {
                 Some(council) => committees(ctx, council)?,
@@ -225,6 +232,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 leads,
                 committees,
                 may_record,
+                may_object,
                 may_forward: runs,
                 may_answer: policy::answers_many(actor),
             })
@@ -250,6 +258,7 @@ pub(crate) struct NewPage {
     places: Choices,
     sources: Choices,
     meeting: Option<(String, String)>,
+    sessions: Choices,
 }
 
 /// `?cuoc=` and `?y-kien=` when it is made of what was said at a meeting.
@@ -265,6 +274,7 @@ pub(crate) async fn new(visit: Visit) -> Response {
                 form.set("cuoc", id.to_string());
                 form.set("noi", one.area_id.to_string());
                 form.set("ngay-nhan", dates::print(one.held_on));
+                form.set("ky-hop", one.session_id.map_or_else(String::new, |id| id.to_string()));
                 if let Some(said) = opinion.and_then(|id| id.parse::<OpinionId>().ok()) {
                     let said = crate::store_meetings::opinion(ctx.tx, said)?
                         .filter(|said| said.meeting_id == id)
@@ -298,7 +308,8 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
         .crumb("Ghi kiến nghị", "/lam-viec/kien-nghi/moi")
         .with_faults_of(&form);
     let sources = Source::choices().into_iter().filter(|(word, _)| word != Source::Portal.as_str()).collect();
-    Ok(NewPage { shell, form, places, sources, meeting })
+    let sessions = sittings::choices(ctx, council)?;
+    Ok(NewPage { shell, form, places, sources, meeting, sessions })
 }
 
 pub(crate) fn place_choices(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Choices, Problem> {

@@ -55,7 +55,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
                 Ok(rows) => rows,
                 Err(faults) => return Answer::faulty(&answers_page(ctx, form.clone(), faults)?),
             };
-            match answers::take(ctx, &rows) {
+            match answers::take(ctx, &rows, None) {
                 Ok(Ok(count)) => {
                     Ok(Answer::see_other("/lam-viec/kien-nghi")
                         .saying(format!("Đã ghi {count} câu trả lời.")))

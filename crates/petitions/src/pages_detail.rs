@@ -13,7 +13,7 @@ use crate::actions::{self, Alike};
 use crate::model::{CompetenceLevel, Confirmation, Entry, Outcome, Petition, Sector, State};
 use crate::pages::{Choices, any, bodies, committees};
 use crate::policy::{self, Action, Subject};
-use crate::{rules, store, view};
+use crate::{rules, sittings, store, view};
 
 /// What the actor may do with it now: the forms.
 #[allow(clippy::struct_excessive_bools)]
@@ -28,6 +28,7 @@ struct Rights {
     needs_day: bool,
     object: bool,
     confirm: bool,
+    link: bool,
 }
 
 struct Like {
@@ -119,7 +120,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
         badge: view::badge(&one, ctx.today, ctx.law),
         lead: name(one.lead_id),
         committee: name(one.committee_id),
-        facts: facts(&one),
+        facts: facts(&one, sittings::label(ctx, one.session_id)?),
         links: links(ctx, &one)?,
         levels: any("Chưa chọn", CompetenceLevel::choices()),
         sectors: any("Chưa chọn", Sector::choices()),
@@ -137,7 +138,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
     })
 }
 
-fn facts(one: &Petition) -> Vec<(String, String)> {
+fn facts(one: &Petition, session: Option<String>) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |label: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -145,6 +146,7 @@ fn facts(one: &Petition) -> Vec<(String, String)> {
         }
     };
     fact("Nguồn", Some(one.source.label().to_owned()));
+    fact("Tập hợp cho", session);
     fact("Ngày tiếp nhận", Some(dates::print(one.received_on)));
     fact("Thẩm quyền", one.level.map(|level| level.label().to_owned()));
     fact("Lĩnh vực", one.sector.map(|sector| sector.label().to_owned()));
@@ -234,5 +236,6 @@ fn rights(ctx: &Ctx<'_>, one: &Petition, on: Subject) -> Rights {
             && one.outcome.is_some_and(|outcome| !outcome.is_final()),
         object: may(Action::Object) && answered,
         confirm: may(Action::Confirm) && answered,
+        link: may(Action::Link) && waits,
     }
 }

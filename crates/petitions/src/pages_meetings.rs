@@ -12,7 +12,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use crate::model::{Meeting, MeetingKind, MeetingState, Opinion, State};
 use crate::pages::place_choices;
 use crate::policy::{self, Action};
-use crate::{meetings, store, store_meetings, view};
+use crate::{meetings, sittings, store, store_meetings, view};
 
 type Choices = Vec<(String, String)>;
 
@@ -85,6 +85,7 @@ pub(crate) struct NewPage {
     form: Form,
     kinds: Choices,
     places: Choices,
+    sessions: Choices,
     delegates: Choices,
 }
 
@@ -106,13 +107,14 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
     }
     let places = place_choices(ctx, council)?;
     let delegates = delegates(ctx, council)?;
+    let sessions = sittings::choices(ctx, council)?;
     let shell = ctx
         .shell("Lập cuộc tiếp xúc")?
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Tiếp xúc cử tri", "/lam-viec/tiep-xuc")
         .crumb("Lập cuộc tiếp xúc", "/lam-viec/tiep-xuc/moi")
         .with_faults_of(&form);
-    Ok(NewPage { shell, form, kinds: MeetingKind::choices(), places, delegates })
+    Ok(NewPage { shell, form, kinds: MeetingKind::choices(), places, sessions, delegates })
 }
 
 fn delegates(ctx: &mut Ctx<'_>, council: kernel::OrganizationId) -> db::Result<Choices> {
@@ -141,6 +143,8 @@ pub(crate) struct DetailPage {
     note_id: String,
     kinds: Choices,
     places: Choices,
+    sessions: Choices,
+    session: Option<String>,
     delegates: Choices,
     may_keep: bool,
     may_note: bool,
@@ -168,6 +172,7 @@ pub(crate) fn form_of(ctx: &mut Ctx<'_>, one: &Meeting) -> Result<Form, Problem>
         ("dia-diem", &one.place),
         ("noi", &one.area_id.to_string()),
         ("chu-de", &one.topic),
+        ("ky-hop", &one.session_id.map_or_else(String::new, |id| id.to_string())),
         ("cu-tri", &voters),
         ("bien-ban", &one.minutes),
     ]);
@@ -191,6 +196,8 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: VoterMeetingId, form: Form) -> 
     let note: OpinionId = ctx.id();
     let places = place_choices(ctx, one.council_id)?;
     let delegates = delegates(ctx, one.council_id)?;
+    let sessions = sittings::choices(ctx, one.council_id)?;
+    let session = sittings::label(ctx, one.session_id)?;
     let shell = ctx
         .shell(one.label())?
         .crumb("Hôm nay", "/lam-viec")
@@ -214,6 +221,8 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: VoterMeetingId, form: Form) -> 
         form,
         said,
         places,
+        sessions,
+        session,
         delegates,
         one,
     })

@@ -13,6 +13,7 @@ use crate::open::{self, Part, Question};
 use crate::policy::{self, Action};
 use crate::store;
 use crate::summary::{self, Summary};
+use crate::{sittings, waiting};
 
 #[derive(Template)]
 #[template(path = "petitions/report.html")]
@@ -23,6 +24,10 @@ struct ReportPage {
     groups: Vec<(&'static str, Vec<(String, i64)>)>,
     stats: Vec<Stat>,
     query: String,
+    published: Option<String>,
+    /// The windows of reports to sessions: what they are called, their days, their address.
+    offers: Vec<(String, String, String)>,
+    may_publish: bool,
 }
 
 /// The figures that open their rows: the word in the address, the words shown, the question.
@@ -38,7 +43,7 @@ const PARTS: [(&str, &str, Part); 8] = [
 ];
 
 /// The window of the address, or the quarter that ended last.
-fn window(form: &Form, today: Date) -> (Date, Date) {
+pub(crate) fn window(form: &Form, today: Date) -> (Date, Date) {
     let last = Quarter::of(today).previous();
     let day = |name| dates::parse(form.value(name), today).ok();
     match (day("tu"), day("den")) {
@@ -47,7 +52,7 @@ fn window(form: &Form, today: Date) -> (Date, Date) {
     }
 }
 
-fn council_of(ctx: &Ctx<'_>) -> Result<OrganizationId, Problem> {
+pub(crate) fn council_of(ctx: &Ctx<'_>) -> Result<OrganizationId, Problem> {
     match (ctx.actor.council, ctx.actor.area) {
         (Some(council), Some(area)) if policy::may_in_council(ctx.actor, Action::Handle, council, area) => {
             Ok(council)
@@ -84,7 +89,29 @@ pub(crate) async fn page(visit: Visit) -> Response {
                 .crumb("Hôm nay", "/lam-viec")
                 .crumb("Kiến nghị cử tri", "/lam-viec/kien-nghi")
                 .crumb("Báo cáo", "/lam-viec/kien-nghi/bao-cao");
-            Answer::page(&ReportPage { shell, form, summary, groups, stats, query })
+            let published = waiting::standing(ctx, council)?.map(|one| dates::print(one.published_on));
+            let may_publish = waiting::may(ctx, council);
+            let offers = sittings::windows(ctx, council)?
+                .into_iter()
+                .map(|one| {
+                    let (from, to) = (one.from, one.to);
+                    let days = format!("{} - {}", dates::print(from), dates::print(to));
+                    let href =
+                        format!("/lam-viec/kien-nghi/bao-cao?tu={}&den={}", dates::iso(from), dates::iso(to));
+                    (one.label, days, href)
+                })
+                .collect();
+            Answer::page(&ReportPage {
+                shell,
+                form,
+                summary,
+                groups,
+                stats,
+                query,
+                published,
+                offers,
+                may_publish,
+            })
         })
         .await
 }

@@ -28,11 +28,15 @@ pub enum Action {
     KeepMeetings,
     /// Note what was said at a meeting.
     NoteOpinion,
+    /// Make and revoke links by which a body without an account answers.
+    Link,
+    /// Publish who keeps voters waiting, and withdraw it.
+    Publish,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Read,
         Self::Record,
         Self::Handle,
@@ -43,6 +47,8 @@ impl Action {
         Self::Confirm,
         Self::KeepMeetings,
         Self::NoteOpinion,
+        Self::Link,
+        Self::Publish,
     ];
 
     /// The deed in the words of the policy table.
@@ -58,6 +64,8 @@ impl Action {
             Self::Confirm => "xác nhận đã xong thật",
             Self::KeepMeetings => "lập, ghi kết quả tiếp xúc cử tri",
             Self::NoteOpinion => "ghi ý kiến tại cuộc tiếp xúc",
+            Self::Link => "lập, thu hồi đường dẫn trả lời",
+            Self::Publish => "công khai ai để cử tri chờ",
         }
     }
 }
@@ -102,8 +110,10 @@ pub fn may(actor: &Actor, action: Action, on: Subject) -> bool {
             | Action::Forward
             | Action::Judge
             | Action::KeepMeetings
-            | Action::NoteOpinion,
+            | Action::NoteOpinion
+            | Action::Link,
         )
+        | (Role::Chair | Role::StandingCommittee, Action::Publish)
         | (Role::FatherlandFront, Action::Record | Action::Object)
         | (
             Role::FatherlandFront | Role::Committee | Role::GroupLeader | Role::Delegate,
@@ -129,6 +139,7 @@ pub fn may(actor: &Actor, action: Action, on: Subject) -> bool {
             Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
             Action::Object | Action::Confirm,
         )
+        | (Role::Specialist | Role::OfficeHead, Action::Publish)
         | (
             Role::Committee | Role::GroupLeader | Role::Delegate,
             Action::Record
@@ -137,12 +148,20 @@ pub fn may(actor: &Actor, action: Action, on: Subject) -> bool {
             | Action::Judge
             | Action::Object
             | Action::Confirm
-            | Action::KeepMeetings,
+            | Action::KeepMeetings
+            | Action::Link
+            | Action::Publish,
         )
         | (Role::GroupLeader | Role::Delegate, Action::Answer)
         | (
             Role::FatherlandFront,
-            Action::Handle | Action::Forward | Action::Judge | Action::Confirm | Action::KeepMeetings,
+            Action::Handle
+            | Action::Forward
+            | Action::Judge
+            | Action::Confirm
+            | Action::KeepMeetings
+            | Action::Link
+            | Action::Publish,
         )
         | (
             Role::PeoplesCommittee | Role::Department,
@@ -153,7 +172,9 @@ pub fn may(actor: &Actor, action: Action, on: Subject) -> bool {
             | Action::Object
             | Action::Confirm
             | Action::KeepMeetings
-            | Action::NoteOpinion,
+            | Action::NoteOpinion
+            | Action::Link
+            | Action::Publish,
         )
         | (
             Role::CommuneCouncil,
@@ -163,7 +184,9 @@ pub fn may(actor: &Actor, action: Action, on: Subject) -> bool {
             | Action::Judge
             | Action::Object
             | Action::KeepMeetings
-            | Action::NoteOpinion,
+            | Action::NoteOpinion
+            | Action::Link
+            | Action::Publish,
         ) => false,
     }
 }
@@ -276,9 +299,15 @@ mod tests {
     #[test]
     fn nobody_handles_another_council_s_petitions() {
         for role in Role::ALL {
-            for action in
-                [Action::Record, Action::Handle, Action::Forward, Action::Judge, Action::KeepMeetings]
-            {
+            for action in [
+                Action::Record,
+                Action::Handle,
+                Action::Forward,
+                Action::Judge,
+                Action::KeepMeetings,
+                Action::Link,
+                Action::Publish,
+            ] {
                 assert!(!may(&actor(role), action, subject(2, None, 1, false)), "{role:?} {action:?}");
             }
         }

@@ -41,6 +41,8 @@ struct PublicListPage {
     query: String,
     sectors: Choices,
     areas: Choices,
+    leads: Choices,
+    has_waiting: bool,
 }
 
 fn council(ctx: &mut Ctx<'_>) -> Result<directory::Organization, Problem> {
@@ -89,6 +91,8 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 })
                 .collect();
             let areas = crate::actions::places(ctx, council.id)?;
+            let leads = any("Mọi cơ quan", crate::pages::bodies(ctx)?);
+            let has_waiting = crate::waiting::standing(ctx, council.id)?.is_some();
             let shell = ctx
                 .shell("Kiến nghị cử tri")?
                 .crumb("Trang chủ", "/")
@@ -98,6 +102,8 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 form,
                 facets: Facets::new("Tình trạng", facets),
                 rows,
+                leads,
+                has_waiting,
                 total: numbers::print_integer(total),
                 next,
                 query,

@@ -10,7 +10,7 @@ use crate::citizen;
 use crate::forms::{PLACE_MAX, TEXT_MAX};
 use crate::model::Petition;
 use crate::pages::any;
-use crate::{code, store, view};
+use crate::{code, qr, store, view};
 
 type Choices = Vec<(String, String)>;
 
@@ -38,6 +38,7 @@ struct SendPage {
 struct SentPage {
     shell: Shell,
     receipt: String,
+    picture: Option<String>,
     text: String,
     day: String,
 }
@@ -116,7 +117,10 @@ pub(crate) async fn send(visit: Visit, form: Form) -> Response {
                 return Answer::faulty(&send_page(ctx, form.clone(), Vec::new(), false)?);
             };
             let shell = shell(ctx)?;
-            Answer::page(&SentPage { shell, receipt, text: words, day: dates::print(ctx.today) })
+            let picture = qr::picture(&qr::look_up_address(&ctx.app.settings().public_url, &receipt));
+            let day = dates::print(ctx.today);
+            Ok(Answer::page(&SentPage { shell, receipt, picture, text: words, day })?
+                .with(axum::http::header::CACHE_CONTROL, "no-store"))
         })
         .await
 }

@@ -3,7 +3,7 @@
 use db::{Bind, Count, One, Select, Tx, queries};
 use kernel::{
     Actor, AreaId, Date, DocumentId, FollowUpId, OpinionId, OrganizationId, PetitionEntryId, PetitionId,
-    VoterMeetingId,
+    SessionId, VoterMeetingId,
 };
 
 use crate::model::{
@@ -35,9 +35,9 @@ queries! {
     fn last_number(year: i64) -> One<(i64,)> =
         "select coalesce(max(number), 0) from petition where year = $1";
     /// Adds a petition.
-    fn insert(id: PetitionId, code: &str, year: i64, number: i64, council: OrganizationId, words: &str, area: AreaId, place: &str, source: Source, meeting: Option<VoterMeetingId>, received: Date, state: State, public: bool, demonstration: bool, receipt: Option<String>, folded: &str) -> Count =
-        "insert into petition (id, code, year, number, council_id, text, area_id, place, source, meeting_id, received_on, state, answer, answer_reference, times, is_public, is_demonstration, receipt, folded, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '', 1, $13, $14, $15, $16, 1)";
+    fn insert(id: PetitionId, code: &str, year: i64, number: i64, council: OrganizationId, words: &str, area: AreaId, place: &str, source: Source, meeting: Option<VoterMeetingId>, session: Option<SessionId>, received: Date, state: State, public: bool, demonstration: bool, receipt: Option<String>, folded: &str) -> Count =
+        "insert into petition (id, code, year, number, council_id, text, area_id, place, source, meeting_id, session_id, received_on, state, answer, answer_reference, times, is_public, is_demonstration, receipt, folded, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', 1, $14, $15, $16, $17, 1)";
     /// Classifies.
     fn classify(level: Option<CompetenceLevel>, sector: Option<Sector>, committee: Option<OrganizationId>, lead: Option<OrganizationId>, state: State, public: bool, id: PetitionId, version: i64) -> Count =
         "update petition set level = $1, sector = $2, committee_id = $3, lead_id = $4, state = $5, is_public = $6, version = version + 1 where id = $7 and version = $8";
@@ -50,6 +50,9 @@ queries! {
     /// Moves on after a judgement or an objection.
     fn settle(state: State, outcome: Option<Outcome>, road: Option<Date>, promised: Option<Date>, closed: Option<Date>, due: Option<Date>, id: PetitionId, version: i64) -> Count =
         "update petition set state = $1, outcome = $2, road_on = $3, promised_on = $4, closed_on = $5, due_on = $6, version = version + 1 where id = $7 and version = $8";
+    /// An end that did not last.
+    fn insert_reopening(id: PetitionEntryId, petition: PetitionId, outcome: Outcome, closed: Date, reopened: Date) -> Count =
+        "insert into petition_reopening (id, petition_id, outcome, closed_on, reopened_on) values ($1, $2, $3, $4, $5)";
     /// Says what the place says.
     fn confirm(confirmation: Option<Confirmation>, id: PetitionId, version: i64) -> Count =
         "update petition set confirmation = $1, version = version + 1 where id = $2 and version = $3";
@@ -104,6 +107,8 @@ pub enum Group {
     In(State),
     /// Open: something is still owed to the voters.
     Open,
+    /// With the body that must answer, or must keep what it promised.
+    WithBody,
     /// The answer or what it promised is late.
     Overdue,
     /// Everything that is or was a petition.
@@ -162,6 +167,7 @@ fn narrowed(head: &'static str, reader: Reader<'_>, filter: &Filter) -> Option<S
         Group::Open => {
             select.and("state in ('received', 'classified', 'forwarded', 'answered', 'monitoring')", &[])
         }
+        Group::WithBody => select.and("state in ('forwarded', 'monitoring')", &[]),
         Group::Overdue => select.and(
             "(state = 'forwarded' and due_on < ? or state = 'monitoring' and promised_on < ?)",
             &[&filter.today, &filter.today],
@@ -218,27 +224,36 @@ fn counted(head: &'static str, question: &Question) -> Select {
         Part::OfLevel(level) => {
             select.and("received_on >= ? and received_on <= ? and level = ?", &[&from, &to, level])
         }
-        Part::OpenBefore => {
-            select.and("received_on < ? and (closed_on is null or closed_on >= ?)", &[&from, &from])
-        }
-        Part::OpenAfter => select.and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&to, &to]),
-        Part::WithPlan => select.and(
-            "received_on <= ? and (closed_on is null or closed_on > ?) and road_on <= ? and promised_on >= ?",
-            &[&to, &to, &to, &to],
+        // Ended before the window and not opened again in it
+        Part::OpenBefore => select
+            .and("received_on < ? and (closed_on is null or closed_on >= ?)", &[&from, &from])
+            .and("id not in (select petition_id from petition_reopening where closed_on < ? and reopened_on > ?)", &[&from, &to]),
+        Part::OpenAfter => open_after(select, to),
+        Part::WithPlan => open_after(select, to).and("road_on <= ? and promised_on >= ?", &[&to, &to]),
+        Part::WithoutPlan => open_after(select, to).and(
+            "(road_on is null or road_on > ? or promised_on is null or promised_on < ?)",
+            &[&to, &to],
         ),
-        Part::WithoutPlan => select.and(
-            "received_on <= ? and (closed_on is null or closed_on > ?) and (road_on is null or road_on > ? or promised_on is null or promised_on < ?)",
-            &[&to, &to, &to, &to],
+        // An end that was opened again only later ended in this window all the same
+        Part::Closed(outcome) => select.and(
+            "(closed_on >= ? and closed_on <= ? and outcome = ? or id in
+             (select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?))",
+            &[&from, &to, outcome, &from, &to, outcome, &to],
         ),
-        Part::Closed(outcome) => {
-            select.and("closed_on >= ? and closed_on <= ? and outcome = ?", &[&from, &to, outcome])
-        }
         Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
         Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
         Part::Repeated => {
             select.and("received_on >= ? and received_on <= ? and times > 1", &[&from, &to])
         }
     }
+}
+
+/// Open at the end of a day, as it was seen on that day.
+fn open_after(select: Select, to: Date) -> Select {
+    select.and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&to, &to]).and(
+        "id not in (select petition_id from petition_reopening where closed_on <= ? and reopened_on > ?)",
+        &[&to, &to],
+    )
 }
 
 /// The number that a question asks for.
@@ -270,16 +285,25 @@ pub fn grouped(tx: &mut Tx, question: &Question, by: By) -> db::Result<Vec<(Opti
 /// Body, how many it owes, how many of them are late, the earliest day that passed.
 pub type Owed = (OrganizationId, i64, i64, Option<Date>);
 
+/// Which petitions a table of bodies counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// The whole register.
+    All,
+    /// What anyone may read.
+    Public,
+}
+
 /// Who lets voters wait on a day.
-pub fn waiting(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<Vec<Owed>> {
+pub fn waiting(tx: &mut Tx, council: OrganizationId, today: Date, counted: Counted) -> db::Result<Vec<Owed>> {
     Select::new(
         "select lead_id, count(*), sum(case when late_on < today then 1 else 0 end), min(case when late_on < today then late_on end) from",
     )
     .then(
         "(select lead_id, case when state = 'forwarded' then due_on else promised_on end as late_on, cast(? as text) as today from petition
-          where council_id = ? and lead_id is not null and state in ('forwarded', 'monitoring')) as owed
+          where council_id = ? and lead_id is not null and state in ('forwarded', 'monitoring') and (is_public or ?)) as owed
          group by lead_id",
-        &[&today, &council],
+        &[&today, &council, &(counted == Counted::All)],
     )
     .rows(tx)
 }

@@ -1,7 +1,7 @@
 //! All SQL of meetings with voters.
 
 use db::{Count, One, Select, Tx, queries};
-use kernel::{AreaId, Date, OpinionId, OrganizationId, PersonId, VoterMeetingId};
+use kernel::{AreaId, Date, OpinionId, OrganizationId, PersonId, SessionId, VoterMeetingId};
 
 use crate::model::{Meeting, MeetingKind, MeetingState, Opinion};
 
@@ -10,12 +10,12 @@ queries! {
     fn meeting(id: VoterMeetingId) -> Option<Meeting> =
         "select id, council_id, kind, held_on, starts, place, area_id, session_id, topic, state, voters, minutes, is_demonstration, version from voter_meeting where id = $1";
     /// Adds a meeting.
-    fn insert_meeting(id: VoterMeetingId, council: OrganizationId, kind: MeetingKind, on: Date, starts: &str, place: &str, area: AreaId, topic: &str, demonstration: bool) -> Count =
-        "insert into voter_meeting (id, council_id, kind, held_on, starts, place, area_id, topic, state, minutes, is_demonstration, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', '', $9, 1)";
+    fn insert_meeting(id: VoterMeetingId, council: OrganizationId, kind: MeetingKind, on: Date, starts: &str, place: &str, area: AreaId, session: Option<SessionId>, topic: &str, demonstration: bool) -> Count =
+        "insert into voter_meeting (id, council_id, kind, held_on, starts, place, area_id, session_id, topic, state, minutes, is_demonstration, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'planned', '', $10, 1)";
     /// Changes the plan of a meeting.
-    fn change_meeting(kind: MeetingKind, on: Date, starts: &str, place: &str, area: AreaId, topic: &str, id: VoterMeetingId, version: i64) -> Count =
-        "update voter_meeting set kind = $1, held_on = $2, starts = $3, place = $4, area_id = $5, topic = $6, version = version + 1 where id = $7 and version = $8";
+    fn change_meeting(kind: MeetingKind, on: Date, starts: &str, place: &str, area: AreaId, session: Option<SessionId>, topic: &str, id: VoterMeetingId, version: i64) -> Count =
+        "update voter_meeting set kind = $1, held_on = $2, starts = $3, place = $4, area_id = $5, session_id = $6, topic = $7, version = version + 1 where id = $8 and version = $9";
     /// Writes down what happened.
     fn settle_meeting(state: MeetingState, voters: Option<i64>, minutes: &str, id: VoterMeetingId, version: i64) -> Count =
         "update voter_meeting set state = $1, voters = $2, minutes = $3, version = version + 1 where id = $4 and version = $5";

@@ -8,7 +8,7 @@ use papers::{Block, Cell, Column, Letter, Signature, Table};
 use crate::actions::{Result, other};
 use crate::model::{CompetenceLevel, Outcome, Sector};
 use crate::open::{Part, Question};
-use crate::store::{self, By};
+use crate::store::{self, By, Counted};
 
 /// A body that voters wait for.
 pub(crate) struct Waiting {
@@ -82,22 +82,15 @@ fn labelled<T: Copy>(
     rows
 }
 
-/// Counts a window of a council's register, each figure by the question that its list asks.
-pub(crate) fn of(ctx: &mut Ctx<'_>, council: OrganizationId, from: Date, to: Date) -> db::Result<Summary> {
-    let ask = |part| Question { council, from, to, part };
-    let mut count = |part| store::count_counted(ctx.tx, &ask(part));
-    let (received, before, after) =
-        (count(Part::Received)?, count(Part::OpenBefore)?, count(Part::OpenAfter)?);
-    let resolved = count(Part::Closed(Outcome::Resolved))?;
-    let explained = count(Part::Closed(Outcome::Explained))?;
-    let (planned, repeated) = (count(Part::WithPlan)?, count(Part::Repeated)?);
-    let (answered, due) = (count(Part::Answered)?, count(Part::Due)?);
-    let levels = store::grouped(ctx.tx, &ask(Part::Received), By::Level)?;
-    let sectors = store::grouped(ctx.tx, &ask(Part::Received), By::Sector)?;
-    let outcomes = store::grouped(ctx.tx, &ask(Part::Answered), By::Outcome)?;
+/// Who keeps voters waiting today, longest first.
+pub(crate) fn waiting(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    counted: Counted,
+) -> db::Result<Vec<Waiting>> {
     let names = directory::names(ctx.tx)?;
     let today = ctx.today;
-    let mut waiting: Vec<Waiting> = store::waiting(ctx.tx, council, today)?
+    let mut waiting: Vec<Waiting> = store::waiting(ctx.tx, council, today, counted)?
         .into_iter()
         .map(|(body, open, late, since)| Waiting {
             body,
@@ -112,6 +105,23 @@ pub(crate) fn of(ctx: &mut Ctx<'_>, council: OrganizationId, from: Date, to: Dat
             .cmp(&(one.days, one.late, one.open))
             .then_with(|| one.name.cmp(&two.name))
     });
+    Ok(waiting)
+}
+
+/// Counts a window of a council's register, each figure by the question that its list asks.
+pub(crate) fn of(ctx: &mut Ctx<'_>, council: OrganizationId, from: Date, to: Date) -> db::Result<Summary> {
+    let ask = |part| Question { council, from, to, part };
+    let mut count = |part| store::count_counted(ctx.tx, &ask(part));
+    let (received, before, after) =
+        (count(Part::Received)?, count(Part::OpenBefore)?, count(Part::OpenAfter)?);
+    let resolved = count(Part::Closed(Outcome::Resolved))?;
+    let explained = count(Part::Closed(Outcome::Explained))?;
+    let (planned, repeated) = (count(Part::WithPlan)?, count(Part::Repeated)?);
+    let (answered, due) = (count(Part::Answered)?, count(Part::Due)?);
+    let levels = store::grouped(ctx.tx, &ask(Part::Received), By::Level)?;
+    let sectors = store::grouped(ctx.tx, &ask(Part::Received), By::Sector)?;
+    let outcomes = store::grouped(ctx.tx, &ask(Part::Answered), By::Outcome)?;
+    let waiting = waiting(ctx, council, Counted::All)?;
     let ended = resolved + explained;
     Ok(Summary {
         from,

@@ -31,6 +31,7 @@ struct Council {
     /// The next reception of citizens.
     reception: Option<Card>,
     resolutions: Vec<Line>,
+    petitions: PetitionsCard,
     figures: Vec<Shown>,
     figures_of: String,
     figures_href: String,
@@ -67,6 +68,19 @@ struct BriefingCard {
 
 struct Count {
     number: usize,
+    words: &'static str,
+    href: String,
+    is_late: bool,
+}
+
+/// What became of voters' petitions in the quarter that runs.
+struct PetitionsCard {
+    quarter: String,
+    counts: Vec<PetitionCount>,
+}
+
+struct PetitionCount {
+    number: i64,
     words: &'static str,
     href: String,
     is_late: bool,
@@ -114,6 +128,7 @@ fn council(ctx: &mut Ctx<'_>) -> db::Result<Option<Council>> {
             on: dates::print(one.adopted_on),
         })
         .collect();
+    let petitions = petitions_card(ctx, home.id, home.area_id)?;
     let quarter = Quarter::of(today).previous();
     let period = Period::Quarter(quarter);
     let (figures, figures_href) = match figures::unit_of(ctx.tx, home.id)? {
@@ -133,6 +148,7 @@ fn council(ctx: &mut Ctx<'_>) -> db::Result<Option<Council>> {
         reception: reception.as_ref().map(Card::from),
         briefing: briefing(ctx, home.id, year_ago)?,
         resolutions,
+        petitions,
         figures,
         figures_of: quarter.print(),
         figures_href,
@@ -176,6 +192,36 @@ fn briefing(
         ],
         title: latest.title,
     }))
+}
+
+/// Received and answered open the very rows of the quarter's indicators; late, the public list.
+fn petitions_card(
+    ctx: &mut Ctx<'_>,
+    council: kernel::OrganizationId,
+    area: kernel::AreaId,
+) -> db::Result<PetitionsCard> {
+    let quarter = Quarter::of(ctx.today);
+    let code = directory::area(ctx.tx, area)?.map_or_else(String::new, |area| area.code);
+    let rows = |indicator: &str| format!("/so-lieu/{code}/{quarter}/{indicator}");
+    let mut count = |part| {
+        let question = petitions::open::Question { council, from: quarter.from(), to: quarter.to(), part };
+        petitions::open::count(ctx.tx, &question)
+    };
+    let received = count(petitions::open::Part::Received)?;
+    let answered = count(petitions::open::Part::Answered)?;
+    let late = petitions::open::count_public_overdue(ctx.tx, council, ctx.today)?;
+    let of = |number, words, href| PetitionCount { number, words, href, is_late: false };
+    Ok(PetitionsCard {
+        quarter: quarter.print(),
+        counts: vec![
+            of(received, "tiếp nhận trong quý", rows("D04")),
+            of(answered, "đã trả lời trong quý", rows("D07")),
+            PetitionCount {
+                is_late: 0 < late,
+                ..of(late, "công khai đang quá hạn", "/kien-nghi?nhom=qua-han".to_owned())
+            },
+        ],
+    })
 }
 
 const FOLLOW_UPS_MAX: i64 = 2_000;

@@ -51,6 +51,8 @@ pub static SCHEMA: Schema = Schema {
 pub const RECORDED: &[&str] = &[
     "account",
     "aggregate",
+    "answer_link",
+    "answer_link_petition",
     "area",
     "briefing",
     "briefing_item",
@@ -82,6 +84,7 @@ pub const RECORDED: &[&str] = &[
     "petition_batch",
     "petition_entry",
     "petition_opinion",
+    "petition_reopening",
     "reception",
     "reception_batch",
     "reception_host",
@@ -95,6 +98,7 @@ pub const RECORDED: &[&str] = &[
     "visit_reading",
     "voter_meeting",
     "voter_meeting_delegate",
+    "waiting_publication",
 ];
 
 #[cfg(test)]

@@ -122,6 +122,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
         let from = one.on.max(day(2020, 1, 9));
         let recorded = move |ctx: &mut Ctx<'_>| -> Result<(), Problem> {
             let new = NewPetition {
+                session: None,
                 council,
                 text: one.text.to_owned(),
                 area,
@@ -314,6 +315,7 @@ fn meetings(places: &Places) -> Vec<Step> {
             let one = petitions::plan(
                 ctx,
                 &NewMeeting {
+                    session: None,
                     council,
                     kind: met.kind,
                     held_on: met.on,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+mod answering;
 mod contract;
 mod letters;
 mod office;

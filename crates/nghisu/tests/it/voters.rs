@@ -4,12 +4,12 @@ use testkit::{Page, Person};
 
 use crate::office::{Office, each_engine};
 
-fn flash(page: &Page) -> String {
+pub(crate) fn flash(page: &Page) -> String {
     page.texts(".flash").join(" ")
 }
 
 /// The value of the choice with these words in a select of the page.
-fn choice(page: &Page, name: &str, words: &str) -> String {
+pub(crate) fn choice(page: &Page, name: &str, words: &str) -> String {
     let options = page.texts(&format!("select[name={name}] option"));
     let values = page.attributes(&format!("select[name={name}] option"), "value");
     let found = options.iter().position(|option| option.contains(words));
@@ -17,16 +17,16 @@ fn choice(page: &Page, name: &str, words: &str) -> String {
 }
 
 /// Opens the petition with these words in a list of the actor.
-fn petition(who: &mut Person<'_>, group: &str, words: &str) -> String {
+pub(crate) fn petition(who: &mut Person<'_>, group: &str, words: &str) -> String {
     who.open(&format!("/lam-viec/kien-nghi?nhom={group}")).link(words)
 }
 
 const SAID: &str = "Cống qua đường trục thôn hẹp, nước không thoát kịp.";
-const ASKED: &str = "Đề nghị mở rộng cống qua đường trục thôn Đại Vượng để thoát nước.";
+pub(crate) const ASKED: &str = "Đề nghị mở rộng cống qua đường trục thôn Đại Vượng để thoát nước.";
 
 /// A delegate notes it at Liêm Túc on the telephone; the office makes a petition of it and
 /// forwards it to the department of natural resources. Returns its page.
-fn from_the_meeting_to_the_department(office: &Office) -> String {
+pub(crate) fn from_the_meeting_to_the_department(office: &Office) -> String {
     let mut delegate = office.signs_in("daibieu1");
     delegate.open("/lam-viec/tiep-xuc");
     let meeting = delegate.follow("Nhà văn hóa thôn Đại Vượng");
@@ -332,11 +332,18 @@ fn end_of(who: &mut Person<'_>, began: &Page) -> String {
     panic!("the work did not end");
 }
 
-const HEAD: &str =
+pub(crate) const HEAD: &str =
     "STT\tNội dung kiến nghị\tCử tri\tThẩm quyền\tLĩnh vực\tCơ quan giải quyết\tBan phụ trách\tKết quả\n";
 
 /// `count` rows alike.
-fn rows(table: &mut String, count: usize, level: &str, sector: &str, committee: &str, outcome: &str) {
+pub(crate) fn rows(
+    table: &mut String,
+    count: usize,
+    level: &str,
+    sector: &str,
+    committee: &str,
+    outcome: &str,
+) {
     for _ in 0..count {
         let number = table.lines().count();
         let row = format!(
@@ -349,7 +356,7 @@ fn rows(table: &mut String, count: usize, level: &str, sector: &str, committee: 
 const IMPORT: &str = "/lam-viec/kien-nghi/nhap";
 
 /// Takes a table in as the office and waits for its end.
-fn take_in(lan: &mut Person<'_>, table: &str) {
+pub(crate) fn take_in(lan: &mut Person<'_>, table: &str) {
     lan.open(IMPORT);
     let typed = [("bang", table), ("hen-chung", "31/12/2020")];
     lan.send(IMPORT, &typed).is(200).says("sẽ được nhập");
@@ -360,7 +367,7 @@ fn take_in(lan: &mut Person<'_>, table: &str) {
     assert!(said.starts_with("Đã nhập"), "{said}");
 }
 
-fn total(who: &mut Person<'_>, query: &str) -> i64 {
+pub(crate) fn total(who: &mut Person<'_>, query: &str) -> i64 {
     let page = who.open(&format!("/kien-nghi.json?{query}"));
     let value: serde_json::Value = serde_json::from_str(&page.body()).expect("JSON");
     value["total"].as_i64().expect("a total")
@@ -644,14 +651,14 @@ fn half_a_classification_makes_nothing_public_and_a_slip_of_the_form_loses_nothi
 }
 
 /// The code of the petition of this page.
-fn code_on(page: &Page) -> String {
+pub(crate) fn code_on(page: &Page) -> String {
     let words = page.main();
     let code = words.split_whitespace().find(|word| word.starts_with("KN-")).expect("a code");
     code.trim_end_matches([',', '.', ';', ':']).to_owned()
 }
 
 /// A workbook's first table, filled by `fill` and made a workbook again.
-fn refilled(bytes: &[u8], fill: impl Fn(&str, &mut Vec<String>)) -> Vec<u8> {
+pub(crate) fn refilled(bytes: &[u8], fill: impl Fn(&str, &mut Vec<String>)) -> Vec<u8> {
     let text = papers::table_text("bieu.xlsx", bytes).expect("a table");
     let rows: Vec<Vec<String>> =
         text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();

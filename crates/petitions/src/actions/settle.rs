@@ -1,6 +1,6 @@
 //! The answer, what the council makes of it, and what the voters say.
 
-use kernel::{Date, OrganizationId, PetitionId, dates};
+use kernel::{Date, OrganizationId, PetitionEntryId, PetitionId, dates};
 use kit::{Ctx, Error};
 
 use super::{Result, finish, hit, load, other, tell};
@@ -153,12 +153,27 @@ pub fn object(ctx: &mut Ctx<'_>, id: PetitionId, reason: &str) -> Result<Petitio
     finish(ctx, "petition.object", id, reason)
 }
 
+/// The Front says that voters agree with the answer: it need not look at it again.
+pub fn agree(ctx: &mut Ctx<'_>, id: PetitionId) -> Result<Petition> {
+    let one = load(ctx, id, Action::Object)?;
+    if !matches!(one.state, State::Answered | State::Monitoring | State::Closed) {
+        return Err(Error::Refused(Refusal::WrongState(one.state)));
+    }
+    tell(ctx, id, EntryKind::Agreed, "", true)?;
+    finish(ctx, "petition.agree", id, "")
+}
+
 fn reopen(ctx: &mut Ctx<'_>, one: &Petition, reason: &str) -> Result<()> {
     let state = rules::object(one.state, reason).map_err(Error::Refused)?;
     if let Some(follow_up) = one.follow_up_id {
         follow::doubt(ctx, follow_up, reason).map_err(other)?;
     }
     let (outcome, promised) = (one.outcome, one.promised_on);
+    // The end stays known: what was reported of it was true
+    if let (State::Closed, Some(closed), Some(outcome)) = (one.state, one.closed_on, outcome) {
+        let id: PetitionEntryId = ctx.id();
+        store::insert_reopening(ctx.tx, id, one.id, outcome, closed, ctx.today)?;
+    }
     hit(store::settle(ctx.tx, state, outcome, one.road_on, promised, None, one.due_on, one.id, one.version)?)
 }
 

@@ -37,6 +37,8 @@ struct History {
     received: i32,
     /// Days until it ended, and how.
     ended: Option<(i32, Outcome)>,
+    /// Days until it ended before that, days until it was opened again, and how it had ended.
+    reopened: Vec<(i32, i32, Outcome)>,
     /// Days until a plan was taken, and days that the plan asks for.
     plan: Option<(i32, i32)>,
     level: CompetenceLevel,
@@ -44,9 +46,13 @@ struct History {
     state: State,
 }
 
+fn any_end() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Resolved), Just(Outcome::Explained)]
+}
+
 fn any_history() -> impl Strategy<Value = History> {
-    let ended =
-        proptest::option::of((0..200_i32, prop_oneof![Just(Outcome::Resolved), Just(Outcome::Explained)]));
+    let ended = proptest::option::of((0..200_i32, any_end()));
+    let reopened = proptest::collection::vec((0..120_i32, 0..120_i32, any_end()), 0..3);
     let left_out =
         prop_oneof![8 => Just(State::Forwarded), 1 => Just(State::Merged), 1 => Just(State::Quarantined)];
     (
@@ -56,15 +62,52 @@ fn any_history() -> impl Strategy<Value = History> {
         proptest::sample::select(CompetenceLevel::ALL),
         proptest::sample::select(Sector::ALL),
         left_out,
+        reopened,
     )
-        .prop_map(|(received, ended, plan, level, sector, state)| History {
+        .prop_map(|(received, ended, plan, level, sector, state, reopened)| History {
             received,
             ended: ended.filter(|_| state == State::Forwarded),
+            reopened: if state == State::Forwarded { reopened } else { Vec::new() },
             plan,
             level,
             sector,
             state,
         })
+}
+
+impl History {
+    /// The ends that did not last, one after the other: from, until, how.
+    fn earlier_ends(&self) -> Vec<(i32, i32, Outcome)> {
+        let mut at = self.received;
+        let mut ends = Vec::new();
+        for (until_end, until_reopened, outcome) in &self.reopened {
+            let closed = at + until_end;
+            at = closed + until_reopened;
+            ends.push((closed, at, *outcome));
+        }
+        ends
+    }
+
+    /// The end that lasts.
+    fn last_end(&self) -> Option<(i32, Outcome)> {
+        let from = self.earlier_ends().last().map_or(self.received, |(_, reopened, _)| *reopened);
+        self.ended.map(|(days, outcome)| (from + days, outcome))
+    }
+
+    /// What was known of it on a day.
+    fn as_of(&self, today: i32) -> Option<History> {
+        if self.received > today {
+            return None;
+        }
+        let mut known = self.clone();
+        let ends = self.earlier_ends();
+        let seen = ends.iter().filter(|(_, reopened, _)| *reopened <= today).count();
+        known.reopened.truncate(seen);
+        let from = ends.iter().take(seen).last().map_or(self.received, |(_, reopened, _)| *reopened);
+        let next = ends.get(seen).map(|(closed, _, outcome)| (*closed, *outcome)).or(self.last_end());
+        known.ended = next.filter(|(closed, _)| *closed <= today).map(|(closed, how)| (closed - from, how));
+        Some(known)
+    }
 }
 
 fn day(offset: i32) -> Date {
@@ -90,7 +133,7 @@ fn fresh(histories: &[History]) -> Fresh {
         let first: PetitionId = id(1_000);
         for (one, number) in histories.iter().zip(0_u16..) {
             let received = day(one.received);
-            let closed = one.ended.map(|(days, _)| day(one.received + days));
+            let closed = one.last_end().map(|(closed, _)| day(closed));
             let road = one.plan.map(|(days, _)| day(one.received + days));
             let promised = one.plan.map(|(days, more)| day(one.received + days + more));
             let state = if closed.is_some() { State::Closed } else { one.state };
@@ -115,6 +158,10 @@ fn fresh(histories: &[History]) -> Fresh {
                     &id::<AreaId>(2),
                 ],
             )?;
+            for ((closed, reopened, outcome), end) in one.earlier_ends().into_iter().zip(0_u16..) {
+                let (row, petition) = (id(10_000 + number * 10 + end), id(1_000 + number));
+                insert_reopening(tx, row, petition, outcome, day(closed), day(reopened))?;
+            }
         }
         tx.take_touched().map(|_| ())
     })
@@ -168,9 +215,42 @@ proptest! {
         let counted = histories.iter().filter(|one| one.state == State::Forwarded);
         let by_hand = counted.filter(|one| {
             let received = day(one.received);
-            let ended = one.ended.map(|(days, _)| day(one.received + days));
-            received <= to && ended.is_none_or(|ended| ended > to)
+            let ended = one.last_end().map(|(ended, _)| day(ended));
+            let was_over =
+                one.earlier_ends().iter().any(|(closed, again, _)| day(*closed) <= to && day(*again) > to);
+            received <= to && ended.is_none_or(|ended| ended > to) && !was_over
         });
         prop_assert_eq!(i64::try_from(by_hand.count()).unwrap(), after);
+    }
+
+    /// A window reports the same whenever it is counted: on its last day, and long after.
+    #[test]
+    fn what_a_window_reported_stays_true(
+        histories in proptest::collection::vec(any_history(), 0..25),
+        from in 0..400_i32,
+        days in 0..200_i32,
+    ) {
+        let figures = |histories: &[History]| {
+            let fresh = fresh(histories);
+            fresh.db.read(|tx| {
+                let parts = [
+                    Part::OpenBefore,
+                    Part::Received,
+                    Part::Closed(Outcome::Resolved),
+                    Part::Closed(Outcome::Explained),
+                    Part::OpenAfter,
+                ];
+                let (from, to) = (day(from), day(from + days));
+                parts
+                    .into_iter()
+                    .map(|part| count_counted(tx, &Question { council: council(), from, to, part }))
+                    .collect::<db::Result<Vec<i64>>>()
+            }).unwrap()
+        };
+        // What is set aside later was never a petition: the promise is about ends
+        let known: Vec<History> =
+            histories.iter().filter(|one| one.state == State::Forwarded).cloned().collect();
+        let then: Vec<History> = known.iter().filter_map(|one| one.as_of(from + days)).collect();
+        prop_assert_eq!(figures(&then), figures(&known));
     }
 }
