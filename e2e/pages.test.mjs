@@ -80,7 +80,7 @@ for (const role of [null, 'vanphong', 'thuongtruc', 'ubnd', 'xa-13453', 'daibieu
 
 test('the portal works without JavaScript', async () => {
   const who = await person(browser, office, null, { javaScriptEnabled: false });
-  for (const path of ['/', '/tin-tuc', '/ky-hop', '/nghi-quyet', '/giao-ban', '/kien-nghi', '/kien-nghi/gui', '/kien-nghi/tra-cuu', '/tiep-xuc-cu-tri', '/viec-theo-doi', '/quy-tac', '/so-lieu']) {
+  for (const path of ['/', '/tin-tuc', '/ky-hop', '/nghi-quyet', '/giao-ban', '/kien-nghi', '/kien-nghi/gui', '/tra-cuu', '/tiep-xuc-cu-tri', '/viec-theo-doi', '/quy-tac', '/so-lieu']) {
     const response = await who.go(path);
     assert.equal(response.status(), 200, path);
     assert.ok((await who.page.locator('main h1').count()) === 1, `${path} has one heading`);

@@ -107,7 +107,7 @@ pub fn of(law: &Law, one: &Letter, pauses: &[Pause], today: Date) -> Vec<Clock> 
     if let Ok(deadline) = process_due(law, one.received_on) {
         clocks.push(Clock::by("Xử lý đơn", &deadline, done));
     }
-    let mut run = |label, rule, trigger: Option<Date>, done_on| {
+    let mut run = |label, rule, trigger: Option<Date>, done_on: Option<Date>| {
         if let Some(trigger) = trigger
             && let Ok(deadline) = law.deadline(rule, trigger)
         {

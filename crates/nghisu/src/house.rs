@@ -134,7 +134,9 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     let items: &[(&str, &str)] = match actor.role {
         Role::OfficeHead => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
         Role::Specialist => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => &[MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME],
+        Role::Chair | Role::StandingCommittee => {
+            &[MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
+        }
         Role::CommuneCouncil => &[RECEPTION, LETTERS, ME],
         Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {
             &[RECEPTION, LETTERS]

@@ -11,7 +11,7 @@ use kit::{App, Routes, Settings};
 use law::Law;
 
 use crate::house::TheHouse;
-use crate::{demo, openapi, sources};
+use crate::{demo, look_up, openapi, sources};
 
 /// Why the installation could not be opened, in words for the one who starts it.
 #[derive(Debug, thiserror::Error)]
@@ -154,6 +154,7 @@ pub fn routes() -> Routes {
         .and(kit::work_routes())
         .and(follow::routes(sources::TODO_SOURCES, sources::HANDLED))
         .and(letters::routes())
+        .and(look_up::routes())
         .and(openapi::routes())
         .and(petitions::routes())
         .and(portal::routes())

@@ -6,6 +6,7 @@ pub mod command;
 pub mod demo;
 mod house;
 pub mod install;
+mod look_up;
 mod openapi;
 mod sources;
 

@@ -7,7 +7,8 @@ use audit::Deed;
 use db::Count;
 use directory::Area;
 use kernel::{
-    AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, SessionId, VoterMeetingId, similar, text,
+    AreaId, Date, OpinionId, OrganizationId, PetitionEntryId, PetitionId, SessionId, VoterMeetingId, similar,
+    text,
 };
 use kit::{Ctx, Error};
 

@@ -62,13 +62,14 @@ pub use actions::{
     Classes, Given, NewPetition, accept, answer, classify, confirm, find, find_by_text, forward, merge,
     moved, object, record, repeats, send_back, set_aside,
 };
-pub use code::{compose, looks_like, parse};
+pub use code::{compose, looks_like as looks_like_code, parse};
 pub use meetings::{NewMeeting, cancel, hold, note, plan};
 pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Outcome, Petition, Refusal, Sector,
     Source, State,
 };
 pub use open_api::openapi_paths;
+pub use portal_send::{Found, look_up};
 pub use todo::todos;
 
 /// What the files of SQL prepare, for the test that holds every statement against Rust.
@@ -138,8 +139,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/kien-nghi.atom", open_api::atom)
         .get(Access::Public, "/kien-nghi/gui", portal_send::begin)
         .post(Access::Public, "/kien-nghi/gui", portal_send::send)
-        .get(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up_page)
-        .post(Access::Public, "/kien-nghi/tra-cuu", portal_send::look_up)
+        .get(Access::Public, "/kien-nghi/tra-cuu", portal_send::old_look_up)
         .get(Access::Public, "/kien-nghi/ai-de-cu-tri-cho", waiting::page)
         .get(Access::Public, "/kien-nghi/{code}", portal::show)
         .get(Access::Public, "/tiep-xuc-cu-tri", portal::meetings)

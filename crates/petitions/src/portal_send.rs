@@ -140,70 +140,32 @@ fn likes(ctx: &mut Ctx<'_>, council: kernel::OrganizationId, words: &str) -> Res
     Ok(likes)
 }
 
-#[derive(Template)]
-#[template(path = "petitions/look_up.html")]
-struct LookUpPage {
-    shell: Shell,
-    form: Form,
-    found: Option<(Petition, String)>,
+/// What a code or a receipt leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A public page.
+    Page(String),
+    /// Where it stands, in one sentence.
+    Said(String),
 }
 
-fn look_up_shell(ctx: &mut Ctx<'_>) -> db::Result<Shell> {
-    Ok(ctx
-        .shell("Tra cứu kiến nghị")?
-        .crumb("Trang chủ", "/")
-        .crumb("Kiến nghị cử tri", "/kien-nghi")
-        .crumb("Tra cứu", "/kien-nghi/tra-cuu"))
+/// By code: the public page. By receipt: the page, or where it stands while it is not public.
+pub fn look_up(ctx: &mut Ctx<'_>, typed: &str) -> db::Result<Option<Found>> {
+    if let Some(code) = code::parse(typed)
+        && let Some(one) = store::by_code(ctx.tx, &code)?.filter(|one| one.is_public)
+    {
+        return Ok(Some(Found::Page(one.public_path())));
+    }
+    let Some(one) = citizen::by_receipt(ctx, typed)? else { return Ok(None) };
+    if one.is_public {
+        return Ok(Some(Found::Page(one.public_path())));
+    }
+    let names = directory::names(ctx.tx)?;
+    let lead = one.lead_id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
+    Ok(Some(Found::Said(view::sentence(&one, &lead, ctx.today))))
 }
 
-pub(crate) async fn look_up_page(visit: Visit) -> Response {
-    visit
-        .read(|ctx| {
-            let shell = look_up_shell(ctx)?;
-            Answer::page(&LookUpPage { shell, form: Form::new(), found: None })
-        })
-        .await
-}
-
-/// By code: its public page. By receipt: where it stands, public or not.
-pub(crate) async fn look_up(visit: Visit, form: Form) -> Response {
-    let key = format!("tra-cuu {}", visit.peer());
-    visit
-        .write(form, move |ctx, form| {
-            let typed = form.take_line("ma", "Mã", 60);
-            let wall = ctx.app.clock().wall();
-            let wait = ctx.app.throttle().wait_seconds(&key, wall);
-            if wait > 0 {
-                return Err(Problem::TooMany(wait));
-            }
-            if let Some(code) = code::parse(&typed)
-                && let Some(one) = store::by_code(ctx.tx, &code)?.filter(|one| one.is_public)
-            {
-                return Ok(Answer::see_other(one.public_path()));
-            }
-            if let Some(one) = citizen::by_receipt(ctx, &typed)? {
-                if one.is_public {
-                    return Ok(Answer::see_other(one.public_path()));
-                }
-                let names = directory::names(ctx.tx)?;
-                let lead = one.lead_id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
-                let said = view::sentence(&one, &lead, ctx.today);
-                let shell = look_up_shell(ctx)?;
-                return Answer::page(&LookUpPage { shell, form: form.clone(), found: Some((one, said)) });
-            }
-            if form.is_sound() {
-                ctx.app.throttle().failed(&key, wall);
-                form.refuse(
-                    "ma",
-                    if code::looks_like(&typed) {
-                        "Mã chưa đúng hoặc kiến nghị chưa công khai. Xem lại từng chữ số; số cuối là số kiểm tra."
-                    } else {
-                        "Không có kiến nghị nào với mã này. Mã có dạng KN-2020-0147-3, hoặc mã biên nhận 16 ký tự."
-                    },
-                );
-            }
-            let shell = look_up_shell(ctx)?.with_faults_of(form);
-            Answer::faulty(&LookUpPage { shell, form: form.clone(), found: None })
-        })
-        .await
+/// The address of slips that were printed before all codes had one page.
+pub(crate) async fn old_look_up(visit: Visit) -> Response {
+    visit.read(|_| Ok(Answer::moved("/tra-cuu"))).await
 }

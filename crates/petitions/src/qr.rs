@@ -14,7 +14,7 @@ pub(crate) fn picture(words: &str) -> Option<String> {
 /// What the slip's picture says: the page to look it up on, and the receipt behind a `#`, which no
 /// browser sends and no log keeps.
 pub(crate) fn look_up_address(public_url: &str, receipt: &str) -> String {
-    format!("{public_url}/kien-nghi/tra-cuu#{receipt}")
+    format!("{public_url}/tra-cuu#{receipt}")
 }
 
 #[cfg(test)]
@@ -24,7 +24,7 @@ mod tests {
     #[test]
     fn the_receipt_stands_where_no_server_sees_it() {
         let address = look_up_address("https://hdnd.example.gov.vn", "9F3K-0QWZ-7H2M-C4TA");
-        assert_eq!(address, "https://hdnd.example.gov.vn/kien-nghi/tra-cuu#9F3K-0QWZ-7H2M-C4TA");
+        assert_eq!(address, "https://hdnd.example.gov.vn/tra-cuu#9F3K-0QWZ-7H2M-C4TA");
         let picture = picture(&address).unwrap();
         assert!(picture.starts_with("data:image/svg+xml,%3C"), "{picture}");
         assert!(!picture.contains("9F3K"), "a picture and no text");
