@@ -148,10 +148,12 @@ pub(crate) fn answer_many(
     let own: Vec<PetitionId> =
         store_links::petitions_of(ctx.tx, link)?.into_iter().map(|one| one.id).collect();
     let taken = answers::take(&mut ctx.acting_as(body), rows, Some(&own))?;
-    if taken.as_ref().is_ok_and(|count| *count > 0) {
+    if let Ok(count) = &taken
+        && 0 < *count
+    {
         store_links::set_used(ctx.tx, ctx.now, link.id)?;
-        let label = format!("{} câu trả lời", taken.as_ref().copied().unwrap_or_default());
-        audit::record(&mut ctx.acting_as(body), Deed::new("petition.answer", "answer_link", link.id, label))?;
+        let deed = Deed::new("petition.answer", "answer_link", link.id, format!("{count} câu trả lời"));
+        audit::record(&mut ctx.acting_as(body), deed)?;
     }
     Ok(taken)
 }

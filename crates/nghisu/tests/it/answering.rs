@@ -19,7 +19,7 @@ fn link_for_the_department(office: &Office, path: &str) -> (String, Page) {
     (address[at..].to_owned(), made)
 }
 
-fn given<'a>(reference: &'a str) -> Vec<(&'a str, &'a str)> {
+fn given(reference: &str) -> Vec<(&str, &str)> {
     vec![("ket-qua", "explained"), ("tra-loi", "Đã kiểm tra, giải trình căn cứ."), ("van-ban", reference)]
 }
 
@@ -118,10 +118,10 @@ fn a_link_ends_with_its_day_and_takes_a_filled_workbook_until_then() {
             .is(200)
             .says("Đã gửi 1 câu trả lời.");
         // A row of somebody else's
-        let other = format!("Mã\tKết quả\tNội dung trả lời\nKN-2020-0021-0\tgiải trình\tKhông phải.\n");
+        let other = "Mã\tKết quả\tNội dung trả lời\nKN-2020-0021-0\tgiải trình\tKhông phải.\n";
         outsider.open(&link);
         outsider
-            .send("/bang", &[("bang", &other), ("van-ban-chung", "x")])
+            .send("/bang", &[("bang", other), ("van-ban-chung", "x")])
             .is(422)
             .says("Không có kiến nghị KN-2020-0021-0 đang chờ trả lời ở đây");
         office.set_day(2020, 11, 17);

@@ -103,7 +103,7 @@ impl History {
         let ends = self.earlier_ends();
         let seen = ends.iter().filter(|(_, reopened, _)| *reopened <= today).count();
         known.reopened.truncate(seen);
-        let from = ends.iter().take(seen).last().map_or(self.received, |(_, reopened, _)| *reopened);
+        let from = ends.iter().take(seen).next_back().map_or(self.received, |(_, reopened, _)| *reopened);
         let next = ends.get(seen).map(|(closed, _, outcome)| (*closed, *outcome)).or(self.last_end());
         known.ended = next.filter(|(closed, _)| *closed <= today).map(|(closed, how)| (closed - from, how));
         Some(known)
