@@ -39,8 +39,8 @@ for (const engine of engines()) {
       await lan.go(reception);
       await lan.page.getByRole('link', { name: 'Ghi lượt tiếp' }).click();
       await lan.page.getByLabel('Khiếu nại').check();
-      await lan.page.getByLabel('Họ tên').fill(secret);
-      await lan.page.getByLabel('Nội dung').fill('Việc thu hồi đất của gia đình.');
+      await lan.page.getByLabel('Họ tên', { exact: true }).fill(secret);
+      await lan.page.locator('#noi-dung').fill('Việc thu hồi đất của gia đình.');
       await button(lan.page, 'Ghi lượt tiếp').click();
       await lan.page.getByRole('heading', { name: /Lượt tiếp TD-2020-/ }).waitFor();
       assert.equal(await lan.page.getByText(secret).count(), 0);
