@@ -138,6 +138,7 @@ pub fn openapi_paths() -> Value {
         "/kien-nghi.atom": get("petitionsFeed", "Diễn biến mới của kiến nghị", vec![], says("application/atom+xml", "Atom 1.0", text.clone())),
         "/kien-nghi/ai-de-cu-tri-cho": get("waiting", "Ai để cử tri chờ, khi Thường trực HĐND công khai", vec![], page()),
         "/kien-nghi/gui": send,
+        "/kien-nghi/tra-cuu": get("oldLookUp", "Địa chỉ cũ, chuyển đến /tra-cuu", vec![], page()),
         "/tra-cuu": look_up,
         "/kien-nghi/{code}": get("petition", "Một kiến nghị", vec![code()], one),
         "/tiep-xuc-cu-tri": get("voterMeetings", "Lịch và kết quả tiếp xúc cử tri", vec![], page()),

@@ -249,7 +249,7 @@ fn a_citizen_sends_without_a_name_and_finds_it_again_by_the_receipt() {
         citizen.open("/tra-cuu");
         citizen.send("/tra-cuu", &[("ma", &receipt)]).is(200).says("Văn phòng đang xem");
         citizen.open("/tra-cuu");
-        citizen.send("/tra-cuu", &[("ma", "0000-0000-0000-0000")]).is(422).says("Không có kiến nghị");
+        citizen.send("/tra-cuu", &[("ma", "0000-0000-0000-0000")]).is(422).says("Không có gì với mã này");
         citizen.open("/tra-cuu");
         citizen.send("/tra-cuu", &[("ma", "KN-2020-0021-9")]).is(422).says("số kiểm tra");
         citizen.open("/tra-cuu");
