@@ -295,13 +295,12 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
             Some(_) => letter_count(tx, ask, letters::open::Part::AnswerOverdue),
             None => Ok(follow::reminders_about(tx, ask.council, "letter", ask.from, ask.to, 0)?.0),
         },
-        list: |tx, ask| match ask.part {
-            Some(_) => letter_rows(tx, ask, letters::open::Part::AnswerOverdue),
-            None => {
-                let (_, rows) =
-                    follow::reminders_about(tx, ask.council, "letter", ask.from, ask.to, ROWS_MAX)?;
-                Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
+        list: |tx, ask| {
+            if ask.part.is_some() {
+                return letter_rows(tx, ask, letters::open::Part::AnswerOverdue);
             }
+            let (_, rows) = follow::reminders_about(tx, ask.council, "letter", ask.from, ask.to, ROWS_MAX)?;
+            Ok(rows.into_iter().map(|row| counted(row.label, row.href, row.on, row.note)).collect())
         },
         denominator: None,
     },

@@ -201,6 +201,8 @@ fn a_complaint_of_30_6_2026_runs_on_days_and_one_of_1_7_2026_on_working_days() {
 
 #[test]
 fn the_settlement_is_longer_for_the_second_the_complex_and_the_remote() {
+    use ComplaintLevel::{First, Second};
+
     let due = |level, is_complex, is_remote| {
         let mut one = complaint(day(2020, 3, 2));
         (one.accepted_on, one.complaint_level) = (Some(day(2020, 3, 2)), Some(level));
@@ -208,7 +210,6 @@ fn the_settlement_is_longer_for_the_second_the_complex_and_the_remote() {
         let clock = crate::clocks::settle_due(&law(), &one, &[], day(2020, 3, 3)).unwrap();
         clock.due_on
     };
-    use ComplaintLevel::{First, Second};
     assert_eq!(due(First, false, false), day(2020, 4, 1), "30 days");
     assert_eq!(due(First, true, false), day(2020, 4, 16), "45 days");
     assert_eq!(due(First, false, true), day(2020, 4, 16), "45 days");
