@@ -12,7 +12,7 @@ async function register(who, { kind, received, name, words }) {
   await who.page.getByLabel('Lĩnh vực').selectOption({ label: 'Đất đai, bồi thường, tái định cư' });
   await who.page.getByLabel('Ngày nhận').fill(received);
   await who.page.getByLabel(/Họ tên/).fill(name);
-  await who.page.getByLabel(/^Nội dung/).fill(words);
+  await who.page.getByRole('main').getByLabel(/^Nội dung/).fill(words);
   await button(who.page, 'Vào sổ').click();
   await who.page.getByRole('heading', { name: 'Biên nhận đơn' }).waitFor();
   const receipt = (await who.page.locator('.receipt').textContent()).trim();
