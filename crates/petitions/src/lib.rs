@@ -31,14 +31,20 @@ pub mod policy;
 mod portal;
 mod portal_send;
 pub mod rules;
+#[cfg(any(test, feature = "scale"))]
+pub mod scale;
 mod similar;
 mod store;
 mod store_import;
+mod store_lists;
 mod store_meetings;
+#[cfg(any(test, feature = "scale"))]
+mod store_scale;
 mod summary;
 mod tabular;
 mod todo;
 mod view;
+mod words;
 
 use kit::{Access, Routes};
 
@@ -54,8 +60,9 @@ pub use model::{
 };
 pub use todo::todos;
 
-/// What the two files of SQL prepare, for the test that holds every statement against Rust.
-pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_import::CHECKS, store_meetings::CHECKS];
+/// What the files of SQL prepare, for the test that holds every statement against Rust.
+pub const CHECKS: &[&[db::Check]] =
+    &[store::CHECKS, store_import::CHECKS, store_lists::CHECKS, store_meetings::CHECKS];
 
 /// The routes of this area.
 pub fn routes() -> Routes {
