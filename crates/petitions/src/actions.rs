@@ -306,11 +306,11 @@ pub fn alike(
 ) -> db::Result<Vec<Alike>> {
     let sought = similar::Marks::of(words);
     let mut close: Vec<(u32, Vec<String>, PetitionId)> = Vec::new();
-    for (id, code, place, folded) in store::to_compare(tx, council, own, COMPARED_MAX)? {
-        // What is kept folded is the code, the text and the hamlet; the text is compared
-        let (code, place) = (text::fold(&code), text::fold(&place));
-        let said = folded.strip_prefix(code.as_str()).unwrap_or(&folded);
-        let said = said.strip_suffix(place.as_str()).unwrap_or(said);
+    for (id, place, folded) in store::to_compare(tx, council, own, COMPARED_MAX)? {
+        // What is kept folded is the four parts of the code, the text and the hamlet; the text is
+        // compared
+        let said = folded.splitn(5, ' ').nth(4).unwrap_or(&folded);
+        let said = said.strip_suffix(text::fold(&place).as_str()).unwrap_or(said);
         if let Some((hundredths, shared)) = sought.likeness(said).filter(|(like, _)| similar::ALIKE <= *like)
         {
             close.push((hundredths, shared, id));

@@ -12,8 +12,8 @@ pub use operations::{Operation, operations, plans};
 use db::{Bind, Tx, Value};
 use kernel::{AreaId, Date, Id, OrganizationId, PetitionEntryId, PetitionId, dates, text, uuid_v7};
 
-use crate::code;
 use crate::model::{CompetenceLevel, EntryKind, Outcome, Sector, Source, State};
+use crate::{code, store_scale};
 
 /// The day on which the made-up register is looked at.
 pub const TODAY: Date = Date::constant(2026, 11, 2);
@@ -36,6 +36,8 @@ pub struct World {
     pub below: Vec<OrganizationId>,
     /// The council's committees.
     pub committees: Vec<OrganizationId>,
+    /// A petition in the middle of the register's years, and its day.
+    pub middle: Option<(PetitionId, Date)>,
 }
 
 impl World {
@@ -60,7 +62,8 @@ impl World {
             below.push(body.map_or(council.id, |one| one.id));
         }
         let is_whole = !areas.is_empty() && !bodies.is_empty() && !committees.is_empty();
-        Ok(is_whole.then_some(Self { council: council.id, areas, bodies, below, committees }))
+        let middle = store_scale::middle(tx)?;
+        Ok(is_whole.then_some(Self { council: council.id, areas, bodies, below, committees, middle }))
     }
 }
 

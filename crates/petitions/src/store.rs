@@ -71,9 +71,9 @@ queries! {
     /// Those that repeat it.
     fn repeats_of(id: PetitionId) -> Vec<(PetitionId, String, Date)> =
         "select id, code, received_on from petition where repeat_of = $1 order by received_on, id";
-    /// The newest of a council, to compare a text with: id, code, hamlet, all of it folded.
-    fn to_compare(council: OrganizationId, own: PetitionId, most: i64) -> Vec<(PetitionId, String, String, String)> =
-        "select id, code, place, folded from petition
+    /// The newest of a council, to compare a text with: id, hamlet, all of it folded.
+    fn to_compare(council: OrganizationId, own: PetitionId, most: i64) -> Vec<(PetitionId, String, String)> =
+        "select id, place, folded from petition
          where council_id = $1 and id <> $2 and state not in ('quarantined', 'merged', 'set_aside') order by received_on desc, id desc limit $3";
     /// Adds an entry to the timeline.
     fn insert_entry(id: PetitionEntryId, petition: PetitionId, at: i64, on: Date, by: &str, kind: EntryKind, words: &str, public: bool) -> Count =

@@ -312,8 +312,8 @@ pub(crate) fn page(
     if is_few {
         let select = select.then(
             columns!(
-                "petition_place as shown cross join petition on petition.id = shown.petition_id
-                 where shown.n in (select place.n from petition_place as place"
+                "petition_place as shown cross join petition
+                 where petition.id = shown.petition_id and shown.n in (select place.n from petition_place as place"
             ),
             &[],
         );
@@ -326,8 +326,8 @@ pub(crate) fn page(
     }
     let select = select.then(
         columns!(
-            "petition_place as place cross join petition on petition.id = place.petition_id
-             where place.n >= (select min(first_n) from tallies) and place.n <= (select max(last_n) from tallies)"
+            "petition_place as place cross join petition
+             where petition.id = place.petition_id and place.n >= (select min(first_n) from tallies) and place.n <= (select max(last_n) from tallies)"
         ),
         &[],
     );

@@ -98,3 +98,14 @@ end $$;
 create trigger petition_listed after insert or delete on petition for each row execute function note_petition();
 create trigger petition_moved after update of council_id, state, is_public, level, sector, committee_id, lead_id, area_id, due_on, promised_on, folded on petition
 for each row execute function note_petition();
+
+-- What reports count by, with all that they ask of a row, so that no row itself is read.
+drop index petition_list;
+drop index petition_closed;
+drop index petition_answered;
+drop index petition_due;
+drop index petition_of_area;
+create index petition_of_day on petition (council_id, received_on, id, state, level, sector, times);
+create index petition_ended on petition (council_id, closed_on, received_on, state, outcome, road_on, promised_on, id);
+create index petition_answers on petition (council_id, answered_on, state, outcome, id);
+create index petition_dues on petition (council_id, due_on, state, id);

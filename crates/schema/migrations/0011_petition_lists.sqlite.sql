@@ -102,3 +102,14 @@ create trigger petition_moved after update of council_id, state, is_public, leve
         || ' _committee-' || coalesce(new.committee_id, '') || ' _lead-' || coalesce(new.lead_id, '') || ' _area-' || new.area_id
     from petition_place where petition_id = new.id;
 end;
+
+-- What reports count by, with all that they ask of a row, so that no row itself is read.
+drop index petition_list;
+drop index petition_closed;
+drop index petition_answered;
+drop index petition_due;
+drop index petition_of_area;
+create index petition_of_day on petition (council_id, received_on, id, state, level, sector, times);
+create index petition_ended on petition (council_id, closed_on, received_on, state, outcome, road_on, promised_on, id);
+create index petition_answers on petition (council_id, answered_on, state, outcome, id);
+create index petition_dues on petition (council_id, due_on, state, id);

@@ -1,14 +1,14 @@
 //! What is measured, and whose plans are looked at.
 
 use db::{Select, Tx};
-use kernel::{Actor, PetitionId, Role, dates, text};
+use kernel::{Actor, Role, dates, text};
 
 use super::{TODAY, World};
 use crate::model::{CompetenceLevel, Number, Sector, State};
 use crate::open::{Part, Question};
 use crate::pages::ROWS_MAX;
 use crate::store_lists::{self, Filter, Group, Reader};
-use crate::{actions, store, store_scale, summary};
+use crate::{actions, store, summary};
 
 /// An operation as a page does it; gives how many rows it showed.
 pub struct Operation {
@@ -52,7 +52,7 @@ pub fn operations() -> Vec<Operation> {
     let all: Vec<(&'static str, fn(&mut Tx, &World) -> db::Result<usize>)> = vec![
         ("list, open", |tx, world| looked(tx, world, Group::Open, |_| {})),
         ("list, all, after the middle", |tx, world| {
-            let (id, day) = store_scale::middle(tx)?.0;
+            let Some((id, day)) = world.middle else { return Ok(0) };
             let (actor, filter) = (clerk(world), Filter::of(Group::All, TODAY));
             let listed = store_lists::look(tx, Reader::Actor(&actor), &filter, Some((day, id)), ROWS_MAX)?;
             Ok(listed.rows.len())
@@ -96,14 +96,14 @@ pub fn operations() -> Vec<Operation> {
         ("words, common, overdue", |tx, world| {
             looked(tx, world, Group::Overdue, |filter| worded(filter, COMMON))
         }),
-        ("a petition's page", |tx, _| {
-            let id = store_scale::middle(tx)?.0.0;
+        ("a petition's page", |tx, world| {
+            let Some((id, _)) = world.middle else { return Ok(0) };
             let entries = store::entries(tx, id)?.len();
             let around = store::merged_into(tx, id)?.len() + store::repeats_of(tx, id)?.len();
             Ok(store::petition(tx, id)?.iter().count() + entries + around)
         }),
         ("petitions alike", |tx, world| {
-            let id: PetitionId = store_scale::middle(tx)?.0.0;
+            let Some((id, _)) = world.middle else { return Ok(0) };
             let words = store::petition(tx, id)?.map(|one| one.text).unwrap_or_default();
             Ok(actions::alike(tx, world.council, id, &words)?.len())
         }),
