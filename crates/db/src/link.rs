@@ -79,6 +79,15 @@ impl Link {
         Ok(Self::Postgres(Box::new(client), Statements::default()))
     }
 
+    /// Lets SQLite count what is in the tables that have grown since it last did, so that it
+    /// chooses the right index. PostgreSQL does so by itself.
+    pub(crate) fn optimize(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => self.batch("pragma optimize = 0x10002"),
+            Self::Postgres(..) => Ok(()),
+        }
+    }
+
     /// Runs statements that take no parameters and give no rows.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         match self {

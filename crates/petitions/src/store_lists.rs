@@ -151,15 +151,13 @@ impl Counts {
 
 /// How many petitions each group has, whatever group the filter names.
 pub fn counts(tx: &mut Tx, reader: Reader<'_>, filter: &Filter) -> db::Result<Counts> {
-    match filter.sought(None) {
-        Some(words) => counts_of_words(tx, reader, filter, &words),
-        None => {
-            let select = by_state(reader, filter);
-            let states = select.map_or_else(|| Ok(Vec::new()), |select| select.rows(tx))?;
-            let late = late(reader, filter).map_or(Ok(0), |select| select.number(tx))?;
-            Ok(Counts { states, late, is_wide: false })
-        }
+    if let Some(words) = filter.sought(None) {
+        return counts_of_words(tx, reader, filter, &words);
     }
+    let select = by_state(reader, filter);
+    let states = select.map_or_else(|| Ok(Vec::new()), |select| select.rows(tx))?;
+    let late = late(reader, filter).map_or(Ok(0), |select| select.number(tx))?;
+    Ok(Counts { states, late, is_wide: false })
 }
 
 pub(crate) fn by_state(reader: Reader<'_>, filter: &Filter) -> Option<Select> {
@@ -327,10 +325,15 @@ pub(crate) fn page(
     let select = select.then(
         columns!(
             "petition_place as place cross join petition
-             where petition.id = place.petition_id and place.n >= (select min(first_n) from tallies) and place.n <= (select max(last_n) from tallies)"
+             where petition.id = place.petition_id and place.n >= (select min(first_n) from tallies)"
         ),
         &[],
     );
+    // One bound above, because SQLite begins at the first of two
+    let select = match after {
+        Some(after) => select.and("place.n < ?", &[&after]),
+        None => select.and("place.n <= (select max(last_n) from tallies)", &[]),
+    };
     let select = match words {
         // In this form the index is not asked, which would give every hit before the newest
         Some(words) => {
@@ -338,8 +341,7 @@ pub(crate) fn page(
         }
         None => select,
     };
-    let select = of_tallies(select, filter).maybe("place.n < ?", after.as_ref());
-    Some(select.then("order by place.n desc limit ?", &[&most]))
+    Some(of_tallies(select, filter).then("order by place.n desc limit ?", &[&most]))
 }
 
 /// What PostgreSQL's full-text index finds.

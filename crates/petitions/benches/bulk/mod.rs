@@ -14,13 +14,10 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Fills a database; one without a council gets a district to stand on.
 pub fn fill(place: &Place, seed: u64, rows: usize, reached: &mut dyn FnMut(usize)) -> Result<()> {
     let db = Db::open(place, &schema::SCHEMA, 0)?;
-    let world = match db.read(World::load)? {
-        Some(world) => world,
-        None => {
-            db.write(testkit::found_district)?;
-            db.read(World::load)?.ok_or("the district is not whole")?
-        }
-    };
+    if db.read(World::load)?.is_none() {
+        db.write(testkit::found_district)?;
+    }
+    let world = db.read(World::load)?.ok_or("there is no whole district")?;
     drop(db);
     let mut register = Register::new(world, seed, rows);
     match place {

@@ -10,12 +10,15 @@ use crate::pages::ROWS_MAX;
 use crate::store_lists::{self, Filter, Group, Reader};
 use crate::{actions, store, summary};
 
-/// An operation as a page does it; gives how many rows it showed.
+/// Does something once, and gives how many rows it showed.
+type Run = fn(&mut Tx, &World) -> db::Result<usize>;
+
+/// An operation as a page does it.
 pub struct Operation {
     /// What it is called.
     pub name: &'static str,
     /// Does it once.
-    pub run: fn(&mut Tx, &World) -> db::Result<usize>,
+    pub run: Run,
 }
 
 fn clerk(world: &World) -> Actor {
@@ -49,7 +52,7 @@ const RARE: &str = "máy siêu âm Thượng Ngòi";
 
 /// Every operation that is measured.
 pub fn operations() -> Vec<Operation> {
-    let all: Vec<(&'static str, fn(&mut Tx, &World) -> db::Result<usize>)> = vec![
+    let all: Vec<(&'static str, Run)> = vec![
         ("list, open", |tx, world| looked(tx, world, Group::Open, |_| {})),
         ("list, all, after the middle", |tx, world| {
             let Some((id, day)) = world.middle else { return Ok(0) };
