@@ -1,3 +1,6 @@
+-- A million petitions take longer than a statement of the program may.
+set local statement_timeout = 0;
+
 -- What the lists of petitions are made of, beside the petitions themselves: made by the triggers
 -- below, and to be made again from the petitions at any time. No journal answers for it.
 
