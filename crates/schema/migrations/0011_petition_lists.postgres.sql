@@ -112,3 +112,8 @@ create index petition_of_day on petition (council_id, received_on, id, state, le
 create index petition_ended on petition (council_id, closed_on, received_on, state, outcome, road_on, promised_on, id);
 create index petition_answers on petition (council_id, answered_on, state, outcome, id);
 create index petition_dues on petition (council_id, due_on, state, id);
+
+-- Until it has counted them by itself, the engine would choose wrongly.
+analyze petition;
+analyze petition_tally;
+analyze petition_place;
