@@ -94,7 +94,7 @@ fn show(
         .collect();
     let mut shell = ctx.shell("Trả lời kiến nghị cử tri")?.with_faults_of(&form);
     // What leads elsewhere must not carry the address
-    shell.path = "/".to_owned();
+    "/".clone_into(&mut shell.path);
     Ok(AnswerLinkPage {
         shell,
         form,

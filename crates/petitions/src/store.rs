@@ -123,9 +123,9 @@ fn counted(head: &'static str, question: &Question) -> Select {
         ),
         // An end that was opened again only later ended in this window all the same
         Part::Closed(outcome) => select.and(
-            "(closed_on >= ? and closed_on <= ? and outcome = ? or id in
-             (select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?))",
-            &[&from, &to, outcome, &from, &to, outcome, &to],
+            "id in (select ended.id from petition as ended where ended.council_id = ? and ended.closed_on >= ? and ended.closed_on <= ? and ended.outcome = ?
+             union all select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?)",
+            &[&question.council, &from, &to, outcome, &from, &to, outcome, &to],
         ),
         Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
         Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),

@@ -114,3 +114,8 @@ create index petition_answers on petition (council_id, answered_on, state, outco
 create index petition_dues on petition (council_id, due_on, state, id);
 -- For the Front: what is said to be done, and the place says that it is not.
 create index petition_not_done on petition (council_id, answered_on) where confirmation = 'not_done';
+
+-- Until it has counted them by itself, the engine would choose wrongly.
+analyze petition;
+analyze petition_tally;
+analyze petition_place;

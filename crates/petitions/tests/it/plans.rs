@@ -14,6 +14,17 @@ const ROWS: usize = 4_000;
 /// Statements that give the newest first without sorting.
 const UNSORTED: [&str; 3] = ["first page of many", "later page of many", "page of many overdue"];
 
+/// The index that a line of PostgreSQL's plan names, or that it sorts or scans. How the index is
+/// read is not kept: two ways cost nearly the same, and the choice between them wavers.
+fn named(line: &str) -> Option<&str> {
+    let node = line.trim_start_matches([' ', '-', '>']);
+    if node == "Sort" || node.starts_with("Seq Scan") {
+        return Some(node);
+    }
+    let index = node.split_once(" using ").and_then(|(_, rest)| rest.split(' ').next());
+    node.strip_prefix("Bitmap Index Scan on ").or(index)
+}
+
 #[test]
 fn each_list_and_count_goes_by_its_index() {
     for fresh in testkit::places() {
@@ -22,8 +33,9 @@ fn each_list_and_count_goes_by_its_index() {
         let world = db.read(World::load).expect("read").expect("a council");
         let read = db.read::<_, db::Error>(|tx| {
             if fresh.engine == "postgresql" {
-                // Then a scan of a whole table says that no index would do
-                let off = "select set_config('enable_seqscan', 'off', true)";
+                // Then a scan of a whole table says that no index would do, and whether rows were
+                // seen by a vacuum yet says nothing
+                let off = "select set_config(name, 'off', true) from pg_settings where name in ('enable_seqscan', 'enable_indexonlyscan')";
                 let _: Vec<(String,)> = tx.rows(off, &[])?;
             }
             let mut all = Vec::new();
@@ -36,7 +48,10 @@ fn each_list_and_count_goes_by_its_index() {
         for (name, lines) in read.expect("plans") {
             let _ = writeln!(text, "── {name}");
             for line in &lines {
-                let _ = writeln!(text, "{line}");
+                let kept = if fresh.engine == "sqlite" { Some(line.as_str()) } else { named(line) };
+                if let Some(kept) = kept {
+                    let _ = writeln!(text, "{kept}");
+                }
                 let place = line.trim_start_matches([' ', '-', '>']);
                 for table in ["petition", "place", "shown", "petition_place"] {
                     assert_ne!(place, format!("SCAN {table}"), "{name}");
