@@ -126,6 +126,7 @@ impl Db {
             move || {
                 let mut link = place.open_writer()?;
                 migrate(&mut link, schema, now_ms)?;
+                link.optimize()?;
                 Ok(link)
             }
         };

@@ -1,6 +1,6 @@
 //! Lists whose conditions depend on what was asked.
 
-use crate::{Bind, Error, Record, Result, Tx, Value};
+use crate::{Bind, Engine, Error, Record, Result, Tx, Value};
 
 /// A select put together from pieces that are all `&'static str`, so that nothing a user
 /// typed can become SQL. `?` in a piece stands for the next value.
@@ -87,6 +87,22 @@ impl Select {
     pub fn number(self, tx: &mut Tx) -> Result<i64> {
         let rows: Vec<(i64,)> = self.rows(tx)?;
         rows.first().map(|row| row.0).ok_or(Error::NotFound)
+    }
+
+    /// How the engine would go about it, line by line, for a test that looks at the plan.
+    pub fn plan(self, tx: &mut Tx) -> Result<Vec<String>> {
+        match tx.engine() {
+            Engine::Sqlite => {
+                let sql = format!("explain query plan {}", self.sql);
+                let lines: Vec<(i64, i64, i64, String)> = tx.rows_of(&sql, &self.binds)?;
+                Ok(lines.into_iter().map(|(_, _, _, line)| line).collect())
+            }
+            Engine::Postgres => {
+                let sql = format!("explain (costs off) {}", self.sql);
+                let lines: Vec<(String,)> = tx.rows_of(&sql, &self.binds)?;
+                Ok(lines.into_iter().map(|(line,)| line).collect())
+            }
+        }
     }
 
     /// The text and how many values it binds, for a test that looks at the plan.

@@ -17,31 +17,70 @@ pub const ALIKE: u32 = 40;
 
 /// The telling words of a text, and the pairs of neighbours among them: two petitions on one
 /// road share "thanh ha" as a pair, two on different roads share only "duong".
-fn marks(text: &str) -> (HashSet<String>, HashSet<String>) {
-    let folded = text::fold(text);
-    let words: Vec<&str> = folded.split_whitespace().filter(|word| !EMPTY_WORDS.contains(word)).collect();
-    let pairs = words.windows(2).map(|pair| pair.join(" ")).collect();
-    (words.into_iter().map(str::to_owned).collect(), pairs)
+#[derive(Debug)]
+pub struct Marks {
+    words: HashSet<String>,
+    pairs: HashSet<(String, String)>,
 }
 
-fn share(one: &HashSet<String>, other: &HashSet<String>) -> (u32, u32) {
-    let common = one.intersection(other).count();
-    let all = one.len() + other.len() - common;
-    (u32::try_from(common).unwrap_or(u32::MAX), u32::try_from(all).unwrap_or(u32::MAX))
+fn telling(folded: &str) -> Vec<&str> {
+    folded.split_whitespace().filter(|word| !EMPTY_WORDS.contains(word)).collect()
 }
 
-/// How alike two texts are, in hundredths, and the pairs of words that they share, in the order
-/// of the alphabet.
+fn share(common: usize, one: usize, other: usize) -> u32 {
+    let all = one + other - common;
+    u32::try_from((common * 100).checked_div(all).unwrap_or(0)).unwrap_or(u32::MAX)
+}
+
+impl Marks {
+    /// Of a text as it was written.
+    pub fn of(text: &str) -> Self {
+        let folded = text::fold(text);
+        let telling = telling(&folded);
+        let pairs = telling.windows(2).filter_map(|pair| match pair {
+            [one, two] => Some(((*one).to_owned(), (*two).to_owned())),
+            _ => None,
+        });
+        Self { pairs: pairs.collect(), words: telling.iter().map(|word| (*word).to_owned()).collect() }
+    }
+
+    /// How alike a folded text is, in hundredths, and the pairs of words that both share, in the
+    /// order of the alphabet. Nothing for one that its words alone keep below [`ALIKE`].
+    pub fn likeness(&self, folded: &str) -> Option<(u32, Vec<String>)> {
+        self.compared(&telling(folded), ALIKE)
+    }
+
+    fn compared(&self, telling: &[&str], least: u32) -> Option<(u32, Vec<String>)> {
+        let words: HashSet<&str> = telling.iter().copied().collect();
+        let common = words.iter().filter(|word| self.words.contains(**word)).count();
+        let by_words = share(common, self.words.len(), words.len());
+        if (by_words * 2 + 100) / 3 < least {
+            return None;
+        }
+        let pairs: HashSet<(&str, &str)> = telling
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [one, two] => Some((*one, *two)),
+                _ => None,
+            })
+            .collect();
+        let mut shared: Vec<String> = self
+            .pairs
+            .iter()
+            .filter(|(one, two)| pairs.contains(&(one.as_str(), two.as_str())))
+            .map(|(one, two)| format!("{one} {two}"))
+            .collect();
+        shared.sort_unstable();
+        let by_pairs = share(shared.len(), self.pairs.len(), pairs.len());
+        // Words alone find the paraphrase, pairs keep the different road apart
+        Some(((by_words * 2 + by_pairs) / 3, shared))
+    }
+}
+
+/// How alike two texts are, in hundredths, however little it is, and the pairs of words that they
+/// share, in the order of the alphabet.
 pub fn likeness(one: &str, other: &str) -> (u32, Vec<String>) {
-    let ((words, pairs), (other_words, other_pairs)) = (marks(one), marks(other));
-    let (common, all) = share(&words, &other_words);
-    let (common_pairs, all_pairs) = share(&pairs, &other_pairs);
-    let hundredths = |part: u32, whole: u32| (part * 100).checked_div(whole).unwrap_or(0);
-    // Words alone find the paraphrase, pairs keep the different road apart
-    let alike = (hundredths(common, all) * 2 + hundredths(common_pairs, all_pairs)) / 3;
-    let mut shared: Vec<String> = pairs.intersection(&other_pairs).cloned().collect();
-    shared.sort_unstable();
-    (alike, shared)
+    Marks::of(one).compared(&telling(&text::fold(other)), 0).unwrap_or_default()
 }
 
 #[cfg(test)]

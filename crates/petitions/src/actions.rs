@@ -310,16 +310,28 @@ pub fn alike(
     own: PetitionId,
     words: &str,
 ) -> db::Result<Vec<Alike>> {
-    let mut found: Vec<Alike> = store::to_compare(tx, council, own, COMPARED_MAX)?
-        .into_iter()
-        .filter_map(|(id, code, text, area, received_on, state)| {
-            let (hundredths, shared) = similar::likeness(words, &text);
-            let is_alike = hundredths >= similar::ALIKE;
-            is_alike.then_some(Alike { id, code, text, area, received_on, state, hundredths, shared })
-        })
-        .collect();
-    found.sort_by(|one, two| two.hundredths.cmp(&one.hundredths).then(two.received_on.cmp(&one.received_on)));
-    found.truncate(ALIKE_MAX);
+    let sought = similar::Marks::of(words);
+    let mut close: Vec<(u32, Vec<String>, PetitionId)> = Vec::new();
+    for (id, place, folded) in store::to_compare(tx, council, own, COMPARED_MAX)? {
+        // What is kept folded is the four parts of the code, the text and the hamlet; the text is
+        // compared
+        let said = folded.splitn(5, ' ').nth(4).unwrap_or(&folded);
+        let said = said.strip_suffix(text::fold(&place).as_str()).unwrap_or(said);
+        if let Some((hundredths, shared)) = sought.likeness(said).filter(|(like, _)| similar::ALIKE <= *like)
+        {
+            close.push((hundredths, shared, id));
+        }
+    }
+    // They came newest first, and stay so among those as much alike
+    close.sort_by_key(|(hundredths, ..)| std::cmp::Reverse(*hundredths));
+    close.truncate(ALIKE_MAX);
+    let mut found = Vec::new();
+    for (hundredths, shared, id) in close {
+        if let Some(one) = store::petition(tx, id)? {
+            let Petition { code, text, area_id: area, received_on, state, .. } = one;
+            found.push(Alike { id, code, text, area, received_on, state, hundredths, shared });
+        }
+    }
     Ok(found)
 }
 

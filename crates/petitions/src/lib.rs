@@ -42,19 +42,25 @@ mod portal_answer;
 mod portal_send;
 mod qr;
 pub mod rules;
+#[cfg(any(test, feature = "scale"))]
+pub mod scale;
 mod sittings;
 mod store;
 mod store_feed;
 mod store_front;
 mod store_import;
 mod store_links;
+mod store_lists;
 mod store_meetings;
+#[cfg(any(test, feature = "scale"))]
+mod store_scale;
 mod store_waiting;
 mod summary;
 mod tabular;
 mod todo;
 mod view;
 mod waiting;
+mod words;
 
 use kit::{Access, Routes};
 
@@ -65,8 +71,8 @@ pub use actions::{
 pub use code::{compose, looks_like as looks_like_code, parse};
 pub use meetings::{NewMeeting, cancel, hold, note, plan};
 pub use model::{
-    CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Outcome, Petition, Refusal, Sector,
-    Source, State,
+    CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Number, Outcome, Petition, Refusal,
+    Sector, Source, State,
 };
 pub use open_api::openapi_paths;
 pub use portal_send::{Found, look_up};
@@ -78,6 +84,7 @@ pub const CHECKS: &[&[db::Check]] = &[
     store_feed::CHECKS,
     store_import::CHECKS,
     store_links::CHECKS,
+    store_lists::CHECKS,
     store_meetings::CHECKS,
     store_waiting::CHECKS,
 ];

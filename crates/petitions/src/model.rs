@@ -1,9 +1,11 @@
 //! What a voters' petition is.
 
+use std::fmt;
+
 use db::{record, text_enum};
 use kernel::{
     AreaId, Date, DocumentId, FollowUpId, OrganizationId, PetitionEntryId, PetitionId, SessionId,
-    VoterMeetingId,
+    VoterMeetingId, numbers,
 };
 
 mod meeting;
@@ -169,6 +171,40 @@ text_enum! {
         Repeated = "repeated", "Ghi là kiến nghị lại";
         /// Set aside.
         SetAside = "set_aside", "Không thụ lý";
+    }
+}
+
+/// How many there are, as far as they were counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// So many.
+    Exactly(i64),
+    /// More than so many; the rest was not counted.
+    MoreThan(i64),
+}
+
+impl Number {
+    /// What was counted no further than `most` and one more.
+    pub const fn up_to(found: i64, most: i64) -> Self {
+        if most < found { Self::MoreThan(most) } else { Self::Exactly(found) }
+    }
+
+    /// There are at least so many.
+    pub const fn at_least(self) -> i64 {
+        match self {
+            Self::Exactly(count) => count,
+            Self::MoreThan(count) => count.saturating_add(1),
+        }
+    }
+}
+
+/// "1.234", "hơn 10.000".
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exactly(count) => f.write_str(&numbers::print_integer(*count)),
+            Self::MoreThan(count) => write!(f, "hơn {}", numbers::print_integer(*count)),
+        }
     }
 }
 

@@ -9,7 +9,8 @@
 use db::Tx;
 use kernel::{Date, OrganizationId, dates};
 
-use crate::model::{CompetenceLevel, Meeting, Outcome, Petition};
+use crate::model::{CompetenceLevel, Meeting, Number, Outcome, Petition};
+use crate::store_lists::{self, Filter, Group, Reader};
 use crate::{store, store_meetings};
 
 /// Which petitions are counted.
@@ -81,8 +82,8 @@ pub fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
 }
 
 /// How many public petitions are late: as many as the public list shows under "quá hạn".
-pub fn count_public_overdue(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<i64> {
-    store::count(tx, store::Reader::Public(council), &store::Filter::of(store::Group::Overdue, today))
+pub fn count_public_overdue(tx: &mut Tx, council: OrganizationId, today: Date) -> db::Result<Number> {
+    store_lists::count_late(tx, Reader::Public(council), &Filter::of(Group::Overdue, today))
 }
 
 /// The petitions behind the number.

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::Response;
-use kernel::{AreaId, Date, OpinionId, OrganizationId, PetitionId, VoterMeetingId, dates, numbers, text};
+use kernel::{AreaId, Date, OpinionId, OrganizationId, PetitionId, VoterMeetingId, dates, text};
 use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::actions;
-use crate::model::{CompetenceLevel, Petition, Sector, Source, State};
+use crate::model::{CompetenceLevel, Number, Petition, Sector, Source, State};
 use crate::policy::{self, Action};
-use crate::store::{self, Filter, Group, Reader};
+use crate::store_lists::{self, Counts, Filter, Group, Reader};
 use crate::{sittings, view};
 
 pub(crate) type Choices = Vec<(String, String)>;
@@ -173,22 +173,12 @@ pub(crate) async fn list(visit: Visit) -> Response {
             let actor = ctx.actor;
             let reader = Reader::Actor(actor);
             let filter = filter_of(&form, Group::All, ctx.today);
-            let mut facets = Vec::new();
-            for (word, label, group) in GROUPS {
-                // What a citizen sent is the office's to look at
-                if group == Group::In(State::Quarantined) && !runs {
-                    continue;
-                }
-                let count = store::count(ctx.tx, reader, &Filter { group, ..filter.clone() })?;
-                let count = u64::try_from(count).unwrap_or(0);
-                let is_on = form.value("nhom") == word;
-                let to = if is_on { "tat-ca" } else { word };
-                let href = format!("/lam-viec/kien-nghi{}", query_of(&form, Some(("nhom", to))));
-                let facet = Facet::new(label, count, href);
-                facets.push(if is_on { facet.on() } else { facet });
-            }
-            let found = store::list(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
-            let total = store::count(ctx.tx, reader, &filter)?;
+            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            // What a citizen sent is the office's to look at
+            let shown = |group| runs || group != Group::In(State::Quarantined);
+            let words = GROUPS.iter().filter(|(_, _, group)| shown(*group)).map(|(word, ..)| *word);
+            let facets = facets("/lam-viec/kien-nghi", &form, words, form.value("nhom"), &listed.counts);
+            let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
             let query = query_of(&form, None);
             let next = next_of("/lam-viec/kien-nghi", &query, &found);
@@ -224,7 +214,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 form,
                 facets: Facets::new("Tình trạng", facets),
                 rows,
-                total: numbers::print_integer(total),
+                total: total.to_string(),
                 next,
                 query,
                 sectors: any("Mọi lĩnh vực", Sector::choices()),
@@ -238,6 +228,30 @@ pub(crate) async fn list(visit: Visit) -> Response {
             })
         })
         .await
+}
+
+/// The groups by which a list is narrowed, with the number of petitions behind each.
+pub(crate) fn facets<'a>(
+    base: &str,
+    form: &Form,
+    words: impl Iterator<Item = &'a str>,
+    chosen: &str,
+    counts: &Counts,
+) -> Vec<Facet> {
+    let groups = words.filter_map(|word| GROUPS.iter().find(|(known, ..)| *known == word));
+    groups
+        .map(|(word, label, group)| {
+            let is_on = *word == chosen;
+            let to = if is_on { "tat-ca" } else { *word };
+            let href = format!("{base}{}", query_of(form, Some(("nhom", to))));
+            let (label, count) = match counts.of(*group) {
+                Some(Number::Exactly(count)) => ((*label).to_owned(), u64::try_from(count).ok()),
+                Some(more) => (format!("{label} ({more})"), None),
+                None => ((*label).to_owned(), None),
+            };
+            Facet { label, count, href, on: is_on }
+        })
+        .collect()
 }
 
 /// The committees of a council.

@@ -8,11 +8,11 @@ use papers::{Cell, Column, Sheet, Table};
 use crate::model::{CompetenceLevel, Outcome, Petition, Sector, State};
 use crate::pages::{EXPORT_MAX, Names, filter_of};
 use crate::policy;
-use crate::store::{self, Filter, Group, Reader};
+use crate::store_lists::{self, Filter, Group, Reader};
 
 /// The annex of the councils' reports ("Biểu tổng hợp kiến nghị"), in its columns.
 pub(crate) fn annex(ctx: &mut Ctx<'_>, reader: Reader<'_>, filter: &Filter) -> Result<Table, Problem> {
-    let found = store::list(ctx.tx, reader, filter, None, EXPORT_MAX)?;
+    let found = store_lists::look(ctx.tx, reader, filter, None, EXPORT_MAX)?.rows;
     let names = Names::load(ctx, &found)?;
     let rows = found
         .iter()
@@ -137,11 +137,8 @@ pub(crate) async fn answer_xlsx(visit: Visit) -> Response {
                 return Err(Problem::NotFound);
             }
             let actor = ctx.actor;
-            let mut found = Vec::new();
-            for state in [State::Forwarded, State::Monitoring] {
-                let filter = Filter::of(Group::In(state), ctx.today);
-                found.extend(store::list(ctx.tx, Reader::Actor(actor), &filter, None, EXPORT_MAX)?);
-            }
+            let filter = Filter::of(Group::WithBody, ctx.today);
+            let mut found = store_lists::look(ctx.tx, Reader::Actor(actor), &filter, None, EXPORT_MAX)?.rows;
             found.sort_by(|one, two| one.code.cmp(&two.code));
             let names = Names::load(ctx, &found)?;
             let sheet = answer_sheet(&names, &found, format!("Đến ngày {}", dates::print(ctx.today)));

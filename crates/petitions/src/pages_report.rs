@@ -9,7 +9,7 @@ use kit::ui::Stat;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::model::{Outcome, Petition};
-use crate::open::{self, Part, Question};
+use crate::open::{Part, Question};
 use crate::policy::{self, Action};
 use crate::store;
 use crate::summary::{self, Summary};
@@ -70,15 +70,14 @@ pub(crate) async fn page(visit: Visit) -> Response {
             form.set("tu", dates::print(from));
             form.set("den", dates::print(to));
             let query = format!("?tu={}&den={}", dates::iso(from), dates::iso(to));
-            let summary = summary::of(ctx, council, from, to)?;
-            let mut stats = Vec::new();
-            for (word, label, part) in PARTS {
-                let count = open::count(ctx.tx, &Question { council, from, to, part })?;
-                stats.push(
-                    Stat::new(count.to_string(), label)
-                        .href(format!("/lam-viec/kien-nghi/bao-cao/{word}{query}")),
-                );
-            }
+            let summary = summary::of(ctx.tx, council, from, to, ctx.today)?;
+            let stats = PARTS
+                .into_iter()
+                .filter_map(|(word, label, part)| {
+                    let stat = Stat::new(summary.number(part)?.to_string(), label);
+                    Some(stat.href(format!("/lam-viec/kien-nghi/bao-cao/{word}{query}")))
+                })
+                .collect();
             let groups = vec![
                 ("Thẩm quyền", summary.levels.clone()),
                 ("Lĩnh vực", summary.sectors.clone()),
@@ -156,7 +155,7 @@ pub(crate) async fn rows(visit: Visit, Path(word): Path<String>) -> Response {
 fn letter(ctx: &mut Ctx<'_>, form: &Form) -> Result<papers::Letter, Problem> {
     let council = council_of(ctx)?;
     let (from, to) = window(form, ctx.today);
-    let summary = summary::of(ctx, council, from, to)?;
+    let summary = summary::of(ctx.tx, council, from, to, ctx.today)?;
     Ok(summary::letter(ctx, council, &summary)?)
 }
 

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{AreaId, dates, numbers};
-use kit::ui::{Badge, Facet, Facets};
+use kernel::{AreaId, dates};
+use kit::ui::{Badge, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use serde_json::{Value, json};
 
-use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Outcome, Petition, Sector};
-use crate::pages::{Names, ROWS_MAX, after_of, any, filter_of, next_of, query_of};
+use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Number, Outcome, Petition, Sector};
+use crate::pages::{GROUPS, Names, ROWS_MAX, after_of, any, facets, filter_of, next_of, query_of};
 use crate::pages_export::annex;
-use crate::store::{self, Filter, Group, Reader};
-use crate::{code, store_meetings, view};
+use crate::store_lists::{self, Group, Reader};
+use crate::{code, store, store_meetings, view};
 
 type Choices = Vec<(String, String)>;
 
@@ -62,21 +62,11 @@ pub(crate) async fn list(visit: Visit) -> Response {
             }
             let reader = Reader::Public(council.id);
             let filter = filter_of(&form, Group::All, ctx.today);
-            let mut facets = Vec::new();
-            for word in PUBLIC_GROUPS {
-                let Some((_, label, group)) = crate::pages::GROUPS.iter().find(|(known, ..)| *known == word)
-                else {
-                    continue;
-                };
-                let count = store::count(ctx.tx, reader, &Filter { group: *group, ..filter.clone() })?;
-                let is_on = filter.group == *group;
-                let to = if is_on { "tat-ca" } else { word };
-                let href = format!("/kien-nghi{}", query_of(&form, Some(("nhom", to))));
-                let facet = Facet::new(*label, u64::try_from(count).unwrap_or(0), href);
-                facets.push(if is_on { facet.on() } else { facet });
-            }
-            let found = store::list(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
-            let total = store::count(ctx.tx, reader, &filter)?;
+            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let chosen = GROUPS.iter().find(|(_, _, group)| *group == filter.group);
+            let chosen = chosen.map_or("", |(word, ..)| *word);
+            let facets = facets("/kien-nghi", &form, PUBLIC_GROUPS.into_iter(), chosen, &listed.counts);
+            let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
             let query = query_of(&form, None);
             let next = next_of("/kien-nghi", &query, &found);
@@ -104,7 +94,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 leads,
                 has_waiting,
-                total: numbers::print_integer(total),
+                total: total.to_string(),
                 next,
                 query,
                 sectors: any("Mọi lĩnh vực", Sector::choices()),
@@ -147,15 +137,17 @@ pub(crate) async fn json(visit: Visit) -> Response {
             let council = council(ctx)?;
             let filter = filter_of(&form, Group::All, ctx.today);
             let reader = Reader::Public(council.id);
-            let found = store::list(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
-            let total = store::count(ctx.tx, reader, &filter)?;
+            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
             let next = next_of("/kien-nghi.json", &query_of(&form, None), &found);
             let items: Vec<Value> = found
                 .iter()
                 .map(|one| to_json(one, &names.area(one.area_id), &names.body(one.lead_id)))
                 .collect();
-            Answer::json(&json!({ "total": total, "items": items, "next": next }))
+            let is_exact = matches!(total, Number::Exactly(_));
+            let total = total.at_least();
+            Answer::json(&json!({ "total": total, "total_is_exact": is_exact, "items": items, "next": next }))
         })
         .await
 }

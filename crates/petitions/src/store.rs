@@ -1,16 +1,15 @@
 //! All SQL of petitions.
 
-use db::{Bind, Count, One, Select, Tx, queries};
+use db::{Count, One, Select, Tx, queries};
 use kernel::{
-    Actor, AreaId, Date, DocumentId, FollowUpId, OpinionId, OrganizationId, PetitionEntryId, PetitionId,
-    SessionId, VoterMeetingId,
+    AreaId, Date, DocumentId, FollowUpId, OpinionId, OrganizationId, PetitionEntryId, PetitionId, SessionId,
+    VoterMeetingId,
 };
 
 use crate::model::{
     CompetenceLevel, Confirmation, Entry, EntryKind, Outcome, Petition, Sector, Source, State,
 };
 use crate::open::{Part, Question};
-use crate::policy;
 
 queries! {
     /// One petition.
@@ -75,9 +74,9 @@ queries! {
     /// Those that repeat it.
     fn repeats_of(id: PetitionId) -> Vec<(PetitionId, String, Date)> =
         "select id, code, received_on from petition where repeat_of = $1 order by received_on, id";
-    /// The newest of a council, to compare a text with: id, code, text, place, day, state, answer.
-    fn to_compare(council: OrganizationId, own: PetitionId, most: i64) -> Vec<(PetitionId, String, String, AreaId, Date, State)> =
-        "select id, code, text, area_id, received_on, state from petition
+    /// The newest of a council, to compare a text with: id, hamlet, all of it folded.
+    fn to_compare(council: OrganizationId, own: PetitionId, most: i64) -> Vec<(PetitionId, String, String)> =
+        "select id, place, folded from petition
          where council_id = $1 and id <> $2 and state not in ('quarantined', 'merged', 'set_aside') order by received_on desc, id desc limit $3";
     /// Adds an entry to the timeline.
     fn insert_entry(id: PetitionEntryId, petition: PetitionId, at: i64, on: Date, by: &str, kind: EntryKind, words: &str, public: bool) -> Count =
@@ -99,118 +98,6 @@ queries! {
 }
 
 pub(crate) const COLUMNS: &str = "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version from petition";
-
-/// Which group of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// In one state.
-    In(State),
-    /// Open: something is still owed to the voters.
-    Open,
-    /// With the body that must answer, or must keep what it promised.
-    WithBody,
-    /// The answer or what it promised is late.
-    Overdue,
-    /// Everything that is or was a petition.
-    All,
-}
-
-/// What a list is narrowed to.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// The group.
-    pub group: Group,
-    /// Words of the text, folded.
-    pub words: Option<String>,
-    /// One sector.
-    pub sector: Option<Sector>,
-    /// One level.
-    pub level: Option<CompetenceLevel>,
-    /// One body.
-    pub lead: Option<OrganizationId>,
-    /// One committee.
-    pub committee: Option<OrganizationId>,
-    /// One unit.
-    pub area: Option<AreaId>,
-    /// The day on which "late" is asked.
-    pub today: Date,
-}
-
-impl Filter {
-    /// A whole group.
-    pub fn of(group: Group, today: Date) -> Self {
-        Self { group, words: None, sector: None, level: None, lead: None, committee: None, area: None, today }
-    }
-}
-
-/// Who asks: somebody in the workspace, or the public of a council.
-#[derive(Debug, Clone, Copy)]
-pub enum Reader<'a> {
-    /// An account.
-    Actor(&'a Actor),
-    /// Everyone, about this council.
-    Public(OrganizationId),
-}
-
-fn narrowed(head: &'static str, reader: Reader<'_>, filter: &Filter) -> Option<Select> {
-    let mut select = Select::new(head);
-    select = match reader {
-        Reader::Actor(actor) => {
-            let (condition, binds) = policy::visible(actor)?;
-            let binds: Vec<&dyn Bind> = binds.iter().map(AsRef::as_ref).collect();
-            select.and(condition, &binds)
-        }
-        Reader::Public(council) => select.and("is_public and council_id = ?", &[&council]),
-    };
-    select = match filter.group {
-        Group::In(state) => select.and("state = ?", &[&state]),
-        Group::Open => {
-            select.and("state in ('received', 'classified', 'forwarded', 'answered', 'monitoring')", &[])
-        }
-        Group::WithBody => select.and("state in ('forwarded', 'monitoring')", &[]),
-        Group::Overdue => select.and(
-            "(state = 'forwarded' and due_on < ? or state = 'monitoring' and promised_on < ?)",
-            &[&filter.today, &filter.today],
-        ),
-        Group::All => select.and("state not in ('quarantined', 'set_aside')", &[]),
-    };
-    select = select
-        .maybe("sector = ?", filter.sector.as_ref())
-        .maybe("level = ?", filter.level.as_ref())
-        .maybe("lead_id = ?", filter.lead.as_ref())
-        .maybe("committee_id = ?", filter.committee.as_ref())
-        .maybe("area_id = ?", filter.area.as_ref());
-    if let Some(words) = &filter.words {
-        for word in words.split_whitespace() {
-            let pattern = format!("%{}%", word.replace(['%', '_', '\\'], ""));
-            select = select.and("folded like ?", &[&pattern]);
-        }
-    }
-    Some(select)
-}
-
-/// A page of the list, newest first, after the one with this day and id.
-pub fn list(
-    tx: &mut Tx,
-    reader: Reader<'_>,
-    filter: &Filter,
-    after: Option<(Date, PetitionId)>,
-    most: i64,
-) -> db::Result<Vec<Petition>> {
-    let Some(mut select) = narrowed(COLUMNS, reader, filter) else { return Ok(Vec::new()) };
-    if let Some((on, id)) = after {
-        select = select.and("(received_on, id) < (?, ?)", &[&on, &id]);
-    }
-    select.then("order by received_on desc, id desc limit ?", &[&most]).rows(tx)
-}
-
-/// How many the whole list has.
-pub fn count(tx: &mut Tx, reader: Reader<'_>, filter: &Filter) -> db::Result<i64> {
-    match narrowed("select count(*) from petition", reader, filter) {
-        Some(select) => select.number(tx),
-        None => Ok(0),
-    }
-}
 
 /// What is a petition of the register, for figures.
 const COUNTED: &str = "council_id = ? and state not in ('quarantined', 'merged', 'set_aside')";
@@ -236,9 +123,9 @@ fn counted(head: &'static str, question: &Question) -> Select {
         ),
         // An end that was opened again only later ended in this window all the same
         Part::Closed(outcome) => select.and(
-            "(closed_on >= ? and closed_on <= ? and outcome = ? or id in
-             (select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?))",
-            &[&from, &to, outcome, &from, &to, outcome, &to],
+            "id in (select ended.id from petition as ended where ended.council_id = ? and ended.closed_on >= ? and ended.closed_on <= ? and ended.outcome = ?
+             union all select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?)",
+            &[&question.council, &from, &to, outcome, &from, &to, outcome, &to],
         ),
         Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
         Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
@@ -258,7 +145,11 @@ fn open_after(select: Select, to: Date) -> Select {
 
 /// The number that a question asks for.
 pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
-    counted("select count(*) from petition", question).number(tx)
+    counting(question).number(tx)
+}
+
+pub(crate) fn counting(question: &Question) -> Select {
+    counted("select count(*) from petition", question)
 }
 
 /// By which facts a report groups.
@@ -296,16 +187,20 @@ pub enum Counted {
 
 /// Who lets voters wait on a day.
 pub fn waiting(tx: &mut Tx, council: OrganizationId, today: Date, counted: Counted) -> db::Result<Vec<Owed>> {
+    owed(council, today, counted).rows(tx)
+}
+
+pub(crate) fn owed(council: OrganizationId, today: Date, counted: Counted) -> Select {
     Select::new(
         "select lead_id, count(*), sum(case when late_on < today then 1 else 0 end), min(case when late_on < today then late_on end) from",
     )
     .then(
-        "(select lead_id, case when state = 'forwarded' then due_on else promised_on end as late_on, cast(? as text) as today from petition
-          where council_id = ? and lead_id is not null and state in ('forwarded', 'monitoring') and (is_public or ?)) as owed
+        "(select lead_id, late_on, cast(? as text) as today from petition_place as place
+          join petition_tally as tally on tally.id = place.tally_id
+          where place.late_on is not null and tally.council_id = ? and tally.lead_id <> '' and (tally.is_public or ?)) as owed
          group by lead_id",
         &[&today, &council, &(counted == Counted::All)],
     )
-    .rows(tx)
 }
 
 /// The rows behind the number.

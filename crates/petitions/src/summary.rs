@@ -1,6 +1,7 @@
 //! The report to a session: what voters asked in a window, what became of it, who lets them wait.
 //! Every rate prints its numerator, its denominator and what that denominator is.
 
+use db::Tx;
 use kernel::{Date, OrganizationId, dates, numbers};
 use kit::Ctx;
 use papers::{Block, Cell, Column, Letter, Signature, Table};
@@ -57,11 +58,31 @@ pub(crate) struct Summary {
     pub(crate) after: i64,
     pub(crate) planned: i64,
     pub(crate) repeated: i64,
+    pub(crate) answered: i64,
+    pub(crate) due: i64,
     pub(crate) levels: Vec<(String, i64)>,
     pub(crate) sectors: Vec<(String, i64)>,
     pub(crate) outcomes: Vec<(String, i64)>,
     pub(crate) shares: Vec<Share>,
     pub(crate) waiting: Vec<Waiting>,
+}
+
+impl Summary {
+    /// The number that a question of the window gave, when it was asked.
+    pub(crate) fn number(&self, part: Part) -> Option<i64> {
+        match part {
+            Part::OpenBefore => Some(self.before),
+            Part::Received => Some(self.received),
+            Part::Closed(Outcome::Resolved) => Some(self.resolved),
+            Part::Closed(Outcome::Explained) => Some(self.explained),
+            Part::OpenAfter => Some(self.after),
+            Part::Repeated => Some(self.repeated),
+            Part::Answered => Some(self.answered),
+            Part::Due => Some(self.due),
+            Part::WithPlan => Some(self.planned),
+            Part::OfLevel(_) | Part::WithoutPlan | Part::Closed(_) => None,
+        }
+    }
 }
 
 /// Labels in the place of words, in the order of the vocabulary; what has none last.
@@ -82,15 +103,15 @@ fn labelled<T: Copy>(
     rows
 }
 
-/// Who keeps voters waiting today, longest first.
+/// Who keeps voters waiting on a day, longest first.
 pub(crate) fn waiting(
-    ctx: &mut Ctx<'_>,
+    tx: &mut Tx,
     council: OrganizationId,
+    today: Date,
     counted: Counted,
 ) -> db::Result<Vec<Waiting>> {
-    let names = directory::names(ctx.tx)?;
-    let today = ctx.today;
-    let mut waiting: Vec<Waiting> = store::waiting(ctx.tx, council, today, counted)?
+    let names = directory::names(tx)?;
+    let mut waiting: Vec<Waiting> = store::waiting(tx, council, today, counted)?
         .into_iter()
         .map(|(body, open, late, since)| Waiting {
             body,
@@ -108,20 +129,27 @@ pub(crate) fn waiting(
     Ok(waiting)
 }
 
-/// Counts a window of a council's register, each figure by the question that its list asks.
-pub(crate) fn of(ctx: &mut Ctx<'_>, council: OrganizationId, from: Date, to: Date) -> db::Result<Summary> {
+/// Counts a window of a council's register as it stands today, each figure by the question that its
+/// list asks.
+pub(crate) fn of(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> db::Result<Summary> {
     let ask = |part| Question { council, from, to, part };
-    let mut count = |part| store::count_counted(ctx.tx, &ask(part));
+    let mut count = |part| store::count_counted(tx, &ask(part));
     let (received, before, after) =
         (count(Part::Received)?, count(Part::OpenBefore)?, count(Part::OpenAfter)?);
     let resolved = count(Part::Closed(Outcome::Resolved))?;
     let explained = count(Part::Closed(Outcome::Explained))?;
     let (planned, repeated) = (count(Part::WithPlan)?, count(Part::Repeated)?);
     let (answered, due) = (count(Part::Answered)?, count(Part::Due)?);
-    let levels = store::grouped(ctx.tx, &ask(Part::Received), By::Level)?;
-    let sectors = store::grouped(ctx.tx, &ask(Part::Received), By::Sector)?;
-    let outcomes = store::grouped(ctx.tx, &ask(Part::Answered), By::Outcome)?;
-    let waiting = waiting(ctx, council, Counted::All)?;
+    let levels = store::grouped(tx, &ask(Part::Received), By::Level)?;
+    let sectors = store::grouped(tx, &ask(Part::Received), By::Sector)?;
+    let outcomes = store::grouped(tx, &ask(Part::Answered), By::Outcome)?;
+    let waiting = waiting(tx, council, today, Counted::All)?;
     let ended = resolved + explained;
     Ok(Summary {
         from,
@@ -133,6 +161,8 @@ pub(crate) fn of(ctx: &mut Ctx<'_>, council: OrganizationId, from: Date, to: Dat
         after,
         planned,
         repeated,
+        answered,
+        due,
         levels: labelled(
             levels,
             CompetenceLevel::ALL,

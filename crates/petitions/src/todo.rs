@@ -5,8 +5,8 @@ use follow::{Todo, TodoKind};
 use kernel::Role;
 use kit::Ctx;
 
-use crate::model::State;
-use crate::store::{self, Filter, Group, Reader};
+use crate::model::{Number, State};
+use crate::store_lists::{self, Filter, Group, Reader};
 
 /// For the office: what waits to be looked at, classified, forwarded.
 pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
@@ -21,9 +21,9 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
     let actor = ctx.actor;
     let kind = if actor.role == Role::Specialist { TodoKind::Owe } else { TodoKind::Wait };
     let mut todos = Vec::new();
+    let counts = store_lists::counts(ctx.tx, Reader::Actor(actor), &Filter::of(Group::All, ctx.today))?;
     for (state, verb, what, group) in waiting {
-        let filter = Filter::of(Group::In(state), ctx.today);
-        let count = store::count(ctx.tx, Reader::Actor(actor), &filter)?;
+        let count = counts.of(Group::In(state)).map_or(0, Number::at_least);
         if count > 0 {
             let name =
                 directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);

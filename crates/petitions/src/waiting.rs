@@ -85,7 +85,7 @@ pub(crate) async fn page(visit: Visit) -> Response {
         .read(|ctx| {
             let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
             let publication = standing(ctx, council.id)?.ok_or(Problem::NotFound)?;
-            let rows = summary::waiting(ctx, council.id, Counted::Public)?;
+            let rows = summary::waiting(ctx.tx, council.id, ctx.today, Counted::Public)?;
             let shell = ctx
                 .shell("Ai để cử tri chờ")?
                 .crumb("Trang chủ", "/")

@@ -7,6 +7,7 @@ use kernel::{Date, dates};
 use kit::charts::{About, QuarterStrip, Span};
 use kit::ui::BadgeKind;
 use kit::{Answer, Ctx, Shell, Visit};
+use petitions::Number;
 
 use crate::calendar::{self, Meeting};
 use crate::figures::{self, Shown};
@@ -80,7 +81,7 @@ struct PetitionsCard {
 }
 
 struct PetitionCount {
-    number: i64,
+    number: Number,
     words: &'static str,
     href: String,
     is_late: bool,
@@ -205,7 +206,7 @@ fn petitions_card(
     let rows = |indicator: &str| format!("/so-lieu/{code}/{quarter}/{indicator}");
     let mut count = |part| {
         let question = petitions::open::Question { council, from: quarter.from(), to: quarter.to(), part };
-        petitions::open::count(ctx.tx, &question)
+        petitions::open::count(ctx.tx, &question).map(Number::Exactly)
     };
     let received = count(petitions::open::Part::Received)?;
     let answered = count(petitions::open::Part::Answered)?;
@@ -217,7 +218,7 @@ fn petitions_card(
             of(received, "tiếp nhận trong quý", rows("D04")),
             of(answered, "đã trả lời trong quý", rows("D07")),
             PetitionCount {
-                is_late: 0 < late,
+                is_late: 0 < late.at_least(),
                 ..of(late, "công khai đang quá hạn", "/kien-nghi?nhom=qua-han".to_owned())
             },
         ],

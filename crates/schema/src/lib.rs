@@ -42,6 +42,7 @@ pub static SCHEMA: Schema = Schema {
         both!(8, "0008_reception"),
         both!(9, "0009_letters"),
         both!(10, "0010_answers"),
+        pair!(11, "0011_petition_lists"),
     ],
     recorded: RECORDED,
 };

@@ -2,10 +2,13 @@
 //!
 //! - [`places`] gives a fresh database on each engine: a SQLite file always, PostgreSQL where
 //!   `NGHISU_TEST_POSTGRES` names a server (the test command starts one).
+//! - [`found_district`] makes the units and bodies that records belong to.
 //! - [`Person`] signs in, opens pages, follows links and sends forms as they stand on the page.
 
+mod district;
 mod person;
 mod places;
 
+pub use district::found_district;
 pub use person::{Page, Person};
 pub use places::{Fresh, Template, places};

@@ -117,9 +117,11 @@ fn rules_read_no_clock_and_hold_no_sql() {
     }
 }
 
-/// Tests set up what the rules of the house forbid.
+/// Tests and benchmarks set up what the rules of the house forbid.
 fn is_test(name: &str) -> bool {
-    name.contains("/tests/") || name.ends_with("/tests.rs") || name.starts_with("crates/testkit/")
+    ["/tests/", "/benches/", "/examples/"].iter().any(|folder| name.contains(folder))
+        || name.ends_with("/tests.rs")
+        || name.starts_with("crates/testkit/")
 }
 
 /// Words that begin a statement inside a Rust string.
@@ -180,6 +182,9 @@ const OWNERS: &[(&str, &str)] = &[
     ("visit", "reception"),
     ("visit_entry", "reception"),
     ("visit_reading", "reception"),
+    ("petition_tally", "petitions"),
+    ("petition_place", "petitions"),
+    ("petition_fts", "petitions"),
     ("file", "files"),
     ("number_series", "documents"),
     ("outgoing_document", "documents"),

@@ -500,6 +500,61 @@ fn the_tables_of_real_reports_come_out_as_they_went_in() {
     });
 }
 
+/// A table whose rows were all received and answered on one day, so that its report is of it alone.
+fn take_in_of_day(lan: &mut Person<'_>, day: &str, parts: &[(usize, &str)]) {
+    let mut table = HEAD.trim_end().to_owned() + "\tNgày nhận\n";
+    for (count, outcome) in parts {
+        for _ in 0..*count {
+            let number = table.lines().count();
+            table.push_str(&format!(
+                "{number}\tViệc số {number} của ngày {day}\txã Liêm Phong\ttỉnh\tkhác\tUBND huyện\t\t{outcome}\t{day}\n"
+            ));
+        }
+    }
+    take_in(lan, &table);
+}
+
+/// The numbers of a report, by their words.
+fn reported(page: &Page) -> Vec<(String, String)> {
+    page.texts(".stat span").into_iter().zip(page.texts(".stat b")).collect()
+}
+
+#[test]
+fn the_other_tables_of_real_reports_come_out_as_they_went_in() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        // Thái Nguyên: 124, of which 38 done, 47 explained, 39 going on
+        take_in_of_day(
+            &mut lan,
+            "05/07/2018",
+            &[(38, "đã giải quyết"), (47, "giải trình, cung cấp thông tin"), (39, "đang giải quyết")],
+        );
+        let page = lan.open("/lam-viec/kien-nghi/bao-cao?tu=2018-07-05&den=2018-07-05");
+        let numbers = reported(&page);
+        for (label, number) in [
+            ("Tồn kỳ trước", "0"),
+            ("Tiếp nhận", "124"),
+            ("Đã giải quyết xong", "38"),
+            ("Đã giải trình", "47"),
+            ("Tồn cuối kỳ", "39"),
+            ("Đã trả lời", "124"),
+        ] {
+            let found = numbers.iter().find(|(known, _)| known.contains(label));
+            assert_eq!(found.map(|(_, number)| number.as_str()), Some(number), "{label} of {numbers:?}");
+        }
+        // Hòa Bình: 27, of which 22 done (81.5 %) and 5 not
+        take_in_of_day(&mut lan, "06/07/2018", &[(22, "đã giải quyết"), (5, "chưa giải quyết")]);
+        let page = lan.open("/lam-viec/kien-nghi/bao-cao?tu=2018-07-06&den=2018-07-06");
+        let numbers = reported(&page);
+        for (label, number) in
+            [("Tồn kỳ trước", "39"), ("Tiếp nhận", "27"), ("Đã giải quyết xong", "22"), ("Tồn cuối kỳ", "44")]
+        {
+            let found = numbers.iter().find(|(known, _)| known.contains(label));
+            assert_eq!(found.map(|(_, number)| number.as_str()), Some(number), "{label} of {numbers:?}");
+        }
+    });
+}
+
 #[test]
 fn one_document_answers_many_and_one_wrong_row_stops_them_all() {
     each_engine(|office| {

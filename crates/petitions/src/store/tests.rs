@@ -53,8 +53,7 @@ fn any_end() -> impl Strategy<Value = Outcome> {
 fn any_history() -> impl Strategy<Value = History> {
     let ended = proptest::option::of((0..200_i32, any_end()));
     let reopened = proptest::collection::vec((0..120_i32, 0..120_i32, any_end()), 0..3);
-    let left_out =
-        prop_oneof![8 => Just(State::Forwarded), 1 => Just(State::Merged), 1 => Just(State::Quarantined)];
+    let left_out = prop_oneof![8 => Just(State::Forwarded), 1 => Just(State::Merged), 1 => Just(State::SetAside), 1 => Just(State::Quarantined)];
     (
         0..400_i32,
         ended,
@@ -183,7 +182,7 @@ proptest! {
     ) {
         let fresh = fresh(&histories);
         let (from, to) = (day(from), day(from + days));
-        let (numbers, rows, levels) = fresh.db.read(|tx| {
+        let (numbers, rows, levels, sums) = fresh.db.read(|tx| {
             let ask = |part| Question { council: council(), from, to, part };
             let parts = [
                 Part::OpenBefore,
@@ -204,13 +203,19 @@ proptest! {
             for level in CompetenceLevel::ALL {
                 levels += count_counted(tx, &ask(Part::OfLevel(*level)))?;
             }
-            Ok::<_, db::Error>((numbers, rows, levels))
+            let mut sums = Vec::new();
+            for by in [By::Level, By::Sector] {
+                let found = grouped(tx, &ask(Part::Received), by)?;
+                sums.push(found.into_iter().map(|(_, count)| count).sum::<i64>());
+            }
+            Ok::<_, db::Error>((numbers, rows, levels, sums))
         }).unwrap();
         prop_assert_eq!(&numbers, &rows);
         let [before, received, resolved, explained, after, planned, unplanned] = numbers[..] else { panic!() };
         prop_assert_eq!(before + received - resolved - explained, after);
         prop_assert_eq!(planned + unplanned, after);
         prop_assert_eq!(levels, received);
+        prop_assert_eq!(sums, vec![received, received]);
         // The same, counted by hand from the histories
         let counted = histories.iter().filter(|one| one.state == State::Forwarded);
         let by_hand = counted.filter(|one| {
