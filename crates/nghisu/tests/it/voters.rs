@@ -506,9 +506,10 @@ fn take_in_of_day(lan: &mut Person<'_>, day: &str, parts: &[(usize, &str)]) {
     for (count, outcome) in parts {
         for _ in 0..*count {
             let number = table.lines().count();
-            table.push_str(&format!(
+            let row = format!(
                 "{number}\tViệc số {number} của ngày {day}\txã Liêm Phong\ttỉnh\tkhác\tUBND huyện\t\t{outcome}\t{day}\n"
-            ));
+            );
+            table.push_str(&row);
         }
     }
     take_in(lan, &table);
