@@ -84,6 +84,11 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/don-thu", portal::page)
 }
 
+/// Whether something in the register can be opened only with the key.
+pub fn holds_sealed(tx: &mut db::Tx) -> db::Result<bool> {
+    Ok(store::any_sealed(tx)?.is_some())
+}
+
 /// The page of a letter by its id, for the follow-up that points to it.
 pub fn path_of(id: &str) -> String {
     format!("/lam-viec/don-thu/{id}")

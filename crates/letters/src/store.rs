@@ -46,6 +46,9 @@ queries! {
     /// By when the first of those in a state must be decided.
     fn first_due(council: OrganizationId, state: State) -> One<(Option<Date>,)> =
         "select min(process_due_on) from letter where council_id = $1 and state = $2";
+    /// A letter of which something is sealed.
+    fn any_sealed() -> Option<(i64,)> =
+        "select 1 from letter where sender is not null or content is not null limit 1";
     /// When the register begins.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(received_on) from letter where council_id = $1";

@@ -109,6 +109,7 @@ impl Installation {
         let keys = open_keys(&setup.data)?;
         let now = setup.clock.now();
         let db = Db::open(&setup.place(), &schema::SCHEMA, now)?;
+        let keeper = open_keeper(&setup.data, &db)?;
         let overrides = db.read(portal::load_overrides)?;
         let law = Law::shipped()
             .map_err(|error| Fault::Law(error.to_string()))?
@@ -120,7 +121,7 @@ impl Installation {
             data_dir: setup.data.clone(),
             demonstration: setup.demonstration,
             to_pdf: |letter| press::to_pdf(letter).map_err(|error| error.to_string()),
-            keeper: open_keeper(&setup.data)?,
+            keeper,
         };
         let house = TheHouse::new(setup.clock.clone());
         let app = App::new(db, law, setup.clock.clone(), setup.entropy.clone(), settings, Box::new(house));
@@ -182,10 +183,22 @@ fn open_keys(data: &Path) -> Result<KeyRing, Fault> {
 }
 
 /// The key that seals names and contents of letters: in the data folder, never in the database.
-fn open_keeper(data: &Path) -> Result<std::sync::Arc<kit::Keeper>, Fault> {
+/// A new one is made only where nothing is sealed: beside sealed words it would be a second key,
+/// and what is written from then on would be lost when the right one is put back.
+fn open_keeper(data: &Path, db: &Db) -> Result<std::sync::Arc<kit::Keeper>, Fault> {
     let folder = data.join("keys");
     make_folder(&folder)?;
-    Ok(kit::Keeper::shared(secret_in(&folder.join("seal.key"))?))
+    let path = folder.join("seal.key");
+    let holds_sealed = |tx: &mut db::Tx| -> db::Result<bool> {
+        Ok(letters::holds_sealed(tx)? || reception::holds_sealed(tx)?)
+    };
+    if !path.exists() && db.read(holds_sealed)? {
+        return Err(Fault::Deed(format!(
+            "thiếu khóa niêm phong {}: chép khóa đã cất riêng vào đó rồi chạy lại",
+            path.display()
+        )));
+    }
+    Ok(kit::Keeper::shared(secret_in(&path)?))
 }
 
 /// 32 secret bytes in hex; made when there are none.

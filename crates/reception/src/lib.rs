@@ -57,6 +57,11 @@ pub use words::Words;
 /// What the files of SQL prepare, for the test that holds every statement against Rust.
 pub const CHECKS: &[&[db::Check]] = &[store::CHECKS, store_import::CHECKS, store_visits::CHECKS];
 
+/// Whether something in the register can be opened only with the key.
+pub fn holds_sealed(tx: &mut db::Tx) -> db::Result<bool> {
+    Ok(store_visits::any_sealed(tx)?.is_some())
+}
+
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()

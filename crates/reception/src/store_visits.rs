@@ -7,6 +7,8 @@ use crate::model::{Entry, EntryKind, Ground, Outcome, Visit, VisitKind, VisitSta
 use crate::open::{Part, Question};
 
 queries! {
+    /// A visit of which something is sealed.
+    fn any_sealed() -> Option<(i64,)> = "select 1 from visit where words is not null limit 1";
     /// One visit.
     fn visit(id: VisitId) -> Option<Visit> =
         "select id, code, council_id, reception_id, received_on, kind, people, representatives, has_appointment, area_id, words, case_id, paper_number, state, outcome, outcome_on, ground, owner_id, due_on, slip_id, follow_up_id, refusal_id, reference, replied_on, settled_on, notified_on, informed_on, batch_id, is_demonstration, version

@@ -31,7 +31,7 @@ pub fn backup(data: &Path, to: &Path) -> Result<(), Fault> {
     copy_folder(&data.join("files"), &to.join("files"))?;
     verify(to, None, &[], None)?;
     println!(
-        "Đã sao lưu vào {} và kiểm tra lại. Khóa ký không nằm trong bản sao; giữ riêng tệp keys/log.seed.",
+        "Đã sao lưu vào {} và kiểm tra lại. Khóa không nằm trong bản sao; giữ riêng các tệp keys/log.seed, keys/seal.key.",
         to.display()
     );
     Ok(())
@@ -61,7 +61,10 @@ pub fn restore(from: &Path, data: &Path) -> Result<(), Fault> {
     }
     verify(from, None, &[], None)?;
     copy_folder(from, data)?;
-    println!("Đã khôi phục vào {}. Chép khóa ký keys/log.seed vào đó trước khi chạy.", data.display());
+    println!(
+        "Đã khôi phục vào {}. Chép các khóa keys/log.seed, keys/seal.key vào đó trước khi chạy.",
+        data.display()
+    );
     Ok(())
 }
 

@@ -289,6 +289,20 @@ fn a_filed_letter_is_destroyed_after_a_year_and_its_number_stays() {
     });
 }
 
+#[test]
+fn without_its_key_a_register_does_not_begin_with_another() {
+    let office = Office::on_file();
+    let key = office.fresh.folder.join("keys/seal.key");
+    let kept = std::fs::read(&key).expect("the key");
+    std::fs::remove_file(&key).expect("the key is taken away");
+    let setup = nghisu::Setup { demonstration: true, ..nghisu::Setup::new(&office.fresh.folder) };
+    let refused = nghisu::Installation::open(&setup).err().map(|fault| fault.to_string()).unwrap_or_default();
+    assert!(refused.contains("thiếu khóa niêm phong"), "{refused}");
+    assert!(!key.exists(), "no second key is made");
+    std::fs::write(&key, kept).expect("the key is put back");
+    assert!(nghisu::Installation::open(&setup).is_ok());
+}
+
 const LEDGER: &str = "Ngày nhận\tHọ tên\tĐịa chỉ\tNội dung\tLoại đơn\tHướng xử lý\tCơ quan giải quyết\tNgày xử lý\tHạn trả lời\n\
 5/10/2020\tNgười Sổ Một\tthôn 1\tĐền bù thiếu\tKN\tChuyển\tPhòng TN&MT\t8/10/2020\t20/11/2020\n\
 6/10/2020\tNgười Sổ Hai\tthôn 2\tMương tắc\tPA\tLưu\t\t9/10/2020\t\n";
