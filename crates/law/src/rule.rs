@@ -65,10 +65,6 @@ rules! {
     PublishInformation,
     /// Posting the reception schedule (REC-01).
     PostReceptionSchedule,
-    /// The chair of the People's Committee receives citizens (REC-02 to REC-04); a frequency.
-    PeoplesCommitteeChairReception,
-    /// The head of a department receives citizens (REC-05); a frequency.
-    DepartmentHeadReception,
     /// The chair of the council receives citizens (REC-06, REC-06d); a frequency.
     CouncilChairReception,
     /// Answering what was taken in at a reception (REC-07).

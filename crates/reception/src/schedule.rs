@@ -1,12 +1,10 @@
 //! Who must receive how often, and whether they do.
 
-use std::collections::HashMap;
-
-use directory::{OrganizationKind, Post, Tier};
+use directory::Post;
 use kernel::period::Quarter;
-use kernel::{Date, OrganizationId, ReceptionId, dates};
+use kernel::{Date, OrganizationId, dates};
 use kit::{Ctx, Error};
-use law::{Law, Level, Limit, Period, Rule};
+use law::{Law, Limit, Period, Rule};
 
 use crate::actions::Result;
 use crate::model::{Host, Kind, Reception, State};
@@ -90,9 +88,9 @@ fn periods(period: Period, year: i16) -> Vec<(String, Date, Date)> {
     }
 }
 
-/// What a frequency of the table asks for on a day.
-fn asked(law: &Law, rule: Rule, level: Option<Level>, on: Date) -> Option<(usize, Period, String)> {
-    let applied = law.applied(rule, level, on).ok()?;
+/// What the table, or the council's own rule, asks of its chair on a day.
+fn asked(law: &Law, on: Date) -> Option<(usize, Period, String)> {
+    let applied = law.applied(Rule::CouncilChairReception, None, on).ok()?;
     let Limit::AtLeastPer { count, period } = applied.limit() else { return None };
     let told = applied.rule_ref();
     Some((
@@ -102,19 +100,13 @@ fn asked(law: &Law, rule: Rule, level: Option<Level>, on: Date) -> Option<(usize
     ))
 }
 
-fn duty(
-    law: &Law,
-    (who, rule, level): (String, Rule, Option<Level>),
-    year: i16,
-    today: Date,
-    own: &[Reception],
-) -> Option<Duty> {
+fn duty(law: &Law, who: String, year: i16, today: Date, own: &[Reception]) -> Option<Duty> {
     let first = Date::new(year, 1, 1).ok()?;
-    let (_, period, text) = asked(law, rule, level, first)?;
+    let (_, period, text) = asked(law, first)?;
     let rows = periods(period, year)
         .into_iter()
         .filter_map(|(label, from, to)| {
-            let (need, ..) = asked(law, rule, level, from)?;
+            let (need, ..) = asked(law, from)?;
             let receptions: Vec<Reception> =
                 own.iter().filter(|one| from <= one.held_on && one.held_on <= to).cloned().collect();
             let held = receptions.iter().filter(|one| one.state == State::Held).count();
@@ -133,8 +125,9 @@ fn duty(
     Some(Duty { who, rule: text, rows })
 }
 
-/// Everybody of a council's receptions of a year who must receive by law: its chair, and those
-/// of the People's Committee whose receptions are kept here.
+/// What the law asks of a council's chair in a year. The chair of the People's Committee and the
+/// heads of its departments must receive too (REC-02 to REC-05), but their receptions are kept by
+/// them: of those that are held together with the council nobody can judge the others.
 pub(crate) fn duties(ctx: &mut Ctx<'_>, council: OrganizationId, year: i16) -> db::Result<Vec<Duty>> {
     let (Ok(from), Ok(to)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return Ok(Vec::new()) };
     let all: Vec<Reception> = store::between(ctx.tx, council, from, to)?
@@ -143,33 +136,8 @@ pub(crate) fn duties(ctx: &mut Ctx<'_>, council: OrganizationId, year: i16) -> d
         .collect();
     let name = directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);
     let chairs: Vec<Reception> = all.iter().filter(|one| one.kind == Kind::Chair).cloned().collect();
-    let who = (format!("Chủ tịch {name}"), Rule::CouncilChairReception, None);
-    let mut duties: Vec<Duty> = duty(ctx.law, who, year, ctx.today, &chairs).into_iter().collect();
-    let mut of_body: HashMap<OrganizationId, Vec<ReceptionId>> = HashMap::new();
-    for (reception, body) in store::hosts_between(ctx.tx, council, from, to)? {
-        of_body.entry(body).or_default().push(reception);
-    }
-    for body in crate::actions::bodies(ctx, council)? {
-        let Some(ids) = of_body.get(&body.id) else { continue };
-        let who = match body.kind {
-            OrganizationKind::PeoplesCommittee => {
-                let tier = directory::area(ctx.tx, body.area_id)?.map(|area| area.tier);
-                let level = tier.map(|tier| match tier {
-                    Tier::Province => Level::Province,
-                    Tier::District => Level::District,
-                    Tier::Commune => Level::Commune,
-                });
-                (format!("Chủ tịch {}", body.short_name), Rule::PeoplesCommitteeChairReception, level)
-            }
-            OrganizationKind::Department => {
-                (format!("Người đứng đầu {}", body.short_name), Rule::DepartmentHeadReception, None)
-            }
-            _ => continue,
-        };
-        let own: Vec<Reception> = all.iter().filter(|one| ids.contains(&one.id)).cloned().collect();
-        duties.extend(duty(ctx.law, who, year, ctx.today, &own));
-    }
-    Ok(duties)
+    let who = format!("Chủ tịch {name}");
+    Ok(duty(ctx.law, who, year, ctx.today, &chairs).into_iter().collect())
 }
 
 /// The first working day of a period that can still be posted in time, from its middle on; the
@@ -247,7 +215,7 @@ mod tests {
     #[test]
     fn the_chair_s_frequency_comes_from_the_law_of_each_time() {
         let law = Law::shipped().expect("the law");
-        let text = |on| asked(&law, Rule::CouncilChairReception, None, on).expect("a rule");
+        let text = |on| asked(&law, on).expect("a rule");
         assert_eq!(text(date(2020, 1, 1)).0, 1);
         assert_eq!(text(date(2020, 1, 1)).1, Period::Quarter);
         assert!(text(date(2025, 2, 28)).2.contains("Điều 107"));

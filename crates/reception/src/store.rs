@@ -33,11 +33,6 @@ queries! {
     /// When the council's receptions begin.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(held_on) from reception where council_id = $1";
-    /// The bodies that receive at a council's receptions of a window.
-    fn hosts_between(council: OrganizationId, from: Date, to: Date) -> Vec<(ReceptionId, OrganizationId)> =
-        "select reception_host.reception_id, reception_host.organization_id from reception_host
-         join reception on reception.id = reception_host.reception_id
-         where reception.council_id = $1 and reception.held_on >= $2 and reception.held_on <= $3 and reception.state <> 'cancelled'";
     /// Planned receptions from a day on that nobody has posted.
     fn unposted(council: OrganizationId, from: Date, most: i64) -> Vec<Reception> =
         "select id, council_id, kind, held_on, starts, place, area_id, topic, is_online, state, posted_on, reason, is_demonstration, version
