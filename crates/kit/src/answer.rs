@@ -27,6 +27,7 @@ pub struct Answer {
     pub(crate) body: Vec<u8>,
     pub(crate) flash: Option<(String, Option<String>, bool)>,
     pub(crate) work: Option<Work>,
+    pub(crate) again: Option<String>,
 }
 
 impl Answer {
@@ -37,6 +38,7 @@ impl Answer {
             body,
             flash: None,
             work: None,
+            again: None,
         }
     }
 
@@ -66,6 +68,7 @@ impl Answer {
             body: Vec::new(),
             flash: None,
             work: None,
+            again: None,
         }
     }
 
@@ -77,6 +80,14 @@ impl Answer {
     /// Begins long work once the transaction has held, and leads to the page that watches it.
     pub fn beginning(work: Work) -> Self {
         Self { work: Some(work.clone()), ..Self::see_other(work.path()) }
+    }
+
+    /// The deed is done and this very answer is its page, shown once: the same form sent again
+    /// leads to `path` and does nothing.
+    #[must_use]
+    pub fn once(mut self, path: impl Into<String>) -> Self {
+        self.again = Some(path.into());
+        self
     }
 
     /// Says on the next page what was done.

@@ -262,10 +262,9 @@ fn once(
         };
     }
     let answer = work(ctx, form)?;
-    if has_key
-        && answer.status == StatusCode::SEE_OTHER
-        && let Some(location) = answer.location()
-    {
+    let led_to =
+        if answer.status == StatusCode::SEE_OTHER { answer.location() } else { answer.again.as_deref() };
+    if has_key && let Some(location) = led_to {
         store::note(ctx.tx, &key, account, location, ctx.now)?;
     }
     Ok(answer)

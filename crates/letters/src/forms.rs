@@ -165,7 +165,8 @@ pub(crate) async fn register(visit: Visit, form: Form) -> Response {
                 // The receipt is shown once: on the answer itself, never in an address
                 Ok((one, Some(receipt))) => {
                     let form = pages_detail::form_of(ctx, &one);
-                    Answer::page(&pages_detail::detail_page(ctx, one.id, form, None, Some(receipt))?)
+                    let page = pages_detail::detail_page(ctx, one.id, form, None, Some(receipt))?;
+                    Ok(Answer::page(&page)?.once(one.path()))
                 }
                 Ok((one, None)) => {
                     let said = format!("Đã vào sổ {}.", one.label().to_lowercase());

@@ -123,6 +123,35 @@ fn a_complaint_goes_from_the_register_to_the_citizen_who_is_told() {
 }
 
 #[test]
+fn a_form_that_is_sent_twice_makes_one_letter() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let form = lan.open("/lam-viec/don-thu/moi");
+        let token = |name: &str| {
+            form.attributes(&format!("form[action='/lam-viec/don-thu'] input[name={name}]"), "value")
+                .remove(0)
+        };
+        let typed: Vec<(String, String)> = [
+            ("csrf", token("csrf").as_str()),
+            ("form_key", token("form_key").as_str()),
+            ("loai", "feedback"),
+            ("linh-vuc", "land"),
+            ("nguon", "post"),
+            ("so-nguoi", "1"),
+            ("ngay-nhan", "14/10/2020"),
+            ("ho-ten", NAME),
+            ("noi-dung", WORDS),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
+        lan.post("/lam-viec/don-thu", &typed).is(200).says("Biên nhận đơn");
+        let again = lan.post("/lam-viec/don-thu", &typed);
+        again.is(200).does_not_say("Biên nhận đơn").does_not_say("Đơn cùng người gửi");
+        assert!(flash(&again).contains("đã được gửi trước đó"), "{}", flash(&again));
+    });
+}
+
+#[test]
 fn others_know_of_no_letter_and_the_specialist_opens_only_their_own() {
     each_engine(|office| {
         let mut lan = office.signs_in("vanphong");
