@@ -1,6 +1,7 @@
 //! The deeds on letters. Each: load, ask, rule, save, record. What the journal and the course say
 //! of them is neutral: a number, a state, a body; never a word of the letter.
 
+mod alike;
 mod decide;
 mod open;
 mod settle;
@@ -11,6 +12,7 @@ use kernel::{AccountId, AreaId, Date, LetterEntryId, LetterId, OrganizationId};
 use kit::{Ctx, Error, Upload};
 use seal::receipt;
 
+pub use alike::{Alike, alike};
 pub use decide::{Proposal, decide, preview, propose, send_back};
 pub(crate) use decide::{allowed, owe};
 pub(crate) use open::open_paper;
@@ -373,44 +375,6 @@ pub fn split(
     let words = format!("Tách thành {} đơn", made.len());
     keep(ctx, &one, "letter.split", EntryKind::Split, &words)?;
     Ok((made, contents))
-}
-
-/// Another letter of the same writer, or with the same words.
-#[derive(Debug, Clone)]
-pub struct Alike {
-    /// The letter.
-    pub one: Letter,
-    /// Its words are the very same.
-    pub is_same: bool,
-    /// How alike they are, in hundredths; none when one of the two has no words.
-    pub hundredths: Option<u32>,
-}
-
-const ALIKE_MAX: i64 = 20;
-
-/// Letters to look at as duplicates: of the same person by blind index, and with the same words.
-/// How alike they are is found by opening both in memory; nothing of either is shown.
-pub fn alike(ctx: &mut Ctx<'_>, one: &Letter) -> Result<Vec<Alike>> {
-    let (name, card, words) = store::blinds(ctx.tx, one.id)?;
-    let council = one.council_id;
-    let mut found = store::of_person(ctx.tx, council, one.id, name.as_deref(), card.as_deref(), ALIKE_MAX)?;
-    if let Some(words) = &words {
-        for same in store::of_content(ctx.tx, council, one.id, words, ALIKE_MAX)? {
-            if found.iter().all(|known| known.id != same.id) {
-                found.push(same);
-            }
-        }
-    }
-    let keeper = &ctx.app.settings().keeper;
-    let own = sealed::open(keeper, one).map_err(Error::Refused)?.content;
-    let mut all = Vec::new();
-    for known in found {
-        let theirs = sealed::open(keeper, &known).map_err(Error::Refused)?.content;
-        let has_both = !own.is_empty() && !theirs.is_empty();
-        let hundredths = has_both.then(|| kernel::similar::likeness(&own, &theirs).0);
-        all.push(Alike { is_same: has_both && own == theirs, hundredths, one: known });
-    }
-    Ok(all)
 }
 
 /// Where a letter stands, in one sentence, for who has its receipt.
