@@ -63,14 +63,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
                 "/lam-viec/co-quan",
                 ctx.actor,
                 move |ctx, progress| {
-                    let mut shown = 0;
-                    let mut reached = |done: usize, total: usize| {
-                        let percent = done * 100 / total.max(1);
-                        if percent != shown {
-                            shown = percent;
-                            progress.reached(done, total);
-                        }
-                    };
+                    let mut reached = |done, total| progress.reached(done, total);
                     Ok(import(ctx, &files, &mut reached)?.to_string())
                 },
             );

@@ -148,6 +148,24 @@ pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Resul
         .collect())
 }
 
+/// The working bodies as choices, by name.
+pub fn body_choices(tx: &mut Tx, on: Date) -> db::Result<Vec<(String, String)>> {
+    let bodies = working_organizations(tx, on)?.into_iter();
+    let mut choices: Vec<(String, String)> = bodies.map(|one| (one.id.to_string(), one.short_name)).collect();
+    choices.sort_by_key(|(_, name)| kernel::collate::sort_key_hex(name));
+    Ok(choices)
+}
+
+/// The working bodies by their names, short and long, folded: what a table's cell may mean.
+pub fn bodies_by_name(tx: &mut Tx, on: Date) -> db::Result<HashMap<String, OrganizationId>> {
+    let mut bodies = HashMap::new();
+    for body in working_organizations(tx, on)? {
+        bodies.insert(kernel::text::fold(&body.name), body.id);
+        bodies.insert(kernel::text::fold(&body.short_name), body.id);
+    }
+    Ok(bodies)
+}
+
 /// The short names of all organizations.
 pub fn names(tx: &mut Tx) -> db::Result<HashMap<OrganizationId, String>> {
     Ok(store::short_names(tx)?.into_iter().collect())

@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 
 mod typed;
 
-pub use typed::{DateFault, YEAR_FIRST, YEAR_LAST, parse};
+pub use typed::{DateFault, YEAR_FIRST, YEAR_LAST, at_end, parse};
 
 /// A civil date, without time and zone.
 pub type Date = jiff::civil::Date;

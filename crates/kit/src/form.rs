@@ -240,7 +240,7 @@ impl Form {
 
     /// A table: what was pasted in `pasted`, or the Excel or CSV file sent in `file`, which takes
     /// its place and is shown to be corrected.
-    pub fn take_table(&mut self, pasted: &str, file: &str) {
+    fn take_table(&mut self, pasted: &str, file: &str) {
         let read =
             self.uploads_of(file).first().map(|upload| papers::table_text(&upload.file_name, &upload.bytes));
         match read {
@@ -248,6 +248,31 @@ impl Form {
             Some(Err(fault)) => self.refuse(file, fault.to_string()),
             None => {}
         }
+    }
+
+    /// A table, required: what was pasted in `pasted`, or the file sent in `file` in its place; not
+    /// larger than a browser may paste.
+    pub fn take_pasted(&mut self, pasted: &str, file: &str) -> String {
+        self.take_table(pasted, file);
+        let table = self.value(pasted).to_owned();
+        if table.trim().is_empty() && self.fault(file).is_none() {
+            self.refuse(pasted, "Dán bảng, kể cả dòng đầu đề, hoặc chọn tệp.");
+        } else if table.len() > PASTED_MAX {
+            self.refuse(pasted, "Bảng quá lớn. Chia ra nhiều lần.");
+        }
+        table
+    }
+
+    /// What was typed and what is wrong with it, over another form: a page of several forms
+    /// shows each as the record has it, and this one as it was typed.
+    #[must_use]
+    pub fn over(&self, mut whole: Self) -> Self {
+        for name in self.names() {
+            whole.values.retain(|(known, _)| known != name);
+        }
+        whole.values.extend(self.values.iter().cloned());
+        whole.faults.extend(self.faults.iter().cloned());
+        whole
     }
 
     /// A tick.
@@ -260,6 +285,9 @@ impl Form {
         self.value("version").parse().unwrap_or(0)
     }
 }
+
+/// Five thousand rows of long text, in bytes.
+const PASTED_MAX: usize = 8_000_000;
 
 /// "Tên hội nghị" → "tên hội nghị"; an abbreviation such as "UBND" stays.
 fn lower_first(label: &str) -> String {

@@ -23,6 +23,7 @@ mod work;
 pub mod charts;
 pub mod fields;
 pub mod ical;
+pub mod listing;
 pub mod ui;
 
 pub use answer::{Answer, DocumentFile};
@@ -35,7 +36,7 @@ pub use routes::{Access, RouteRow, Routes, serve_router};
 pub use shell::{Flash, NavItem, Shell, TextSize};
 pub use throttle::Throttle;
 pub use visit::{Visit, token_sha256};
-pub use work::{Progress, Work, WorkLine, Works, routes as work_routes};
+pub use work::{Progress, UNDO_DAYS, Work, WorkLine, Works, may_undo, routes as work_routes};
 
 pub use seal::{Keeper, Place};
 pub use store::CHECKS;

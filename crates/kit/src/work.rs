@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{AccountId, Actor, Entropy};
+use kernel::{AccountId, Actor, Entropy, Instant};
 use serde::Serialize;
 
 use crate::{Access, Answer, App, Ctx, Problem, Routes, Shell, Visit};
@@ -70,10 +70,20 @@ pub struct Progress<'a> {
 }
 
 impl Progress<'_> {
-    /// `done` of `total` rows.
+    /// `done` of `total` rows; told every twenty rows and at the end.
     pub fn reached(&self, done: usize, total: usize) {
-        self.works.change(self.id, State::Running { done, total });
+        if done.is_multiple_of(20) || done == total {
+            self.works.change(self.id, State::Running { done, total });
+        }
     }
+}
+
+/// How long a table that was taken in may be taken back.
+pub const UNDO_DAYS: i64 = 7;
+
+/// Whether a table made at a moment may still be taken back.
+pub const fn may_undo(made: Instant, undone: Option<Instant>, now: Instant) -> bool {
+    undone.is_none() && now - made <= UNDO_DAYS * 86_400_000
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

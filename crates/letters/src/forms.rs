@@ -27,17 +27,7 @@ const PARTS: usize = 4;
 /// The page again, each form as the record has it, with what was typed over it.
 fn faulty(ctx: &mut Ctx<'_>, id: LetterId, typed: &Form) -> Result<Answer, Problem> {
     let one = store::letter(ctx.tx, id)?.ok_or(Problem::NotFound)?;
-    let mut whole = pages_detail::form_of(ctx, &one);
-    for name in typed.names() {
-        let values: Vec<String> = typed.values_of(name).into_iter().map(str::to_owned).collect();
-        whole.set(name, values.first().cloned().unwrap_or_default());
-        for value in values.into_iter().skip(1) {
-            whole.add(name, value);
-        }
-    }
-    for fault in typed.faults() {
-        whole.refuse(&fault.field, &fault.message);
-    }
+    let whole = typed.over(pages_detail::form_of(ctx, &one));
     Answer::faulty(&pages_detail::detail_page(ctx, id, whole, None, None)?)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use audit::Deed;
-use kernel::{LetterBatchId, OrganizationId, text};
+use kernel::{LetterBatchId, OrganizationId};
 use kit::{Ctx, Error};
 
 use crate::actions::{self, NewLetter, Result, hit, tell};
@@ -12,16 +12,9 @@ use crate::policy::{self, Action};
 use crate::store;
 use crate::tabular::{Known, Row};
 
-/// How long a table may be taken back.
-pub(crate) const UNDO_DAYS: i64 = 7;
-
 /// What the words of a table are held against.
 pub(crate) fn known(ctx: &mut Ctx<'_>) -> db::Result<Known> {
-    let mut bodies = HashMap::new();
-    for body in directory::working_organizations(ctx.tx, ctx.today)? {
-        bodies.insert(text::fold(&body.name), body.id);
-        bodies.insert(text::fold(&body.short_name), body.id);
-    }
+    let bodies = directory::bodies_by_name(ctx.tx, ctx.today)?;
     Ok(Known { bodies, today: ctx.today })
 }
 
@@ -76,7 +69,7 @@ fn take(
         signers: row.signers,
         sender: row.sender.clone(),
         content: row.content.clone(),
-        paper_number: String::new(),
+        paper_number: row.paper_number.clone(),
         uploads: Vec::new(),
         batch: Some(batch),
         split_from: None,
@@ -103,7 +96,6 @@ fn settle(one: &mut Letter, row: &Row, outcome: Outcome) {
     one.due_on = row.due_on;
     one.answered_on = row.answered_on;
     one.answer_reference.clone_from(&row.reference);
-    one.result = row.result;
     if outcome.awaits() && row.answered_on.is_none() {
         one.state = State::AwaitingAnswer;
     } else {
@@ -120,7 +112,7 @@ pub(crate) fn undo(ctx: &mut Ctx<'_>, id: LetterBatchId) -> Result<Batch> {
     if batch.undone_ms.is_some() {
         return Err(Error::Conflict);
     }
-    if ctx.now - batch.made_ms > UNDO_DAYS * 86_400_000 {
+    if !kit::may_undo(batch.made_ms, None, ctx.now) {
         return Err(Error::Refused(Refusal::TooLate));
     }
     let rows = store::rows_of(ctx.tx, id)?;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::Response;
-use kernel::{Date, LetterId, OrganizationId, dates, numbers, text};
+use kernel::{Date, OrganizationId, dates, numbers};
+use kit::listing::{self, any};
 use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
@@ -57,37 +58,6 @@ pub(crate) fn filter_of(form: &Form, today: Date) -> Filter {
         year: year.trim().parse().ok(),
         today,
     }
-}
-
-fn query_of(form: &Form, other: Option<(&str, &str)>) -> String {
-    let mut query = String::new();
-    for name in FILTERS {
-        let value = match other {
-            Some((changed, value)) if changed == name => value,
-            _ => form.value(name),
-        };
-        if !value.is_empty() {
-            query.push_str(if query.is_empty() { "?" } else { "&" });
-            query.push_str(name);
-            query.push('=');
-            query.push_str(&text::percent_encoded(value));
-        }
-    }
-    query
-}
-
-pub(crate) fn any(first: &str, choices: Choices) -> Choices {
-    std::iter::once((String::new(), first.to_owned())).chain(choices).collect()
-}
-
-/// Working bodies, by name.
-pub(crate) fn bodies(ctx: &mut Ctx<'_>) -> db::Result<Choices> {
-    let mut found: Choices = directory::working_organizations(ctx.tx, ctx.today)?
-        .into_iter()
-        .map(|one| (one.id.to_string(), one.short_name))
-        .collect();
-    found.sort_by_key(|(_, name)| kernel::collate::sort_key_hex(name));
-    Ok(found)
 }
 
 struct Row {
@@ -145,21 +115,16 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
         let count = store::count(ctx.tx, actor, &Filter { group, ..filter.clone() })?;
         let is_on = form.value("nhom") == word;
         let to = if is_on { "tat-ca" } else { word };
-        let href = format!("/lam-viec/don-thu{}", query_of(&form, Some(("nhom", to))));
+        let href = format!("/lam-viec/don-thu{}", form.query(&FILTERS, Some(("nhom", to))));
         let facet = Facet::new(label, u64::try_from(count).unwrap_or(0), href);
         facets.push(if is_on { facet.on() } else { facet });
     }
-    let after = form.value("sau").split_once('_').and_then(|(day, id)| {
-        let id: LetterId = id.parse().ok()?;
-        Some((dates::parse_iso(day)?, id))
-    });
+    let after = listing::after(form.value("sau"));
     let found = store::list(ctx.tx, actor, &filter, after, ROWS_MAX)?;
     let total = store::count(ctx.tx, actor, &filter)?;
-    let query = query_of(&form, None);
-    let next = found.last().filter(|_| i64::try_from(found.len()) == Ok(ROWS_MAX)).map(|last| {
-        let sign = if query.is_empty() { '?' } else { '&' };
-        format!("/lam-viec/don-thu{query}{sign}sau={}_{}", dates::iso(last.received_on), last.id)
-    });
+    let query = form.query(&FILTERS, None);
+    let address = format!("/lam-viec/don-thu{query}");
+    let next = listing::next(&address, &found, ROWS_MAX, |one| (one.received_on, one.id));
     let names = directory::names(ctx.tx)?;
     let rows = found
         .into_iter()
@@ -173,7 +138,7 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
         .collect();
     let may = |action| actor.council.is_some_and(|council| policy::may_in_council(actor, action, council));
     let is_filed = filter.group == Group::Filed;
-    let leads = any("Mọi cơ quan", bodies(ctx)?);
+    let leads = any("Mọi cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
     let shell = ctx.shell("Đơn thư")?.crumb("Hôm nay", "/lam-viec").crumb("Đơn thư", "/lam-viec/don-thu");
     Ok(ListPage {
         shell,
@@ -226,12 +191,14 @@ pub(crate) fn table(names: &HashMap<OrganizationId, String>, rows: &[(Letter, Op
                 Cell::text(one.kind.label()),
                 Cell::text(one.subject.label()),
                 Cell::Number(one.signers),
-                Cell::text(one.outcome.map_or("", Outcome::label)),
+                // What was only proposed is not done yet
+                Cell::text(one.decided_on.and(one.outcome).map_or("", Outcome::label)),
                 Cell::text(name_of(names, one.lead_id)),
                 day(one.decided_on),
                 day(one.due_on),
                 Cell::text(&one.answer_reference),
                 day(one.answered_on),
+                Cell::text(&one.paper_number),
                 Cell::text(one.state.label()),
             ]
         })
@@ -252,6 +219,7 @@ pub(crate) fn table(names: &HashMap<OrganizationId, String>, rows: &[(Letter, Op
         Column::center("Hạn trả lời", 2),
         Column::left("Văn bản trả lời", 3),
         Column::center("Ngày trả lời", 2),
+        Column::left("Số ở sổ giấy", 2),
         Column::left("Tình trạng", 3),
     ];
     Table { caption: String::new(), columns, rows: cells, notes: Vec::new() }

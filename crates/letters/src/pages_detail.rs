@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use documents::LetterView;
 use kernel::{LetterId, dates};
+use kit::listing::any;
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
@@ -13,7 +14,7 @@ use crate::clocks::{self, Clock};
 use crate::model::{
     ComplaintLevel, Entry, Kind, Letter, Missing, Outcome, Pause, Purpose, Reading, State, Subject as Matter,
 };
-use crate::pages::{Choices, any, bodies, name_of};
+use crate::pages::{Choices, name_of};
 use crate::policy::{self, Action, Subject};
 use crate::sealed::Opened;
 use crate::{rules, store, view};
@@ -167,7 +168,7 @@ pub(crate) fn detail_page(
         State::Proposed if runs => actions::preview(ctx, &one)?.map(LetterView::new),
         _ => None,
     };
-    let choices = bodies(ctx)?;
+    let choices = directory::body_choices(ctx.tx, ctx.today)?;
     let office = accounts::office_of(ctx.tx, one.council_id)?;
     let shell = ctx
         .shell(one.label())?

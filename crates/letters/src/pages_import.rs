@@ -7,16 +7,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{LetterBatchId, OrganizationId, dates};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, Work};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, UNDO_DAYS, Visit, Work};
 use papers::pasted::CellFault;
 
-use crate::import::{self, UNDO_DAYS};
+use crate::import;
 use crate::model::Batch;
 use crate::policy::{self, Action};
 use crate::store;
 use crate::tabular::{self, Row};
 
-const PASTED_MAX: usize = 8_000_000;
 const FAULTS_SHOWN: usize = 200;
 const ROWS_SHOWN: usize = 20;
 const BATCHES_SHOWN: i64 = 10;
@@ -59,7 +58,7 @@ fn import_page(
         .into_iter()
         .map(|batch| Taken {
             at: dates::print_time(batch.made_ms),
-            may_undo: batch.undone_ms.is_none() && now - batch.made_ms <= UNDO_DAYS * 86_400_000,
+            may_undo: kit::may_undo(batch.made_ms, batch.undone_ms, now),
             batch,
         })
         .collect();
@@ -92,21 +91,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
     visit
         .write(form, |ctx, form| {
             let council = council_of(ctx)?;
-            // A file stands in for what is pasted, and is shown to be corrected
-            let uploaded = form.uploads_of("tep").first().map(|upload| {
-                papers::table_text(&upload.file_name, &upload.bytes).map_err(|fault| fault.to_string())
-            });
-            match uploaded {
-                Some(Ok(text)) => form.set("bang", text),
-                Some(Err(words)) => form.refuse("tep", words),
-                None => {}
-            }
-            let pasted = form.value("bang").to_owned();
-            if pasted.trim().is_empty() && form.is_sound() {
-                form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");
-            } else if pasted.len() > PASTED_MAX {
-                form.refuse("bang", "Bảng quá lớn. Chia ra nhiều lần.");
-            }
+            let pasted = form.take_pasted("bang", "tep");
             if !form.is_sound() {
                 return Answer::faulty(&import_page(ctx, form.clone(), Vec::new(), Vec::new())?);
             }
@@ -121,11 +106,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             let rows = Arc::new(rows);
             let title = format!("Nhập {} đơn", rows.len());
             let work = Work::new(title, PAGE, ctx.actor, move |ctx, progress| {
-                let mut reached = |done: usize, total: usize| {
-                    if done.is_multiple_of(20) || done == total {
-                        progress.reached(done, total);
-                    }
-                };
+                let mut reached = |done, total| progress.reached(done, total);
                 import::import(ctx, council, &rows, &mut reached)?;
                 Ok(format!("Đã nhập {} đơn. Hoàn tác được trong {UNDO_DAYS} ngày.", rows.len()))
             });

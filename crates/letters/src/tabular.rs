@@ -2,11 +2,12 @@
 //! faulty cell is found before anything is written.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use kernel::{Date, OrganizationId, dates, text};
-use papers::pasted::{CellFault, Head, ROWS_MAX, cells, folded};
+use papers::pasted::{self, CellFault, Head, Record, folded, word};
 
-use crate::model::{Kind, Outcome, Result_, Source, Subject};
+use crate::model::{Kind, Outcome, Source, Subject};
 use crate::sealed::Sender;
 
 /// What the words of a table are held against.
@@ -47,8 +48,8 @@ pub struct Row {
     pub reference: String,
     /// When it answered.
     pub answered_on: Option<Date>,
-    /// What it came to.
-    pub result: Option<Result_>,
+    /// The number in the paper register, of a denunciation.
+    pub paper_number: String,
 }
 
 const RECEIVED: Head =
@@ -75,8 +76,10 @@ const DUE: Head = Head { name: "Hạn trả lời", words: &["han tra loi", "tho
 const REFERENCE: Head =
     Head { name: "Văn bản trả lời", words: &["van ban tra loi", "so ngay van ban"] };
 const ANSWERED: Head = Head { name: "Ngày trả lời", words: &["ngay tra loi"] };
+const PAPER: Head = Head { name: "Số ở sổ giấy", words: &["so o so giay", "so so giay", "so giay"] };
 
-const KINDS: [(&str, Kind); 8] = [
+const KINDS: [(&str, Kind); 9] = [
+    ("tc", Kind::Denunciation),
     ("kn", Kind::Complaint),
     ("khieu nai", Kind::Complaint),
     ("kien nghi", Kind::CitizenPetition),
@@ -97,74 +100,34 @@ const OUTCOMES: [(&str, Outcome); 7] = [
     ("khong thu ly", Outcome::ReplyNotAccept),
 ];
 
-/// One of an enum's labels, or a word of the offices.
-fn word<T: Copy>(
-    cell: &str,
-    labels: impl Iterator<Item = (&'static str, T)>,
-    others: &[(&str, T)],
-) -> Option<T> {
-    let wanted = folded(cell);
-    labels
-        .map(|(label, value)| (folded(label), value))
-        .chain(others.iter().map(|(word, value)| ((*word).to_owned(), *value)))
-        .find(|(known, _)| *known == wanted)
-        .map(|(_, value)| value)
-}
+const SIGNERS_RANGE: RangeInclusive<i64> = 1..=100_000;
+const PAPER_MAX: usize = 20;
 
 /// Reads a table.
 ///
 /// # Errors
 /// Every cell that cannot be read, in the order of the rows.
 pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
-    let table = cells(pasted);
-    let Some((head, body)) = table.split_first() else {
-        return Err(vec![CellFault::new(1, CONTENT.name, "Bảng trống. Dán cả dòng đầu đề.")]);
-    };
-    let lacking: Vec<CellFault> = [RECEIVED, KIND, CONTENT]
-        .iter()
-        .filter(|needed| needed.place(head).is_none())
-        .map(|needed| {
-            CellFault::new(1, needed.name, "Không thấy cột này ở dòng đầu. Dán cả dòng đầu đề của bảng.")
-        })
-        .collect();
-    if !lacking.is_empty() {
-        return Err(lacking);
-    }
-    if body.len() > ROWS_MAX {
-        return Err(vec![CellFault::new(ROWS_MAX + 2, "–", "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.")]);
-    }
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for (record, number) in body.iter().zip(2..) {
-        if record.iter().all(String::is_empty) {
-            continue;
-        }
-        let mut reading = Reading { record, head, number, known, faults: Vec::new() };
-        match reading.row() {
-            Some(row) if reading.faults.is_empty() => rows.push(row),
-            _ => faults.extend(reading.faults),
-        }
-    }
-    if rows.is_empty() && faults.is_empty() {
-        faults.push(CellFault::new(2, CONTENT.name, "Bảng chỉ có dòng đầu đề."));
-    }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    pasted::read(pasted, &[RECEIVED, KIND, CONTENT], |record| {
+        let mut reading = Reading { record, known, faults: Vec::new() };
+        let row = reading.row().filter(|_| reading.faults.is_empty());
+        row.ok_or(reading.faults)
+    })
 }
 
 struct Reading<'a> {
-    record: &'a [String],
-    head: &'a [String],
-    number: usize,
+    record: Record<'a>,
     known: &'a Known,
     faults: Vec<CellFault>,
 }
 
 impl Reading<'_> {
     fn cell(&self, head: &Head) -> &str {
-        head.place(self.head).and_then(|place| self.record.get(place)).map_or("", String::as_str)
+        self.record.cell(head)
     }
 
     fn fault(&mut self, head: &Head, message: impl Into<String>) {
-        self.faults.push(CellFault::new(self.number, head.name, message));
+        self.faults.push(self.record.fault(head, message));
     }
 
     fn day(&mut self, head: &Head) -> Option<Date> {
@@ -193,6 +156,20 @@ impl Reading<'_> {
         found
     }
 
+    /// Of a denunciation only what says nothing of it. The cells are not repeated: a fault is shown
+    /// on a screen.
+    fn neutral(&mut self, words: &[&str], paper_number: &str, outcome: Option<Outcome>) {
+        if words.iter().any(|cell| !cell.is_empty()) {
+            self.fault(&KIND, "Đơn tố cáo: bỏ trống họ tên, địa chỉ, nội dung; ghi ở sổ giấy.");
+        }
+        if !(1..=PAPER_MAX).contains(&paper_number.chars().count()) {
+            self.fault(&PAPER, "Đơn tố cáo: nhập số ở sổ giấy, không quá 20 ký tự.");
+        }
+        if outcome.is_some_and(|outcome| outcome != Outcome::Forward) {
+            self.fault(&OUTCOME, "Đơn tố cáo: chỉ chuyển đến nơi có thẩm quyền.");
+        }
+    }
+
     fn row(&mut self) -> Option<Row> {
         let received_on = self.day(&RECEIVED);
         if received_on.is_none() && self.cell(&RECEIVED).is_empty() {
@@ -201,21 +178,12 @@ impl Reading<'_> {
         if received_on.is_some_and(|day| day > self.known.today) {
             self.fault(&RECEIVED, "Ngày nhận không sau hôm nay.");
         }
-        let typed_kind = folded(self.cell(&KIND));
-        if matches!(typed_kind.as_str(), "tc" | "to cao") {
-            // The cell is not repeated: a fault is shown on the screen
-            self.fault(
-                &KIND,
-                "Đơn tố cáo không nhập bằng bảng: bỏ dòng này, vào sổ từng đơn, chỉ số sổ giấy, ngày, lĩnh vực.",
-            );
-            return None;
-        }
         let kind = self.choice(
             &KIND,
-            "khiếu nại, kiến nghị, phản ánh hoặc nhiều nội dung",
+            "khiếu nại, tố cáo, kiến nghị, phản ánh hoặc nhiều nội dung",
             |cell| word(cell, Kind::ALL.iter().map(|one| (one.label(), *one)), &KINDS),
         );
-        if typed_kind.is_empty() {
+        if self.cell(&KIND).is_empty() {
             self.fault(&KIND, "Nhập loại đơn.");
         }
         let source = self.choice(&SOURCE, "bưu điện, nộp trực tiếp…", |cell| {
@@ -241,8 +209,9 @@ impl Reading<'_> {
             if lead.is_none() && self.cell(&LEAD).is_empty() {
                 self.fault(&LEAD, "Đơn đã chuyển, thụ lý thì phải có cơ quan giải quyết.");
             }
-            if due_on.is_none_or(|due| due <= known.today) {
-                self.fault(&DUE, "Đơn chưa có trả lời: hạn trả lời phải sau hôm nay.");
+            // One that is late is late in the table too
+            if due_on.is_none() && self.cell(&DUE).is_empty() {
+                self.fault(&DUE, "Đơn chưa có trả lời thì phải có hạn trả lời.");
             }
         }
         for (head, day) in [(&DECIDED, decided_on), (&ANSWERED, answered_on)] {
@@ -252,26 +221,29 @@ impl Reading<'_> {
                 self.fault(head, "Ngày phải từ ngày nhận đến hôm nay.");
             }
         }
-        let signers = self.cell(&SIGNERS).to_owned();
-        let signers = if signers.is_empty() { Ok(1) } else { kernel::numbers::parse_integer(&signers) };
-        if !signers.as_ref().is_ok_and(|count| (1..=100_000).contains(count)) {
+        let is_denunciation = kind == Some(Kind::Denunciation);
+        let mut signers = Some(1);
+        if !is_denunciation && !self.cell(&SIGNERS).is_empty() {
+            signers = kernel::numbers::parse_integer(self.cell(&SIGNERS)).ok();
+        }
+        let signers = signers.filter(|count| SIGNERS_RANGE.contains(count));
+        if signers.is_none() {
             self.fault(&SIGNERS, "Số người: từ 1 đến 100.000.");
         }
-        let content = self.cell(&CONTENT).to_owned();
-        if content.is_empty() {
+        let [name, address, content] = [&NAME, &ADDRESS, &CONTENT].map(|head| self.cell(head).to_owned());
+        let paper_number = if is_denunciation { self.cell(&PAPER).to_owned() } else { String::new() };
+        if is_denunciation {
+            self.neutral(&[&name, &address, &content], &paper_number, outcome);
+        } else if content.is_empty() {
             self.fault(&CONTENT, "Nhập nội dung.");
         }
-        let sender = Sender {
-            name: self.cell(&NAME).to_owned(),
-            address: self.cell(&ADDRESS).to_owned(),
-            ..Sender::default()
-        };
+        let sender = Sender { name, address, ..Sender::default() };
         Some(Row {
             received_on: received_on?,
             source: source.unwrap_or(Source::Post),
             kind: kind?,
             subject: subject.unwrap_or(Subject::Other),
-            signers: signers.unwrap_or(1),
+            signers: signers?,
             sender,
             content,
             outcome,
@@ -280,7 +252,7 @@ impl Reading<'_> {
             due_on,
             reference,
             answered_on,
-            result: None,
+            paper_number,
         })
     }
 }
@@ -323,11 +295,52 @@ mod tests {
         )
         .unwrap_err();
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        assert_eq!(faults.len(), 4, "{said:?}");
+        assert_eq!(faults.len(), 5, "{said:?}");
         assert!(said.iter().any(|line| line.starts_with("Dòng 3, cột Loại đơn: Đơn tố cáo")), "{said:?}");
         assert!(
             said.iter().all(|line| !line.contains("Bí Mật") && !line.contains("Người Tố Cáo")),
             "{said:?}"
         );
+    }
+
+    #[test]
+    fn a_denunciation_is_taken_in_when_the_table_says_nothing_of_it() {
+        let rows = read(
+            "Ngày nhận\tHọ tên\tNội dung\tLoại đơn\tSố người\tHướng xử lý\tSố ở sổ giấy\n\
+             1/10/2020\t\t\tTố cáo\t0\t\tM-07\n\
+             2/10/2020\t\tĐường hỏng\tPA\t3\t\tM-08",
+            &known(),
+        )
+        .unwrap();
+        let [secret, open] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((secret.kind, secret.paper_number.as_str()), (Kind::Denunciation, "M-07"));
+        assert!(secret.sender.is_empty() && secret.content.is_empty());
+        assert_eq!(
+            (open.signers, open.paper_number.as_str()),
+            (3, ""),
+            "of others there is no paper register"
+        );
+        let returned = "Ngày nhận\tNội dung\tLoại đơn\tHướng xử lý\tNgày xử lý\tSố sổ giấy\n\
+             1/10/2020\t\tTC\tTrả lại\t2/10/2020\tM-07";
+        let said: Vec<String> =
+            read(returned, &known()).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["Dòng 2, cột Hướng xử lý: Đơn tố cáo: chỉ chuyển đến nơi có thẩm quyền."]);
+    }
+
+    #[test]
+    fn a_letter_that_is_late_is_taken_in_and_one_without_a_day_is_not() {
+        let table = |due: &str| {
+            format!(
+                "Ngày nhận\tNội dung\tLoại đơn\tHướng xử lý\tCơ quan giải quyết\tNgày xử lý\tHạn trả lời\n\
+                 1/9/2020\tĐền bù\tKN\tChuyển\tUBND huyện\t3/9/2020\t{due}"
+            )
+        };
+        for (due, day) in [("14/10/2020", 14), ("15/10/2020", 15), ("16/10/2020", 16)] {
+            let rows = read(&table(due), &known()).unwrap();
+            assert_eq!(rows.first().and_then(|row| row.due_on), Some(Date::constant(2020, 10, day)));
+        }
+        let said: Vec<String> =
+            read(&table(""), &known()).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["Dòng 2, cột Hạn trả lời: Đơn chưa có trả lời thì phải có hạn trả lời."]);
     }
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use kernel::{Date, PetitionId, dates, text};
 use kit::{Ctx, Error};
+use papers::pasted::{self, CellFault, Record};
 
 use crate::actions::{self, Given, Result};
-use crate::heads::{Head, outcome_of, place};
+use crate::heads::{self, outcome_of};
 use crate::model::{Outcome, Petition, Refusal};
 use crate::policy::{self, Action, Subject};
-use crate::tabular::{CellFault, cells, fault};
 use crate::{code, store};
 
 /// An answer of the table.
@@ -39,74 +39,72 @@ pub(crate) fn read(
     common: &Common,
     today: Date,
 ) -> std::result::Result<Vec<Answered>, Vec<CellFault>> {
-    let table = cells(pasted);
-    let Some((head, body)) = table.split_first() else {
-        return Err(vec![fault(1, "Mã", "Bảng trống. Dán cả dòng đầu đề.")]);
-    };
-    let at = |wanted| place(head, wanted);
-    let (Some(at_code), Some(at_outcome), Some(at_text)) =
-        (at(Head::Code), at(Head::Outcome), at(Head::Answer))
-    else {
-        return Err(vec![fault(1, "–", "Dòng đầu cần các cột Mã, Kết quả, Nội dung trả lời.")]);
-    };
-    let (at_reference, at_promised) = (at(Head::Reference), at(Head::Promised));
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let needed = [heads::CODE, heads::OUTCOME, heads::ANSWER];
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for (record, row) in body.iter().zip(2..) {
-        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", String::as_str);
+    let rows = pasted::read(pasted, &needed, |record| {
         // Rows without an outcome are not answered yet: the office's own list may be sent back half done
-        if cell(Some(at_outcome)).is_empty() && cell(Some(at_text)).is_empty() {
-            continue;
+        if record.cell(&heads::OUTCOME).is_empty() && record.cell(&heads::ANSWER).is_empty() {
+            return Ok(None);
         }
-        let known = code::parse(cell(Some(at_code)));
-        match &known {
-            None => faults.push(fault(row, "Mã", "Mã không đúng. Mã có dạng KN-2020-0147-3.")),
-            Some(code) => {
-                if let Some(before) = seen.insert(code.clone(), row) {
-                    faults.push(fault(row, "Mã", &format!("Mã này đã có ở dòng {before}.")));
-                }
+        row(record, common, today, &mut seen).map(Some)
+    })?;
+    let rows: Vec<Answered> = rows.into_iter().flatten().collect();
+    if rows.is_empty() {
+        return Err(vec![CellFault::new(2, heads::OUTCOME.name, "Bảng chưa có dòng nào được trả lời.")]);
+    }
+    Ok(rows)
+}
+
+fn row(
+    record: Record<'_>,
+    common: &Common,
+    today: Date,
+    seen: &mut HashMap<String, usize>,
+) -> std::result::Result<Answered, Vec<CellFault>> {
+    let mut faults = Vec::new();
+    let known = code::parse(record.cell(&heads::CODE));
+    match &known {
+        None => faults.push(record.fault(&heads::CODE, "Mã không đúng. Mã có dạng KN-2020-0147-3.")),
+        Some(code) => {
+            if let Some(before) = seen.insert(code.clone(), record.number) {
+                faults.push(record.fault(&heads::CODE, format!("Mã này đã có ở dòng {before}.")));
             }
         }
-        let outcome = outcome_of(cell(Some(at_outcome)));
-        if outcome.is_none() {
-            let said = cell(Some(at_outcome));
-            faults.push(fault(
-                row,
-                "Kết quả",
-                &format!("Không hiểu “{said}”. Viết như: đã giải quyết, giải trình, đang giải quyết."),
-            ));
-        }
-        let said = text::clean(cell(Some(at_text)));
-        if said.is_empty() {
-            faults.push(fault(row, "Nội dung trả lời", "Nhập nội dung trả lời."));
-        }
-        let own = cell(at_reference);
-        let reference = if own.is_empty() { common.reference.clone() } else { own.to_owned() };
-        if reference.is_empty() {
-            faults.push(fault(row, "Số, ngày văn bản", "Nhập số, ngày văn bản ở bảng hoặc ở ô chung."));
-        }
-        let promised_on = match cell(at_promised) {
-            "" => common.promised_on,
-            typed => {
-                let day = dates::parse(typed, today).ok();
-                if day.is_none() {
-                    faults.push(fault(
-                        row,
-                        "Hẹn ngày",
-                        &format!("“{typed}” không phải ngày. Viết như 30/11/2020."),
-                    ));
-                }
-                day
+    }
+    let outcome = outcome_of(record.cell(&heads::OUTCOME));
+    if outcome.is_none() {
+        let said = record.cell(&heads::OUTCOME);
+        let words = format!("Không hiểu “{said}”. Viết như: đã giải quyết, giải trình, đang giải quyết.");
+        faults.push(record.fault(&heads::OUTCOME, words));
+    }
+    let said = text::clean(record.cell(&heads::ANSWER));
+    if said.is_empty() {
+        faults.push(record.fault(&heads::ANSWER, "Nhập nội dung trả lời."));
+    }
+    let own = record.cell(&heads::REFERENCE);
+    let reference = if own.is_empty() { common.reference.clone() } else { own.to_owned() };
+    if reference.is_empty() {
+        faults.push(record.fault(&heads::REFERENCE, "Nhập số, ngày văn bản ở bảng hoặc ở ô chung."));
+    }
+    let promised_on = match record.cell(&heads::PROMISED) {
+        "" => common.promised_on,
+        typed => {
+            let day = dates::parse(typed, today).ok();
+            if day.is_none() {
+                let words = format!("“{typed}” không phải ngày. Viết như 30/11/2020.");
+                faults.push(record.fault(&heads::PROMISED, words));
             }
-        };
-        if let (Some(code), Some(outcome)) = (known, outcome) {
-            rows.push(Answered { row, code, given: Given { outcome, text: said, reference, promised_on } });
+            day
         }
+    };
+    match (known, outcome, faults.is_empty()) {
+        (Some(code), Some(outcome), true) => Ok(Answered {
+            row: record.number,
+            code,
+            given: Given { outcome, text: said, reference, promised_on },
+        }),
+        _ => Err(faults),
     }
-    if rows.is_empty() && faults.is_empty() {
-        faults.push(fault(2, "Kết quả", "Bảng chưa có dòng nào được trả lời."));
-    }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
 
 /// Takes the answers, of all petitions or of those `among` them; what cannot be taken is named by its row, and then none is taken: the
@@ -120,10 +118,10 @@ pub(crate) fn take(
     for row in rows {
         let one = answerable(ctx, &row.code)?;
         let Some(one) = one.filter(|one| among.is_none_or(|ids| ids.contains(&one.id))) else {
-            faults.push(fault(
+            faults.push(CellFault::new(
                 row.row,
-                "Mã",
-                &format!("Không có kiến nghị {} đang chờ trả lời ở đây.", row.code),
+                heads::CODE.name,
+                format!("Không có kiến nghị {} đang chờ trả lời ở đây.", row.code),
             ));
             continue;
         };
@@ -134,7 +132,7 @@ pub(crate) fn take(
         match actions::answer(ctx, one.id, &row.given) {
             Ok(_) => taken += 1,
             Err(Error::Refused(reason)) => {
-                faults.push(fault(row.row, column_of(&reason), &reason.to_string()));
+                faults.push(CellFault::new(row.row, column_of(&reason), reason.to_string()));
             }
             Err(error) => return Err(error),
         }
@@ -144,9 +142,9 @@ pub(crate) fn take(
 
 fn column_of(reason: &Refusal) -> &'static str {
     match reason {
-        Refusal::NeedsDay(_) | Refusal::NotLater => "Hẹn ngày",
-        Refusal::NoAnswer => "Nội dung trả lời",
-        _ => "Mã",
+        Refusal::NeedsDay(_) | Refusal::NotLater => heads::PROMISED.name,
+        Refusal::NoAnswer => heads::ANSWER.name,
+        _ => heads::CODE.name,
     }
 }
 

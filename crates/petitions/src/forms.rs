@@ -112,13 +112,7 @@ async fn act(
 /// The page holds several forms: each stands as the record has it, with what was typed over it.
 fn faulty(ctx: &mut Ctx<'_>, id: PetitionId, typed: &Form) -> Result<Answer, Problem> {
     let one = store::petition(ctx.tx, id)?.ok_or(Problem::NotFound)?;
-    let mut whole = pages_detail::form_of(&one);
-    for name in typed.names() {
-        whole.set(name, typed.value(name));
-    }
-    for fault in typed.faults() {
-        whole.refuse(&fault.field, &fault.message);
-    }
+    let whole = typed.over(pages_detail::form_of(&one));
     Answer::faulty(&pages_detail::detail_page(ctx, id, whole)?)
 }
 

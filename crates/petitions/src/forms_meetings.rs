@@ -101,13 +101,7 @@ async fn act(
 /// The page holds several forms: each stands as the record has it, with what was typed over it.
 fn faulty(ctx: &mut Ctx<'_>, id: VoterMeetingId, typed: &Form) -> Result<Answer, Problem> {
     let one = meetings::load(ctx, id, crate::policy::Action::NoteOpinion)?;
-    let mut whole = pages::form_of(ctx, &one)?;
-    for name in typed.names() {
-        whole.set(name, typed.value(name));
-    }
-    for fault in typed.faults() {
-        whole.refuse(&fault.field, &fault.message);
-    }
+    let whole = typed.over(pages::form_of(ctx, &one)?);
     Answer::faulty(&pages::detail_page(ctx, id, whole)?)
 }
 

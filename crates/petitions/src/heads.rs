@@ -1,43 +1,34 @@
 //! The words of the offices' tables: heads of columns, and what stands in their cells.
 
-use kernel::text;
+use papers::pasted::{Head, word};
 
 use crate::model::{CompetenceLevel, Outcome, Sector};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Head {
-    Code,
-    Text,
-    Voters,
-    Received,
-    Level,
-    Sector,
-    Lead,
-    Committee,
-    Answer,
-    Reference,
-    Outcome,
-    Promised,
-}
-
-/// The heads as the offices write them, folded; the first word for messages.
-pub(crate) const HEADS: [(Head, &[&str]); 12] = [
-    (Head::Code, &["ma", "ma kien nghi", "ma so"]),
-    (Head::Text, &["noi dung kien nghi", "noi dung", "y kien kien nghi"]),
-    (
-        Head::Voters,
-        &["cu tri", "cu tri xa thon", "noi kien nghi", "dia phuong", "dia phuong don vi tiep nhan"],
-    ),
-    (Head::Received, &["ngay nhan", "ngay tiep nhan", "ngay"]),
-    (Head::Level, &["tham quyen", "tham quyen giai quyet"]),
-    (Head::Sector, &["linh vuc"]),
-    (Head::Lead, &["co quan giai quyet", "co quan tra loi", "don vi giai quyet"]),
-    (Head::Committee, &["ban phu trach", "ban"]),
-    (Head::Answer, &["noi dung tra loi", "tra loi"]),
-    (Head::Reference, &["so ngay van ban", "so cv", "so van ban", "van ban tra loi"]),
-    (Head::Outcome, &["ket qua", "ket qua giai quyet"]),
-    (Head::Promised, &["hen ngay", "thoi han hoan thanh"]),
-];
+pub(crate) const CODE: Head = Head { name: "Mã", words: &["ma", "ma kien nghi", "ma so"] };
+pub(crate) const TEXT: Head =
+    Head { name: "Nội dung kiến nghị", words: &["noi dung kien nghi", "noi dung", "y kien kien nghi"] };
+pub(crate) const VOTERS: Head = Head {
+    name: "Cử tri",
+    words: &["cu tri", "cu tri xa thon", "noi kien nghi", "dia phuong", "dia phuong don vi tiep nhan"],
+};
+pub(crate) const RECEIVED: Head =
+    Head { name: "Ngày nhận", words: &["ngay nhan", "ngay tiep nhan", "ngay"] };
+pub(crate) const LEVEL: Head =
+    Head { name: "Thẩm quyền", words: &["tham quyen", "tham quyen giai quyet"] };
+pub(crate) const SECTOR: Head = Head { name: "Lĩnh vực", words: &["linh vuc"] };
+pub(crate) const LEAD: Head = Head {
+    name: "Cơ quan giải quyết",
+    words: &["co quan giai quyet", "co quan tra loi", "don vi giai quyet"],
+};
+pub(crate) const COMMITTEE: Head = Head { name: "Ban phụ trách", words: &["ban phu trach", "ban"] };
+pub(crate) const ANSWER: Head =
+    Head { name: "Nội dung trả lời", words: &["noi dung tra loi", "tra loi"] };
+pub(crate) const REFERENCE: Head = Head {
+    name: "Số, ngày văn bản",
+    words: &["so ngay van ban", "so cv", "so van ban", "van ban tra loi"],
+};
+pub(crate) const OUTCOME: Head = Head { name: "Kết quả", words: &["ket qua", "ket qua giai quyet"] };
+pub(crate) const PROMISED: Head = Head { name: "Hẹn ngày", words: &["hen ngay", "thoi han hoan thanh"] };
 
 /// The vocabulary of real reports beside our own labels, folded.
 const OUTCOMES: [(&str, Outcome); 12] = [
@@ -80,32 +71,7 @@ pub(crate) const LEVELS: [(&str, CompetenceLevel); 5] = [
     ("khac", CompetenceLevel::Other),
 ];
 
-pub(crate) fn folded(cell: &str) -> String {
-    let folded = text::fold(cell);
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// One of an enum's labels, or a word of real reports.
-pub(crate) fn word<T: Copy>(
-    cell: &str,
-    labels: impl Iterator<Item = (&'static str, T)>,
-    others: &[(&str, T)],
-) -> Option<T> {
-    let wanted = folded(cell);
-    labels
-        .map(|(label, value)| (folded(label), value))
-        .chain(others.iter().map(|(word, value)| ((*word).to_owned(), *value)))
-        .find(|(known, _)| *known == wanted)
-        .map(|(_, value)| value)
-}
-
 /// What an answer comes to, in the words of the offices.
 pub(crate) fn outcome_of(cell: &str) -> Option<Outcome> {
     word(cell, Outcome::ALL.iter().map(|one| (one.label(), *one)), &OUTCOMES)
-}
-
-/// Where a column stands in the first row of a table.
-pub(crate) fn place(head: &[String], wanted: Head) -> Option<usize> {
-    let words = HEADS.iter().find(|(known, _)| *known == wanted).map(|(_, words)| *words)?;
-    head.iter().position(|cell| words.contains(&folded(cell).as_str()))
 }

@@ -13,9 +13,6 @@ use crate::store_import::{self, Batch};
 use crate::tabular::{Known, Row};
 use crate::{code, store};
 
-/// How long a table may be taken back.
-pub(crate) const UNDO_DAYS: i64 = 7;
-
 /// What the words of a table are held against, for this actor.
 pub(crate) fn known(
     ctx: &mut Ctx<'_>,
@@ -28,18 +25,8 @@ pub(crate) fn known(
         areas.insert(text::fold(area.bare_name()), area.id);
         areas.insert(text::fold(&area.name), area.id);
     }
-    let mut bodies = HashMap::new();
-    for body in directory::working_organizations(ctx.tx, ctx.today)? {
-        bodies.insert(text::fold(&body.name), body.id);
-        bodies.insert(text::fold(&body.short_name), body.id);
-    }
+    let bodies = directory::bodies_by_name(ctx.tx, ctx.today)?;
     Ok(Known { areas, bodies, today: ctx.today, received_on, promised_on })
-}
-
-/// The day at the end of "152/UBND-KT, 10/10/2020".
-fn day_in(reference: &str, today: Date) -> Option<Date> {
-    let last = reference.rsplit([' ', ',', ';']).find(|part| !part.is_empty())?;
-    dates::parse(last, today).ok().filter(|day| *day <= today)
 }
 
 /// Where a petition stands whose outcome a table gives.
@@ -100,7 +87,7 @@ fn take(
     let state = state_of(row);
     let answered = row
         .outcome
-        .map(|_| day_in(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on));
+        .map(|_| dates::at_end(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on));
     let is_plan = row.outcome == Some(Outcome::InProgress);
     let is_demonstration = ctx.app.settings().demonstration;
     store_import::insert_known(
@@ -150,7 +137,7 @@ pub(crate) fn undo(ctx: &mut Ctx<'_>, id: PetitionBatchId) -> Result<Batch> {
     if batch.undone_ms.is_some() {
         return Err(Error::Conflict);
     }
-    if ctx.now - batch.made_ms > UNDO_DAYS * 86_400_000 {
+    if !kit::may_undo(batch.made_ms, None, ctx.now) {
         return Err(Error::Refused(Refusal::TooLate));
     }
     let rows = store_import::rows_of(ctx.tx, id)?;

@@ -144,7 +144,7 @@ pub(crate) fn answer_many(
     link: &AnswerLink,
     body: &Actor,
     rows: &[answers::Answered],
-) -> Result<std::result::Result<usize, Vec<crate::tabular::CellFault>>> {
+) -> Result<std::result::Result<usize, Vec<papers::pasted::CellFault>>> {
     let own: Vec<PetitionId> =
         store_links::petitions_of(ctx.tx, link)?.into_iter().map(|one| one.id).collect();
     let taken = answers::take(&mut ctx.acting_as(body), rows, Some(&own))?;

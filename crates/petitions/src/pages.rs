@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::Response;
-use kernel::{AreaId, Date, OpinionId, OrganizationId, PetitionId, VoterMeetingId, dates, text};
+use kernel::{AreaId, Date, OpinionId, OrganizationId, VoterMeetingId, dates, text};
+use kit::listing::{self, any};
 use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
@@ -32,7 +33,7 @@ pub(crate) const GROUPS: [(&str, &str, Group); 9] = [
 /// Groups that figures open and that are no facets of the list.
 const MORE_GROUPS: [(&str, Group); 1] = [("dang-giai-quyet", Group::WithBody)];
 
-const FILTERS: [&str; 7] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "ban", "noi"];
+pub(crate) const FILTERS: [&str; 7] = ["nhom", "q", "linh-vuc", "tham-quyen", "co-quan", "ban", "noi"];
 
 pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
     let wanted = form.value("nhom");
@@ -50,35 +51,9 @@ pub(crate) fn filter_of(form: &Form, standard: Group, today: Date) -> Filter {
     }
 }
 
-/// The filters that stand, as a query; `other` in the place of one of them.
-pub(crate) fn query_of(form: &Form, other: Option<(&str, &str)>) -> String {
-    let mut query = String::new();
-    for name in FILTERS {
-        let value = match other {
-            Some((changed, value)) if changed == name => value,
-            _ => form.value(name),
-        };
-        if !value.is_empty() {
-            query.push_str(if query.is_empty() { "?" } else { "&" });
-            query.push_str(name);
-            query.push('=');
-            query.push_str(&text::percent_encoded(value));
-        }
-    }
-    query
-}
-
-/// Where the list goes on, from the address.
-pub(crate) fn after_of(form: &Form) -> Option<(Date, PetitionId)> {
-    let (day, id) = form.value("sau").split_once('_')?;
-    Some((dates::parse_iso(day)?, id.parse().ok()?))
-}
-
 /// The address of the next page, when there may be one.
-pub(crate) fn next_of(base: &str, query: &str, found: &[Petition]) -> Option<String> {
-    let last = found.last().filter(|_| i64::try_from(found.len()) == Ok(ROWS_MAX))?;
-    let sign = if query.is_empty() { '?' } else { '&' };
-    Some(format!("{base}{query}{sign}sau={}_{}", dates::iso(last.received_on), last.id))
+pub(crate) fn next_of(address: &str, found: &[Petition]) -> Option<String> {
+    listing::next(address, found, ROWS_MAX, |one| (one.received_on, one.id))
 }
 
 pub(crate) const ROWS_MAX: i64 = 100;
@@ -145,20 +120,6 @@ struct ListPage {
     may_object: bool,
 }
 
-pub(crate) fn any(first: &str, choices: Choices) -> Choices {
-    std::iter::once((String::new(), first.to_owned())).chain(choices).collect()
-}
-
-/// Working bodies that may be asked, by name.
-pub(crate) fn bodies(ctx: &mut Ctx<'_>) -> db::Result<Choices> {
-    let mut found: Choices = directory::working_organizations(ctx.tx, ctx.today)?
-        .into_iter()
-        .map(|one| (one.id.to_string(), one.short_name))
-        .collect();
-    found.sort_by_key(|(_, name)| kernel::collate::sort_key_hex(name));
-    Ok(found)
-}
-
 pub(crate) async fn list(visit: Visit) -> Response {
     let mut form = visit.query_form();
     visit
@@ -173,15 +134,16 @@ pub(crate) async fn list(visit: Visit) -> Response {
             let actor = ctx.actor;
             let reader = Reader::Actor(actor);
             let filter = filter_of(&form, Group::All, ctx.today);
-            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let listed =
+                store_lists::look(ctx.tx, reader, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             // What a citizen sent is the office's to look at
             let shown = |group| runs || group != Group::In(State::Quarantined);
             let words = GROUPS.iter().filter(|(_, _, group)| shown(*group)).map(|(word, ..)| *word);
             let facets = facets("/lam-viec/kien-nghi", &form, words, form.value("nhom"), &listed.counts);
             let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
-            let query = query_of(&form, None);
-            let next = next_of("/lam-viec/kien-nghi", &query, &found);
+            let query = form.query(&FILTERS, None);
+            let next = next_of(&format!("/lam-viec/kien-nghi{query}"), &found);
             let rows = found
                 .into_iter()
                 .map(|one| Row {
@@ -199,7 +161,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 _ => false,
             };
             let (may_record, may_object) = (may(Action::Record), may(Action::Object));
-            let leads = any("Mọi cơ quan", bodies(ctx)?);
+            let leads = any("Mọi cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
             let own = match actor.council {
                 Some(council) => committees(ctx, council)?,
                 None => Vec::new(),
@@ -243,7 +205,7 @@ pub(crate) fn facets<'a>(
         .map(|(word, label, group)| {
             let is_on = *word == chosen;
             let to = if is_on { "tat-ca" } else { *word };
-            let href = format!("{base}{}", query_of(form, Some(("nhom", to))));
+            let href = format!("{base}{}", form.query(&FILTERS, Some(("nhom", to))));
             let (label, count) = match counts.of(*group) {
                 Some(Number::Exactly(count)) => ((*label).to_owned(), u64::try_from(count).ok()),
                 Some(more) => (format!("{label} ({more})"), None),

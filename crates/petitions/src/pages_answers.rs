@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::response::Response;
 use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use papers::pasted::CellFault;
 
 use crate::answers::{self, Common};
 use crate::policy;
-use crate::tabular::CellFault;
 
 #[derive(Template)]
 #[template(path = "petitions/answers.html")]
@@ -40,10 +40,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             if !policy::answers_many(ctx.actor) {
                 return Err(Problem::NotFound);
             }
-            form.take_table("bang", "tep");
-            if form.value("bang").trim().is_empty() && form.is_sound() {
-                form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");
-            }
+            let pasted = form.take_pasted("bang", "tep");
             let common = Common {
                 reference: form.take_line_or_empty("van-ban", "Số, ngày văn bản chung", 200),
                 promised_on: form.take_date_or_none("hen", ctx.today),
@@ -51,7 +48,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             if !form.is_sound() {
                 return Answer::faulty(&answers_page(ctx, form.clone(), Vec::new())?);
             }
-            let rows = match answers::read(form.value("bang"), &common, ctx.today) {
+            let rows = match answers::read(&pasted, &common, ctx.today) {
                 Ok(rows) => rows,
                 Err(faults) => return Answer::faulty(&answers_page(ctx, form.clone(), faults)?),
             };

@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{AreaId, OrganizationId, PetitionId, dates};
+use kit::listing::any;
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::actions::{self, Alike};
 use crate::model::{CompetenceLevel, Confirmation, Entry, Outcome, Petition, Sector, State};
-use crate::pages::{Choices, any, bodies, committees};
+use crate::pages::{Choices, committees};
 use crate::policy::{self, Action, Subject};
 use crate::{rules, sittings, store, view};
 
@@ -109,7 +110,11 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
         .collect();
     let likes = if rights.classify || rights.merge { likes(ctx, &one)? } else { Vec::new() };
     let committees = any("Chưa chọn", committees(ctx, one.council_id)?);
-    let bodies = if rights.classify { any("Chọn cơ quan", bodies(ctx)?) } else { Vec::new() };
+    let bodies = if rights.classify {
+        any("Chọn cơ quan", directory::body_choices(ctx.tx, ctx.today)?)
+    } else {
+        Vec::new()
+    };
     let shell = ctx
         .shell(format!("Kiến nghị {}", one.code))?
         .crumb("Hôm nay", "/lam-viec")

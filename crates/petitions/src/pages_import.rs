@@ -7,16 +7,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{OrganizationId, PetitionBatchId, dates};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, Work};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, UNDO_DAYS, Visit, Work};
+use papers::pasted::CellFault;
 
-use crate::import::{self, UNDO_DAYS};
+use crate::import;
 use crate::model::Outcome;
 use crate::policy::{self, Action};
 use crate::store_import::{self, Batch};
-use crate::tabular::{self, CellFault, Row};
+use crate::tabular::{self, Row};
 
-/// What a browser may paste: five thousand rows of long text.
-const PASTED_MAX: usize = 8_000_000;
 const FAULTS_SHOWN: usize = 200;
 const ROWS_SHOWN: usize = 20;
 const BATCHES_SHOWN: i64 = 10;
@@ -61,7 +60,7 @@ fn import_page(
         .into_iter()
         .map(|batch| Taken {
             at: dates::print_time(batch.made_ms),
-            may_undo: batch.undone_ms.is_none() && now - batch.made_ms <= UNDO_DAYS * 86_400_000,
+            may_undo: kit::may_undo(batch.made_ms, batch.undone_ms, now),
             batch,
         })
         .collect();
@@ -99,13 +98,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
     visit
         .write(form, |ctx, form| {
             let council = council_of(ctx)?;
-            form.take_table("bang", "tep");
-            let pasted = form.value("bang").to_owned();
-            if pasted.trim().is_empty() && form.is_sound() {
-                form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");
-            } else if pasted.len() > PASTED_MAX {
-                form.refuse("bang", "Bảng quá lớn. Chia ra nhiều lần.");
-            }
+            let pasted = form.take_pasted("bang", "tep");
             let received_on = form.take_date("ngay-nhan", "Ngày tiếp nhận", ctx.today);
             if received_on.is_some_and(|day| day > ctx.today) {
                 form.refuse("ngay-nhan", "Ngày tiếp nhận: không sau hôm nay.");
@@ -126,11 +119,7 @@ pub(crate) async fn take(visit: Visit, form: Form) -> Response {
             let rows = Arc::new(rows);
             let title = format!("Nhập {} kiến nghị", rows.len());
             let work = Work::new(title, "/lam-viec/kien-nghi/nhap", ctx.actor, move |ctx, progress| {
-                let mut reached = |done: usize, total: usize| {
-                    if done.is_multiple_of(20) || done == total {
-                        progress.reached(done, total);
-                    }
-                };
+                let mut reached = |done, total| progress.reached(done, total);
                 import::import(ctx, council, &rows, is_public, &mut reached)?;
                 Ok(format!("Đã nhập {} kiến nghị. Hoàn tác được trong {UNDO_DAYS} ngày.", rows.len()))
             });

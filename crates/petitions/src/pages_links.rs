@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{AnswerLinkId, Date, OrganizationId, PetitionId, dates, text};
+use kit::listing::any;
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
 
 use crate::links;
 use crate::model::Petition;
-use crate::pages::{Choices, Names, any};
+use crate::pages::{Choices, Names};
 use crate::store_links::{self, AnswerLink};
 use crate::{store, view};
 

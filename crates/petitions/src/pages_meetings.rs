@@ -44,15 +44,10 @@ pub(crate) async fn list(visit: Visit) -> Response {
             if !policy::may_in_council(ctx.actor, Action::NoteOpinion, council, area) {
                 return Err(Problem::NotFound);
             }
-            let after = after.as_deref().and_then(|after| {
-                let (day, id) = after.split_once('_')?;
-                Some((dates::parse_iso(day)?, id.parse().ok()?))
-            });
+            let after = after.as_deref().and_then(kit::listing::after);
             let found = store_meetings::list(ctx.tx, council, after, ROWS_MAX)?;
-            let next = found
-                .last()
-                .filter(|_| i64::try_from(found.len()) == Ok(ROWS_MAX))
-                .map(|last| format!("/lam-viec/tiep-xuc?sau={}_{}", dates::iso(last.held_on), last.id));
+            let next =
+                kit::listing::next("/lam-viec/tiep-xuc", &found, ROWS_MAX, |one| (one.held_on, one.id));
             let mut ids: Vec<_> = found.iter().map(|one| one.area_id).collect();
             ids.sort_unstable();
             ids.dedup();

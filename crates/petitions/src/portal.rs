@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{AreaId, dates};
+use kit::listing::{self, any};
 use kit::ui::{Badge, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use serde_json::{Value, json};
 
 use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Number, Outcome, Petition, Sector};
-use crate::pages::{GROUPS, Names, ROWS_MAX, after_of, any, facets, filter_of, next_of, query_of};
+use crate::pages::{FILTERS, GROUPS, Names, ROWS_MAX, facets, filter_of, next_of};
 use crate::pages_export::annex;
 use crate::store_lists::{self, Group, Reader};
 use crate::{code, store, store_meetings, view};
@@ -62,14 +63,15 @@ pub(crate) async fn list(visit: Visit) -> Response {
             }
             let reader = Reader::Public(council.id);
             let filter = filter_of(&form, Group::All, ctx.today);
-            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let listed =
+                store_lists::look(ctx.tx, reader, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let chosen = GROUPS.iter().find(|(_, _, group)| *group == filter.group);
             let chosen = chosen.map_or("", |(word, ..)| *word);
             let facets = facets("/kien-nghi", &form, PUBLIC_GROUPS.into_iter(), chosen, &listed.counts);
             let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
-            let query = query_of(&form, None);
-            let next = next_of("/kien-nghi", &query, &found);
+            let query = form.query(&FILTERS, None);
+            let next = next_of(&format!("/kien-nghi{query}"), &found);
             let rows = found
                 .into_iter()
                 .map(|one| Row {
@@ -81,7 +83,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 })
                 .collect();
             let areas = crate::actions::places(ctx, council.id)?;
-            let leads = any("Mọi cơ quan", crate::pages::bodies(ctx)?);
+            let leads = any("Mọi cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
             let has_waiting = crate::waiting::standing(ctx, council.id)?.is_some();
             let shell = ctx
                 .shell("Kiến nghị cử tri")?
@@ -137,10 +139,11 @@ pub(crate) async fn json(visit: Visit) -> Response {
             let council = council(ctx)?;
             let filter = filter_of(&form, Group::All, ctx.today);
             let reader = Reader::Public(council.id);
-            let listed = store_lists::look(ctx.tx, reader, &filter, after_of(&form), ROWS_MAX)?;
+            let listed =
+                store_lists::look(ctx.tx, reader, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let (found, total) = (listed.rows, listed.total);
             let names = Names::load(ctx, &found)?;
-            let next = next_of("/kien-nghi.json", &query_of(&form, None), &found);
+            let next = next_of(&format!("/kien-nghi.json{}", form.query(&FILTERS, None)), &found);
             let items: Vec<Value> = found
                 .iter()
                 .map(|one| to_json(one, &names.area(one.area_id), &names.body(one.lead_id)))

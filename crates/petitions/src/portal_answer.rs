@@ -10,6 +10,7 @@ use axum::response::Response;
 use kernel::{Actor, PetitionId, dates};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use papers::pasted::CellFault;
 
 use crate::actions::Given;
 use crate::answers::{self, Common};
@@ -19,7 +20,6 @@ use crate::model::{Outcome, Petition, State};
 use crate::pages::{Choices, Names};
 use crate::pages_export::answer_sheet;
 use crate::store_links::{self, AnswerLink};
-use crate::tabular::CellFault;
 use crate::view;
 
 struct Row {
@@ -175,10 +175,7 @@ pub(crate) async fn answer_table(visit: Visit, Path(token): Path<String>, form: 
     visit
         .write(form, move |ctx, form| {
             let entered = enter(ctx, &token, &peer)?;
-            form.take_table("bang", "tep");
-            if form.value("bang").trim().is_empty() && form.is_sound() {
-                form.refuse("bang", "Dán bảng, kể cả dòng đầu đề, hoặc chọn tệp.");
-            }
+            let pasted = form.take_pasted("bang", "tep");
             let common = Common {
                 reference: form.take_line_or_empty("van-ban-chung", "Số, ngày văn bản chung", REFERENCE_MAX),
                 promised_on: form.take_date_or_none("hen-chung", ctx.today),
@@ -186,7 +183,7 @@ pub(crate) async fn answer_table(visit: Visit, Path(token): Path<String>, form: 
             if !form.is_sound() {
                 return faulty(ctx, &entered, &token, form, Vec::new());
             }
-            let rows = match answers::read(form.value("bang"), &common, ctx.today) {
+            let rows = match answers::read(&pasted, &common, ctx.today) {
                 Ok(rows) => rows,
                 Err(faults) => return faulty(ctx, &entered, &token, form, faults),
             };

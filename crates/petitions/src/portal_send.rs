@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::{AreaId, Id as _, PetitionId, dates};
+use kit::listing::any;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::actions::{self, places};
 use crate::citizen;
 use crate::forms::{PLACE_MAX, TEXT_MAX};
 use crate::model::Petition;
-use crate::pages::any;
 use crate::{code, qr, store, view};
 
 type Choices = Vec<(String, String)>;

@@ -1,10 +1,11 @@
 //! The sessions for which petitions are collected, and the windows of the reports to them.
 
 use kernel::{Date, OrganizationId, SessionId};
+use kit::listing::any;
 use kit::{Ctx, Form};
 use sessions::Kind;
 
-use crate::pages::{Choices, any};
+use crate::pages::Choices;
 
 /// As many sessions are offered: two terms of them.
 const OFFERED_MAX: usize = 30;

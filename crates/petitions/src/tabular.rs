@@ -4,11 +4,11 @@
 //! The columns are known by their heads, in any order; the shape of the export is read back.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use kernel::{AreaId, Date, OrganizationId, dates, text};
+use kernel::{AreaId, Date, OrganizationId, dates};
+use papers::pasted::{self, CellFault, Head, Record, folded, word};
 
-use crate::heads::{HEADS, Head, LEVELS, SECTORS, folded, outcome_of, place, word};
+use crate::heads::{self, LEVELS, SECTORS, outcome_of};
 use crate::model::{CompetenceLevel, Outcome, Sector};
 
 /// What a table may mean: the units, bodies and days that its words are held against.
@@ -55,141 +55,61 @@ pub struct Row {
     pub promised_on: Option<Date>,
 }
 
-/// A cell that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFault {
-    /// The row, as it is counted in the pasted text: the head is row 1.
-    pub row: usize,
-    /// The column's own head.
-    pub column: String,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for CellFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Dòng {}, cột {}: {}", self.row, self.column, self.message)
-    }
-}
-
-/// More rows than these are another system's archive, not a table to paste.
-pub const ROWS_MAX: usize = 5_000;
-
-/// Cells of a table: tabs as Word and Excel put them on the clipboard, or CSV.
-pub fn cells(pasted: &str) -> Vec<Vec<String>> {
-    let pasted = pasted.trim_start_matches('\u{feff}');
-    let head = pasted.lines().next().unwrap_or_default();
-    let delimiter =
-        [b'\t', b';', b','].into_iter().find(|one| head.as_bytes().contains(one)).unwrap_or(b'\t');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(pasted.as_bytes());
-    reader
-        .records()
-        .filter_map(Result::ok)
-        .map(|record| record.iter().map(text::clean_line).collect::<Vec<String>>())
-        .take(ROWS_MAX + 2)
-        .collect()
-}
-
 /// Reads a table.
 ///
 /// # Errors
 /// Every cell that cannot be read, in the order of the rows.
 pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
-    let table = cells(pasted);
-    let Some((head, body)) = table.split_first() else {
-        return Err(vec![fault(1, "Nội dung kiến nghị", "Bảng trống. Dán cả dòng đầu đề.")]);
-    };
-    let at: HashMap<Head, usize> =
-        HEADS.iter().filter_map(|(wanted, _)| Some((*wanted, place(head, *wanted)?))).collect();
-    for (needed, words) in [(Head::Text, "Nội dung kiến nghị"), (Head::Voters, "Cử tri")] {
-        if !at.contains_key(&needed) {
-            return Err(vec![fault(1, words, "Không thấy cột này ở dòng đầu. Dán cả dòng đầu đề của bảng.")]);
-        }
-    }
-    if body.len() > ROWS_MAX {
-        return Err(vec![fault(ROWS_MAX + 2, "–", "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.")]);
-    }
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for (record, number) in body.iter().zip(2..) {
-        if record.iter().all(String::is_empty) {
-            continue;
-        }
-        let reading = Reading { record, head, at: &at, number, known };
-        match reading.row() {
-            Ok(row) => rows.push(row),
-            Err(found) => faults.extend(found),
-        }
-    }
-    if rows.is_empty() && faults.is_empty() {
-        faults.push(fault(2, "Nội dung kiến nghị", "Bảng chỉ có dòng đầu đề."));
-    }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
-}
-
-pub(crate) fn fault(row: usize, column: &str, message: &str) -> CellFault {
-    CellFault { row, column: column.to_owned(), message: message.to_owned() }
+    pasted::read(pasted, &[heads::TEXT, heads::VOTERS], |record| Reading { record, known }.row())
 }
 
 struct Reading<'a> {
-    record: &'a [String],
-    head: &'a [String],
-    at: &'a HashMap<Head, usize>,
-    number: usize,
+    record: Record<'a>,
     known: &'a Known,
 }
 
 impl Reading<'_> {
-    fn cell(&self, head: Head) -> &str {
-        self.at.get(&head).and_then(|place| self.record.get(*place)).map_or("", String::as_str)
-    }
-
-    fn fault(&self, head: Head, message: impl Into<String>) -> CellFault {
-        let column = self.at.get(&head).and_then(|place| self.head.get(*place)).cloned().unwrap_or_default();
-        CellFault { row: self.number, column, message: message.into() }
-    }
-
     fn row(&self) -> Result<Row, Vec<CellFault>> {
         let mut faults = Vec::new();
-        let said = self.cell(Head::Text);
+        let said = self.record.cell(&heads::TEXT);
         if said.is_empty() {
-            faults.push(self.fault(Head::Text, "Nhập nội dung kiến nghị."));
+            faults.push(self.record.fault(&heads::TEXT, "Nhập nội dung kiến nghị."));
         }
         let (area, place) = self.voters(&mut faults);
-        let received_on = self.day(Head::Received, &mut faults).unwrap_or(self.known.received_on);
+        let received_on = self.day(&heads::RECEIVED, &mut faults).unwrap_or(self.known.received_on);
         if received_on > self.known.today {
-            faults.push(self.fault(Head::Received, "Ngày nhận không sau hôm nay."));
+            faults.push(self.record.fault(&heads::RECEIVED, "Ngày nhận không sau hôm nay."));
         }
-        let level =
-            self.choice(Head::Level, &mut faults, "trung ương, tỉnh, huyện, xã hoặc khác", |cell| {
-                word(cell, CompetenceLevel::ALL.iter().map(|one| (one.label(), *one)), &LEVELS)
-            });
-        let sector = self.choice(Head::Sector, &mut faults, "một lĩnh vực trong danh mục", |cell| {
+        let level = self.choice(
+            &heads::LEVEL,
+            &mut faults,
+            "trung ương, tỉnh, huyện, xã hoặc khác",
+            |cell| word(cell, CompetenceLevel::ALL.iter().map(|one| (one.label(), *one)), &LEVELS),
+        );
+        let sector = self.choice(&heads::SECTOR, &mut faults, "một lĩnh vực trong danh mục", |cell| {
             word(cell, Sector::ALL.iter().map(|one| (one.label(), *one)), &SECTORS)
         });
         let outcome = self.choice(
-            Head::Outcome,
+            &heads::OUTCOME,
             &mut faults,
             "đã giải quyết, giải trình, đang giải quyết…",
             outcome_of,
         );
-        let lead = self.choice(Head::Lead, &mut faults, "tên một cơ quan đang hoạt động", |cell| {
-            self.known.bodies.get(&folded(cell)).copied()
-        });
-        let committee = self.choice(Head::Committee, &mut faults, "tên một Ban của HĐND", |cell| {
+        let lead =
+            self.choice(&heads::LEAD, &mut faults, "tên một cơ quan đang hoạt động", |cell| {
+                self.known.bodies.get(&folded(cell)).copied()
+            });
+        let committee = self.choice(&heads::COMMITTEE, &mut faults, "tên một Ban của HĐND", |cell| {
             self.known.bodies.get(&folded(cell)).copied()
         });
         let mut promised_on =
-            self.day(Head::Promised, &mut faults).filter(|_| outcome.is_some_and(|one| !one.is_final()));
+            self.day(&heads::PROMISED, &mut faults).filter(|_| outcome.is_some_and(|one| !one.is_final()));
         if let Some(outcome) = outcome {
             if outcome.needs_day() && promised_on.is_none() {
                 promised_on = self.known.promised_on;
                 if promised_on.is_none() {
-                    faults.push(self.fault(
-                        Head::Outcome,
+                    faults.push(self.record.fault(
+                        &heads::OUTCOME,
                         format!(
                             "“{}” phải có ngày: thêm cột Hẹn ngày, hoặc chọn ngày chung ở trên.",
                             outcome.label()
@@ -197,12 +117,8 @@ impl Reading<'_> {
                     ));
                 }
             }
-            if lead.is_none()
-                && !faults
-                    .iter()
-                    .any(|fault| fault.row == self.number && Some(&fault.column) == self.head_of(Head::Lead))
-            {
-                faults.push(self.fault(Head::Lead, "Đã có kết quả thì phải có cơ quan giải quyết."));
+            if lead.is_none() && self.record.cell(&heads::LEAD).is_empty() {
+                faults.push(self.record.fault(&heads::LEAD, "Đã có kết quả thì phải có cơ quan giải quyết."));
             }
         }
         match (area, faults.is_empty()) {
@@ -215,8 +131,8 @@ impl Reading<'_> {
                 sector,
                 lead,
                 committee,
-                answer: self.cell(Head::Answer).to_owned(),
-                reference: self.cell(Head::Reference).to_owned(),
+                answer: self.record.cell(&heads::ANSWER).to_owned(),
+                reference: self.record.cell(&heads::REFERENCE).to_owned(),
                 outcome,
                 promised_on,
             }),
@@ -224,21 +140,17 @@ impl Reading<'_> {
         }
     }
 
-    fn head_of(&self, head: Head) -> Option<&String> {
-        self.at.get(&head).and_then(|place| self.head.get(*place))
-    }
-
     /// "thôn Đống Cầu, xã Liêm Phong": the unit is the last part, the rest is the place.
     fn voters(&self, faults: &mut Vec<CellFault>) -> (Option<AreaId>, String) {
-        let cell = self.cell(Head::Voters);
+        let cell = self.record.cell(&heads::VOTERS);
         let (place, unit) = match cell.rsplit_once([',', '-', '(']) {
             Some((place, unit)) => (place.trim(), unit.trim_end_matches(')').trim()),
             None => ("", cell.trim()),
         };
         let found = self.known.areas.get(&folded(unit)).or_else(|| self.known.areas.get(&folded(cell)));
         if found.is_none() {
-            faults.push(self.fault(
-                Head::Voters,
+            faults.push(self.record.fault(
+                &heads::VOTERS,
                 if cell.is_empty() {
                     "Nhập xã, thị trấn của cử tri.".to_owned()
                 } else {
@@ -249,32 +161,32 @@ impl Reading<'_> {
         (found.copied(), place.to_owned())
     }
 
-    fn day(&self, head: Head, faults: &mut Vec<CellFault>) -> Option<Date> {
-        let cell = self.cell(head);
+    fn day(&self, head: &Head, faults: &mut Vec<CellFault>) -> Option<Date> {
+        let cell = self.record.cell(head);
         if cell.is_empty() {
             return None;
         }
         let day = dates::parse(cell, self.known.today).ok();
         if day.is_none() {
-            faults.push(self.fault(head, format!("“{cell}” không phải ngày. Viết như 15/10/2020.")));
+            faults.push(self.record.fault(head, format!("“{cell}” không phải ngày. Viết như 15/10/2020.")));
         }
         day
     }
 
     fn choice<T>(
         &self,
-        head: Head,
+        head: &Head,
         faults: &mut Vec<CellFault>,
         wanted: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let cell = self.cell(head);
+        let cell = self.record.cell(head);
         if cell.is_empty() {
             return None;
         }
         let found = read(cell);
         if found.is_none() {
-            faults.push(self.fault(head, format!("Không hiểu “{cell}”. Cần {wanted}.")));
+            faults.push(self.record.fault(head, format!("Không hiểu “{cell}”. Cần {wanted}.")));
         }
         found
     }
@@ -354,7 +266,8 @@ mod tests {
     #[test]
     fn a_table_without_its_head_says_what_is_missing() {
         let faults = read("1\tNạo vét kênh\tLiêm Phong\n", &known()).unwrap_err();
-        assert_eq!((faults.len(), faults[0].row), (1, 1));
+        let columns: Vec<_> = faults.iter().map(|fault| (fault.row, fault.column.as_str())).collect();
+        assert_eq!(columns, [(1, heads::TEXT.name), (1, heads::VOTERS.name)], "both at once");
         assert_eq!(read("", &known()).unwrap_err()[0].row, 1);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use audit::Deed;
-use kernel::{Date, OrganizationId, ReceptionBatchId, dates, text};
+use kernel::{OrganizationId, ReceptionBatchId, dates};
 use kit::{Ctx, Error};
 
 use crate::actions::{Result, hit, tell};
@@ -14,23 +14,10 @@ use crate::tabular::{Known, Row};
 use crate::visits::{self, NewVisit};
 use crate::{store_visits, words};
 
-/// How long a table may be taken back.
-pub(crate) const UNDO_DAYS: i64 = 7;
-
 /// What the words of a table are held against.
 pub(crate) fn known(ctx: &mut Ctx<'_>) -> db::Result<Known> {
-    let mut bodies = HashMap::new();
-    for body in directory::working_organizations(ctx.tx, ctx.today)? {
-        bodies.insert(text::fold(&body.name), body.id);
-        bodies.insert(text::fold(&body.short_name), body.id);
-    }
+    let bodies = directory::bodies_by_name(ctx.tx, ctx.today)?;
     Ok(Known { bodies, today: ctx.today })
-}
-
-/// The day at the end of "12/PC-HĐND, 06/10/2020".
-fn day_in(reference: &str, today: Date) -> Option<Date> {
-    let last = reference.rsplit([' ', ',', ';']).find(|part| !part.is_empty())?;
-    dates::parse(last, today).ok().filter(|day| *day <= today)
 }
 
 /// Where a visit stands of which a table tells so much.
@@ -98,7 +85,7 @@ fn take(
     let id = visits::insert(ctx, &new, row.received_on, number)?;
     let state = state_of(row);
     if let Some(outcome) = row.outcome {
-        let on = day_in(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on);
+        let on = dates::at_end(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on);
         let sealed = words::seal(&ctx.app.settings().keeper, id, &row.words)?;
         let owner = row.owner.or(Some(council));
         hit(store_visits::leave(
@@ -130,7 +117,7 @@ pub(crate) fn undo(ctx: &mut Ctx<'_>, id: ReceptionBatchId) -> Result<Batch> {
     if batch.undone_ms.is_some() {
         return Err(Error::Conflict);
     }
-    if ctx.now - batch.made_ms > UNDO_DAYS * 86_400_000 {
+    if !kit::may_undo(batch.made_ms, None, ctx.now) {
         return Err(Error::Refused(Refusal::TooLate));
     }
     let rows = store_import::rows_of(ctx.tx, id)?;

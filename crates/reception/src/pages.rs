@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use directory::Post;
-use kernel::{Date, OrganizationId, ReceptionId, dates};
+use kernel::{OrganizationId, ReceptionId, dates};
+use kit::listing;
 use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit as Request};
 
@@ -31,12 +32,6 @@ const GROUPS: [(&str, &str, Group); 5] = [
 
 const ROWS_MAX: i64 = 50;
 pub(crate) const BASE: &str = "/lam-viec/tiep-cong-dan";
-
-/// Where a list goes on, from the address.
-pub(crate) fn after_of<T: std::str::FromStr>(typed: &str) -> Option<(Date, T)> {
-    let (day, id) = typed.split_once('_')?;
-    Some((dates::parse_iso(day)?, id.parse().ok()?))
-}
 
 struct Row {
     one: Reception,
@@ -74,12 +69,10 @@ pub(crate) async fn list(visit: Request) -> Response {
                 let facet = Facet::new(label, count, format!("{BASE}?nhom={known}"));
                 facets.push(if known == word { facet.on() } else { facet });
             }
-            let after = after_of(form.value("sau"));
+            let after = listing::after(form.value("sau"));
             let found = store::list(ctx.tx, actor, group, today, after, ROWS_MAX)?;
-            let next = found
-                .last()
-                .filter(|_| i64::try_from(found.len()) == Ok(ROWS_MAX))
-                .map(|last| format!("{BASE}?nhom={word}&sau={}_{}", dates::iso(last.held_on), last.id));
+            let address = format!("{BASE}?nhom={word}");
+            let next = listing::next(&address, &found, ROWS_MAX, |one| (one.held_on, one.id));
             let rows = rows(ctx, found)?;
             let shell =
                 ctx.shell("Tiếp công dân")?.crumb("Hôm nay", "/lam-viec").crumb("Tiếp công dân", BASE);

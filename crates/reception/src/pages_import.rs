@@ -7,17 +7,17 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{ReceptionBatchId, dates};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit as Request, Work};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, UNDO_DAYS, Visit as Request, Work};
+use papers::pasted::CellFault;
 
 use crate::actions::own_register;
-use crate::import::{self, UNDO_DAYS};
+use crate::import;
 use crate::model::VisitKind;
 use crate::pages::BASE;
 use crate::policy::Action;
 use crate::store_import::{self, Batch};
-use crate::tabular::{self, CellFault, Row};
+use crate::tabular::{self, Row};
 
-const PASTED_MAX: usize = 8_000_000;
 const FAULTS_SHOWN: usize = 200;
 const BATCHES_SHOWN: i64 = 10;
 
@@ -51,7 +51,7 @@ fn import_page(
         .into_iter()
         .map(|batch| Taken {
             at: dates::print_time(batch.made_ms),
-            may_undo: batch.undone_ms.is_none() && now - batch.made_ms <= UNDO_DAYS * 86_400_000,
+            may_undo: kit::may_undo(batch.made_ms, batch.undone_ms, now),
             batch,
         })
         .collect();
@@ -75,35 +75,12 @@ pub(crate) async fn page(visit: Request) -> Response {
     visit.read(|ctx| Answer::page(&import_page(ctx, Form::new(), Vec::new(), &[])?)).await
 }
 
-/// A file stands in for what is pasted, and is shown to be corrected.
-fn take_pasted(form: &mut Form) -> String {
-    let uploaded = form
-        .uploads_of("tep")
-        .into_iter()
-        .find(|upload| !upload.bytes.is_empty())
-        .map(|upload| String::from_utf8(upload.bytes.clone()));
-    match uploaded {
-        Some(Ok(text)) => form.set("bang", text),
-        Some(Err(_)) => {
-            form.refuse("tep", "Tệp không phải CSV UTF-8. Lưu lại ở dạng CSV UTF-8, hoặc chép bảng rồi dán.");
-        }
-        None => {}
-    }
-    let pasted = form.value("bang").to_owned();
-    if pasted.trim().is_empty() && form.is_sound() {
-        form.refuse("bang", "Dán bảng, kể cả dòng đầu đề.");
-    } else if pasted.len() > PASTED_MAX {
-        form.refuse("bang", "Bảng quá lớn. Chia ra nhiều lần.");
-    }
-    pasted
-}
-
 /// `buoc=nhap` takes in; anything else looks at the table.
 pub(crate) async fn take(visit: Request, form: Form) -> Response {
     visit
         .write(form, |ctx, form| {
             let council = own_register(ctx, Action::Import).ok_or(Problem::NotFound)?;
-            let pasted = take_pasted(form);
+            let pasted = form.take_pasted("bang", "tep");
             if !form.is_sound() {
                 return Answer::faulty(&import_page(ctx, form.clone(), Vec::new(), &[])?);
             }
@@ -118,11 +95,7 @@ pub(crate) async fn take(visit: Request, form: Form) -> Response {
             let rows = Arc::new(rows);
             let title = format!("Nhập {} lượt tiếp công dân", rows.len());
             let work = Work::new(title, format!("{BASE}/nhap"), ctx.actor, move |ctx, progress| {
-                let mut reached = |done: usize, total: usize| {
-                    if done.is_multiple_of(20) || done == total {
-                        progress.reached(done, total);
-                    }
-                };
+                let mut reached = |done, total| progress.reached(done, total);
                 import::import(ctx, council, &rows, &mut reached)?;
                 Ok(format!("Đã nhập {} lượt tiếp. Hoàn tác được trong {UNDO_DAYS} ngày.", rows.len()))
             });

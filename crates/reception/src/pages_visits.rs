@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{ReceptionId, VisitId, dates};
+use kit::listing;
 use kit::ui::{Badge, Facet, Facets};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit as Request};
 
 use crate::actions::{self, load, load_visit, may_visit, own_register};
 use crate::model::{Entry, Outcome, Visit, VisitKind, VisitState};
-use crate::pages::{BASE, Choices, after_of, body_choices};
+use crate::pages::{BASE, Choices, body_choices};
 use crate::policy::Action;
 use crate::view::{self, Explained};
 use crate::words::Words;
@@ -52,13 +53,11 @@ pub(crate) async fn list(visit: Request) -> Response {
                 let facet = Facet::new(known.label(), count, format!("{base}?nhom={}", known.as_str()));
                 facets.push(if state == Some(*known) { facet.on() } else { facet });
             }
-            let after = after_of(form.value("sau"));
+            let after = listing::after(form.value("sau"));
             let found = store_visits::list(ctx.tx, council, state, after, ROWS_MAX)?;
             let group = state.map_or("", VisitState::as_str);
-            let next = found
-                .last()
-                .filter(|_| i64::try_from(found.len()) == Ok(ROWS_MAX))
-                .map(|last| format!("{base}?nhom={group}&sau={}_{}", dates::iso(last.received_on), last.id));
+            let address = format!("{base}?nhom={group}");
+            let next = listing::next(&address, &found, ROWS_MAX, |one| (one.received_on, one.id));
             let names = directory::names(ctx.tx)?;
             let rows = found
                 .into_iter()

@@ -5,12 +5,13 @@ use askama::Template;
 use axum::response::Response;
 use kernel::{Date, OrganizationId, ReceptionId, dates};
 use kit::ical::{self, Event};
+use kit::listing;
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Problem, Shell, Visit as Request};
 use serde::Serialize;
 
 use crate::model::{Reception, State};
-use crate::pages::{after_of, areas_of, hosts_by_reception};
+use crate::pages::{areas_of, hosts_by_reception};
 use crate::{store, view};
 
 const AHEAD_MAX: i64 = 200;
@@ -117,13 +118,10 @@ pub(crate) async fn page(visit: Request) -> Response {
     visit
         .read(move |ctx| {
             let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
-            let after: Option<(Date, ReceptionId)> = after.as_deref().and_then(after_of);
+            let after: Option<(Date, ReceptionId)> = after.as_deref().and_then(listing::after);
             let ahead = if after.is_none() { posted(ctx, council.id, ctx.today)? } else { Vec::new() };
             let past = store::posted_before(ctx.tx, council.id, ctx.today, after, PAST_MAX)?;
-            let next = past
-                .last()
-                .filter(|_| i64::try_from(past.len()) == Ok(PAST_MAX))
-                .map(|last| format!("/lich-tiep-cong-dan?sau={}_{}", dates::iso(last.held_on), last.id));
+            let next = listing::next("/lich-tiep-cong-dan", &past, PAST_MAX, |one| (one.held_on, one.id));
             let past = with_names(ctx, past)?;
             let (ahead, past) = (lines(ctx, ahead), lines(ctx, past));
             let shell = ctx

@@ -2,9 +2,9 @@
 //! faulty cell is found before anything is written; a denunciation with words in it is a fault.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use kernel::{Date, OrganizationId, dates, text};
+use kernel::{Date, OrganizationId, dates};
+use papers::pasted::{self, CellFault, Head, Record, folded};
 
 use crate::forms_visits::{is_card, is_paper_number};
 use crate::model::{Outcome, VisitKind};
@@ -43,57 +43,43 @@ pub struct Row {
     pub paper_number: String,
 }
 
-/// A cell that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFault {
-    /// The row, as it is counted in the pasted text: the head is row 1.
-    pub row: usize,
-    /// The column's own head.
-    pub column: String,
-    /// What is wrong and what to do. Never what a person's cell holds.
-    pub message: String,
-}
-
-impl fmt::Display for CellFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Dòng {}, cột {}: {}", self.row, self.column, self.message)
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Head {
-    Day,
-    Person,
-    Card,
-    Content,
-    Kind,
-    People,
-    SettledBy,
-    Accepted,
-    Guided,
-    Forwarded,
-    Followed,
-    Note,
-}
-
-/// The heads as the offices write them, folded; the form's own first.
-const HEADS: [(Head, &[&str]); 12] = [
-    (Head::Day, &["ngay tiep", "ngay", "ngay thang"]),
-    (Head::Person, &["ho ten dia chi", "ho va ten dia chi", "ho ten", "ho ten dia chi cua cong dan"]),
-    (Head::Card, &["so cccd ho chieu", "so cmnd ho chieu", "cccd ho chieu", "cmnd cccd ho chieu", "cccd"]),
-    (Head::Content, &["noi dung", "noi dung vu viec", "tom tat noi dung"]),
-    (Head::Kind, &["loai", "loai don", "loai don kn tc kn pa", "phan loai don", "loai don kn tc knpa"]),
-    (Head::People, &["so nguoi cung noi dung", "so nguoi"]),
-    (Head::SettledBy, &["co quan da giai quyet", "da giai quyet"]),
-    (Head::Accepted, &["thuoc tham quyen thu ly", "thuoc tham quyen", "thu ly"]),
-    (Head::Guided, &["huong dan"]),
-    (
-        Head::Forwarded,
-        &["chuyen co quan so ngay van ban", "chuyen", "chuyen don", "chuyen co quan thu ly so ngay van ban"],
-    ),
-    (Head::Followed, &["theo doi ket qua", "ket qua", "ket qua giai quyet"]),
-    (Head::Note, &["ghi chu"]),
-];
+// The heads as the offices write them; the form's own first
+const DAY: Head = Head { name: "Ngày tiếp", words: &["ngay tiep", "ngay", "ngay thang"] };
+const PERSON: Head = Head {
+    name: "Họ tên, địa chỉ",
+    words: &["ho ten dia chi", "ho va ten dia chi", "ho ten", "ho ten dia chi cua cong dan"],
+};
+const CARD: Head = Head {
+    name: "Số CCCD, hộ chiếu",
+    words: &["so cccd ho chieu", "so cmnd ho chieu", "cccd ho chieu", "cmnd cccd ho chieu", "cccd"],
+};
+const CONTENT: Head =
+    Head { name: "Nội dung", words: &["noi dung", "noi dung vu viec", "tom tat noi dung"] };
+const KIND: Head = Head {
+    name: "Loại",
+    words: &["loai", "loai don", "loai don kn tc kn pa", "phan loai don", "loai don kn tc knpa"],
+};
+const PEOPLE: Head =
+    Head { name: "Số người cùng nội dung", words: &["so nguoi cung noi dung", "so nguoi"] };
+const SETTLED_BY: Head =
+    Head { name: "Cơ quan đã giải quyết", words: &["co quan da giai quyet", "da giai quyet"] };
+const ACCEPTED: Head = Head {
+    name: "Thuộc thẩm quyền, thụ lý",
+    words: &["thuoc tham quyen thu ly", "thuoc tham quyen", "thu ly"],
+};
+const GUIDED: Head = Head { name: "Hướng dẫn", words: &["huong dan"] };
+const FORWARDED: Head = Head {
+    name: "Chuyển",
+    words: &[
+        "chuyen co quan so ngay van ban",
+        "chuyen",
+        "chuyen don",
+        "chuyen co quan thu ly so ngay van ban",
+    ],
+};
+const FOLLOWED: Head =
+    Head { name: "Theo dõi kết quả", words: &["theo doi ket qua", "ket qua", "ket qua giai quyet"] };
+const NOTE: Head = Head { name: "Ghi chú", words: &["ghi chu"] };
 
 const KINDS: [(&str, VisitKind); 10] = [
     ("kn", VisitKind::Complaint),
@@ -108,125 +94,60 @@ const KINDS: [(&str, VisitKind); 10] = [
     ("nhieu noi dung", VisitKind::Mixed),
 ];
 
-/// More rows than these are another system's archive, not a table to paste.
-pub const ROWS_MAX: usize = 5_000;
-
-fn folded(cell: &str) -> String {
-    text::fold(cell).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Cells of a table: tabs as Word and Excel put them on the clipboard, or CSV.
-fn cells(pasted: &str) -> Vec<Vec<String>> {
-    let pasted = pasted.trim_start_matches('\u{feff}');
-    let head = pasted.lines().next().unwrap_or_default();
-    let delimiter =
-        [b'\t', b';', b','].into_iter().find(|one| head.as_bytes().contains(one)).unwrap_or(b'\t');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(pasted.as_bytes());
-    reader
-        .records()
-        .filter_map(Result::ok)
-        .map(|record| record.iter().map(text::clean_line).collect::<Vec<String>>())
-        .take(ROWS_MAX + 2)
-        .collect()
-}
-
-/// Reads a table.
+/// Reads a table. No fault repeats what a person's cell holds.
 ///
 /// # Errors
 /// Every cell that cannot be read, in the order of the rows.
 pub fn read(pasted: &str, known: &Known) -> Result<Vec<Row>, Vec<CellFault>> {
-    let table = cells(pasted);
-    let Some((head, body)) = table.split_first() else {
-        return Err(vec![fault(1, "Ngày tiếp", "Bảng trống. Dán cả dòng đầu đề.")]);
-    };
-    let place = |words: &[&str]| head.iter().position(|cell| words.contains(&folded(cell).as_str()));
-    let at: HashMap<Head, usize> =
-        HEADS.iter().filter_map(|(wanted, words)| Some((*wanted, place(words)?))).collect();
-    for (needed, words) in [
-        (Head::Day, "Ngày tiếp"),
-        (Head::Person, "Họ tên, địa chỉ"),
-        (Head::Content, "Nội dung"),
-        (Head::Kind, "Loại"),
-    ] {
-        if !at.contains_key(&needed) {
-            return Err(vec![fault(1, words, "Không thấy cột này ở dòng đầu. Dán cả dòng đầu đề của bảng.")]);
-        }
-    }
-    if body.len() > ROWS_MAX {
-        return Err(vec![fault(ROWS_MAX + 2, "–", "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.")]);
-    }
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for (record, number) in body.iter().zip(2..) {
-        if record.iter().all(String::is_empty) {
-            continue;
-        }
-        let mut reading = Reading { record, head, at: &at, number, known, faults: Vec::new() };
-        match reading.row() {
-            Some(row) => rows.push(row),
-            None => faults.append(&mut reading.faults),
-        }
-    }
-    if rows.is_empty() && faults.is_empty() {
-        faults.push(fault(2, "Ngày tiếp", "Bảng chỉ có dòng đầu đề."));
-    }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
-}
-
-fn fault(row: usize, column: &str, message: &str) -> CellFault {
-    CellFault { row, column: column.to_owned(), message: message.to_owned() }
+    pasted::read(pasted, &[DAY, PERSON, CONTENT, KIND], |record| {
+        let mut reading = Reading { record, known, faults: Vec::new() };
+        reading.row().ok_or(reading.faults)
+    })
 }
 
 struct Reading<'a> {
-    record: &'a [String],
-    head: &'a [String],
-    at: &'a HashMap<Head, usize>,
-    number: usize,
+    record: Record<'a>,
     known: &'a Known,
     faults: Vec<CellFault>,
 }
 
 impl Reading<'_> {
     /// The cell; one that was exported closed holds nothing.
-    fn cell(&self, head: Head) -> &str {
-        let cell = self.at.get(&head).and_then(|place| self.record.get(*place)).map_or("", String::as_str);
+    fn cell(&self, head: &Head) -> &str {
+        let cell = self.record.cell(head);
         if cell == CLOSED { "" } else { cell }
     }
 
-    fn refuse(&mut self, head: Head, message: impl Into<String>) {
-        let column = self.at.get(&head).and_then(|place| self.head.get(*place)).cloned().unwrap_or_default();
-        self.faults.push(CellFault { row: self.number, column, message: message.into() });
+    fn refuse(&mut self, head: &Head, message: impl Into<String>) {
+        self.faults.push(self.record.fault(head, message));
     }
 
     fn row(&mut self) -> Option<Row> {
-        let day = self.cell(Head::Day).to_owned();
+        let day = self.cell(&DAY).to_owned();
         let received_on = dates::parse(&day, self.known.today).ok();
         match received_on {
-            None => self.refuse(Head::Day, "Không phải ngày. Viết như 15/10/2020."),
-            Some(on) if self.known.today < on => self.refuse(Head::Day, "Ngày tiếp không sau hôm nay."),
+            None => self.refuse(&DAY, "Không phải ngày. Viết như 15/10/2020."),
+            Some(on) if self.known.today < on => self.refuse(&DAY, "Ngày tiếp không sau hôm nay."),
             Some(_) => {}
         }
-        let wanted = folded(self.cell(Head::Kind));
+        let wanted = folded(self.cell(&KIND));
         let kind = KINDS.iter().find(|(word, _)| *word == wanted).map(|(_, kind)| *kind);
         if kind.is_none() {
-            self.refuse(Head::Kind, "Cần KN, TC, Kiến nghị, PA hoặc Nhiều nội dung.");
+            self.refuse(&KIND, "Cần KN, TC, Kiến nghị, PA hoặc Nhiều nội dung.");
         }
         if kind == Some(VisitKind::Denunciation) {
             return self.denunciation(received_on);
         }
         let words = self.words();
-        let people = match self.cell(Head::People) {
+        let people = match self.cell(&PEOPLE) {
             "" => Some(1),
             typed => kernel::numbers::parse_integer(typed).ok().filter(|count| (1..=10_000).contains(count)),
         };
         if people.is_none() {
-            self.refuse(Head::People, "Cần một số từ 1.");
+            self.refuse(&PEOPLE, "Cần một số từ 1.");
         }
         let (outcome, owner, reference) = self.outcome();
-        let is_over = !self.cell(Head::Followed).is_empty();
+        let is_over = !self.cell(&FOLLOWED).is_empty();
         let (Some(received_on), Some(kind), Some(people), true) =
             (received_on, kind, people, self.faults.is_empty())
         else {
@@ -238,15 +159,15 @@ impl Reading<'_> {
 
     /// Only the day and the number of the paper register pass.
     fn denunciation(&mut self, received_on: Option<Date>) -> Option<Row> {
-        for head in [Head::Person, Head::Card, Head::Content, Head::SettledBy, Head::Followed] {
+        for head in [&PERSON, &CARD, &CONTENT, &SETTLED_BY, &FOLLOWED] {
             if !self.cell(head).is_empty() {
                 self.refuse(head, "Tố cáo không nhập họ tên, nội dung. Xóa ô này ở bảng rồi dán lại.");
             }
         }
         // The note of our own export: "TD-2020-0012; sổ giấy số 03/2020"
-        let note = self.cell(Head::Note).rsplit("sổ giấy số ").next().unwrap_or_default().trim().to_owned();
+        let note = self.cell(&NOTE).rsplit("sổ giấy số ").next().unwrap_or_default().trim().to_owned();
         if !is_paper_number(&note) {
-            self.refuse(Head::Note, "Tố cáo: cột này chỉ ghi số sổ giấy, gồm chữ số, dấu / và dấu -.");
+            self.refuse(&NOTE, "Tố cáo: cột này chỉ ghi số sổ giấy, gồm chữ số, dấu / và dấu -.");
         }
         let received_on = received_on.filter(|_| self.faults.is_empty())?;
         Some(Row {
@@ -263,40 +184,40 @@ impl Reading<'_> {
     }
 
     fn words(&mut self) -> Words {
-        let person = self.cell(Head::Person);
+        let person = self.cell(&PERSON);
         let (name, address) = person.split_once(',').unwrap_or((person, ""));
         let words = Words {
             name: name.trim().to_owned(),
             address: address.trim().to_owned(),
-            card: self.cell(Head::Card).to_owned(),
-            content: self.cell(Head::Content).to_owned(),
-            settled_by: self.cell(Head::SettledBy).to_owned(),
-            reply: self.cell(Head::Followed).to_owned(),
-            note: self.cell(Head::Note).to_owned(),
+            card: self.cell(&CARD).to_owned(),
+            content: self.cell(&CONTENT).to_owned(),
+            settled_by: self.cell(&SETTLED_BY).to_owned(),
+            reply: self.cell(&FOLLOWED).to_owned(),
+            note: self.cell(&NOTE).to_owned(),
         };
         if words.name.is_empty() {
-            self.refuse(Head::Person, "Nhập họ tên.");
+            self.refuse(&PERSON, "Nhập họ tên.");
         }
         if words.content.is_empty() {
-            self.refuse(Head::Content, "Nhập nội dung.");
+            self.refuse(&CONTENT, "Nhập nội dung.");
         }
         if !words.card.is_empty() && !is_card(&words.card) {
-            self.refuse(Head::Card, "Cần 6 đến 12 chữ và số.");
+            self.refuse(&CARD, "Cần 6 đến 12 chữ và số.");
         }
         words
     }
 
     /// How the citizen left: one of the three columns at most.
     fn outcome(&mut self) -> (Option<Outcome>, Option<OrganizationId>, String) {
-        let forwarded = self.cell(Head::Forwarded).to_owned();
+        let forwarded = self.cell(&FORWARDED).to_owned();
         let marks = [
-            (!self.cell(Head::Accepted).is_empty(), Outcome::Accepted),
-            (!self.cell(Head::Guided).is_empty(), Outcome::Guided),
+            (!self.cell(&ACCEPTED).is_empty(), Outcome::Accepted),
+            (!self.cell(&GUIDED).is_empty(), Outcome::Guided),
             (!forwarded.is_empty(), Outcome::Forwarded),
         ];
         let marked: Vec<Outcome> = marks.iter().filter(|(on, _)| *on).map(|(_, outcome)| *outcome).collect();
         if marked.len() > 1 {
-            self.refuse(Head::Forwarded, "Chỉ ghi một trong ba cột: thụ lý, hướng dẫn, chuyển.");
+            self.refuse(&FORWARDED, "Chỉ ghi một trong ba cột: thụ lý, hướng dẫn, chuyển.");
         }
         let outcome = marked.first().copied();
         if outcome != Some(Outcome::Forwarded) {
@@ -306,7 +227,7 @@ impl Reading<'_> {
         let owner = self.known.bodies.get(&folded(body)).copied();
         if owner.is_none() {
             self.refuse(
-                Head::Forwarded,
+                &FORWARDED,
                 "Viết như “UBND huyện; 12/PC-HĐND, 15/10/2020”, tên một cơ quan đang hoạt động.",
             );
         }

@@ -41,6 +41,12 @@ pub enum DateFault {
     },
 }
 
+/// The day at the end of a reference, "152/UBND-KT, 10/10/2020"; none that lies ahead.
+pub fn at_end(reference: &str, today: Date) -> Option<Date> {
+    let last = reference.rsplit([' ', ',', ';']).find(|part| !part.is_empty())?;
+    parse(last, today).ok().filter(|day| *day <= today)
+}
+
 /// Reads a typed date: 15/10/2020, 15-10-2020, 15.10.20, 15/10 (this year), 2020-10-15,
 /// "ngày 15 tháng 10 năm 2020", hôm qua, hôm nay, ngày mai, ngày kia, thứ sáu (the coming one,
 /// never today), cuối tuần (Friday, the last working day), cuối tháng, cuối quý, cuối năm; with

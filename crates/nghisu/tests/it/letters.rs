@@ -362,6 +362,61 @@ fn a_register_is_pasted_looked_at_taken_in_and_taken_back() {
 }
 
 #[test]
+fn a_ledger_with_late_letters_and_denunciations_is_taken_in_without_a_word_of_them() {
+    const PAGE: &str = "/lam-viec/don-thu/nhap";
+    const OLD: &str = "Ngày nhận\tNội dung\tLoại đơn\tHướng xử lý\tCơ quan giải quyết\tNgày xử lý\tHạn trả lời\tSố ở sổ giấy\n\
+        3/8/2020\tĐền bù chậm\tKN\tChuyển\tPhòng TN&MT\t5/8/2020\t5/9/2020\t\n\
+        4/8/2020\t\tTố cáo\t\t\t\t\tM-41/2020\n";
+    let late = |page: &Page| -> usize {
+        let caption = page.texts("caption").join(" ");
+        caption.split_once(" đơn").and_then(|(count, _)| count.parse().ok()).unwrap_or(0)
+    };
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        lan.open(PAGE);
+        let told = OLD.replace("4/8/2020\t\t", "4/8/2020\tÔng Bí Mật nhận tiền\t");
+        lan.send(PAGE, &[("bang", &told)]).is(422).says("Dòng 3, cột Loại đơn: Đơn tố cáo: bỏ trống");
+        let before = late(&lan.open("/lam-viec/don-thu?nhom=qua-han"));
+        lan.open(PAGE);
+        lan.send(PAGE, &[("bang", OLD), ("buoc", "nhap")]).is(200);
+        let taken = (0..100).find(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            lan.open(PAGE).main().contains("Hoàn tác cả đợt")
+        });
+        assert!(taken.is_some(), "the letters are taken in");
+        // Both are past their day: one was not answered, one was not decided
+        let after = late(&lan.open("/lam-viec/don-thu?nhom=qua-han"));
+        assert_eq!(after, before + 2);
+        let secret =
+            lan.open("/lam-viec/don-thu?nhom=tat-ca&loai=denunciation").attributes("main td a", "href");
+        let found = secret.iter().any(|href| lan.open(href).main().contains("M-41/2020"));
+        assert!(found, "the denunciation stands under its number of the paper register: {secret:?}");
+    });
+}
+
+#[test]
+fn the_register_that_left_comes_back_and_is_read() {
+    each_engine(|office| {
+        let mut head = office.signs_in("lanhdaovp");
+        head.open("/lam-viec/don-thu");
+        let own = head.send("/so-co-ten", &[("nhom", "tat-ca")]).bytes;
+        // What the list leaves out the workbook leaves out, and opens none of it
+        let list = head.open("/lam-viec/don-thu?nhom=tat-ca&linh-vuc=land");
+        let rows = |page: &Page| page.attributes("main td.head a", "href").len();
+        let shown = rows(&list);
+        let land = head.send("/so-co-ten", &[]).bytes;
+        let text = papers::table_text("so-don.xlsx", &land).expect("a table");
+        let taken = text.lines().filter(|line| line.contains("/2020\t") || line.contains("/2020,")).count();
+        assert!(shown > 0 && shown < rows(&head.open("/lam-viec/don-thu?nhom=tat-ca")));
+        assert_eq!(taken, shown, "{text}");
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/don-thu/nhap");
+        let preview = lan.send_file("/lam-viec/don-thu/nhap", &[], "tep", "so-don.xlsx", &own);
+        preview.is(200).says("đơn sẽ được nhập");
+    });
+}
+
+#[test]
 fn the_windows_of_the_inspectorate_stand_beside_the_quarters() {
     each_engine(|office| {
         let mut lan = office.signs_in("vanphong");
