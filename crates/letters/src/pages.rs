@@ -106,13 +106,26 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
     let actor = ctx.actor;
     let filter = filter_of(&form, ctx.today);
     let runs = actor.council.is_some_and(|council| actor.runs(council));
+    let states = store::count_by_state(ctx.tx, actor, &Filter { group: Group::All, ..filter.clone() })?;
+    let among = |is_in: &dyn Fn(State) -> bool| -> i64 {
+        states.iter().filter(|(state, _)| is_in(*state)).map(|(_, count)| count).sum()
+    };
+    let mut count = |group| -> db::Result<i64> {
+        match group {
+            Group::All => Ok(among(&|_| true)),
+            Group::Open => Ok(among(&|state| state != State::Closed)),
+            Group::In(wanted) => Ok(among(&|state| state == wanted)),
+            Group::Overdue | Group::Filed => store::count(ctx.tx, actor, &Filter { group, ..filter.clone() }),
+        }
+    };
+    let total = count(filter.group)?;
     let mut facets = Vec::new();
     for (word, label, group) in GROUPS {
         // Before it is sent a letter is the office's alone
         if !runs && matches!(group, Group::In(state) if state != State::AwaitingAnswer) {
             continue;
         }
-        let count = store::count(ctx.tx, actor, &Filter { group, ..filter.clone() })?;
+        let count = count(group)?;
         let is_on = form.value("nhom") == word;
         let to = if is_on { "tat-ca" } else { word };
         let href = format!("/lam-viec/don-thu{}", form.query(&FILTERS, Some(("nhom", to))));
@@ -121,7 +134,6 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
     }
     let after = listing::after(form.value("sau"));
     let found = store::list(ctx.tx, actor, &filter, after, ROWS_MAX)?;
-    let total = store::count(ctx.tx, actor, &filter)?;
     let query = form.query(&FILTERS, None);
     let address = format!("/lam-viec/don-thu{query}");
     let next = listing::next(&address, &found, ROWS_MAX, |one| (one.received_on, one.id));

@@ -43,9 +43,11 @@ queries! {
     /// Who opened it, newest first.
     fn readings(letter: LetterId) -> Vec<Reading> =
         "select at_ms, actor_name, what, reason from letter_reading where letter_id = $1 order by at_ms desc, id desc limit 200";
-    /// By when the first of those in a state must be decided.
-    fn first_due(council: OrganizationId, state: State) -> One<(Option<Date>,)> =
-        "select min(process_due_on) from letter where council_id = $1 and state = $2";
+    /// What waits for the office or its heads: the state, how many, by when the first of them must
+    /// be decided.
+    fn waiting(council: OrganizationId) -> Vec<(State, i64, Option<Date>)> =
+        "select state, count(*), min(process_due_on) from letter
+         where council_id = $1 and state in ('registered', 'screened', 'classified', 'proposed', 'answered') group by state";
     /// A letter of which something is sealed.
     fn any_sealed() -> Option<(i64,)> =
         "select 1 from letter where sender is not null or content is not null limit 1";
@@ -266,6 +268,14 @@ pub fn count(tx: &mut Tx, actor: &Actor, filter: &Filter) -> db::Result<i64> {
     match narrowed("select count(*) from letter", actor, filter) {
         Some(select) => select.number(tx),
         None => Ok(0),
+    }
+}
+
+/// How many the whole list has in each state.
+pub fn count_by_state(tx: &mut Tx, actor: &Actor, filter: &Filter) -> db::Result<Vec<(State, i64)>> {
+    match narrowed("select state, count(*) from letter", actor, filter) {
+        Some(select) => select.then("group by state", &[]).rows(tx),
+        None => Ok(Vec::new()),
     }
 }
 

@@ -6,7 +6,7 @@ use kernel::Role;
 use kit::Ctx;
 
 use crate::model::State;
-use crate::store::{self, Filter, Group};
+use crate::store;
 
 /// For the office what waits for it, for the heads what waits for their decision.
 pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
@@ -22,36 +22,22 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
         ],
         _ => &[(State::Proposed, "Quyết định xử lý", "cho-quyet-dinh")],
     };
-    let actor = ctx.actor;
-    let mut todos = Vec::new();
-    for (state, verb, group) in waiting {
-        let filter = Filter {
-            group: Group::In(*state),
-            kind: None,
-            subject: None,
-            lead: None,
-            number: None,
-            year: None,
-            today: ctx.today,
-        };
-        let count = store::count(ctx.tx, actor, &filter)?;
-        if count == 0 {
-            continue;
-        }
-        // The earliest day of them, which is the one to worry about
-        let due = match state {
-            State::Answered => None,
-            _ => store::first_due(ctx.tx, council, *state)?.0.0,
-        };
-        let name = directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);
-        todos.push(Todo {
+    let found = store::waiting(ctx.tx, council)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let name = directory::organization(ctx.tx, council)?.map_or_else(String::new, |one| one.short_name);
+    let todos = waiting.iter().filter_map(|(state, verb, group)| {
+        let (_, count, first) = found.iter().find(|(found, ..)| found == state)?;
+        Some(Todo {
             label: format!("{verb} {count} đơn"),
-            detail: name,
-            due,
+            detail: name.clone(),
+            // The earliest day of them, which is the one to worry about
+            due: first.filter(|_| *state != State::Answered),
             href: format!("/lam-viec/don-thu?nhom={group}"),
             action: (*verb).to_owned(),
             kind: TodoKind::Owe,
-        });
-    }
-    Ok(todos)
+        })
+    });
+    Ok(todos.collect())
 }

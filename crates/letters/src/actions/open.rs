@@ -1,5 +1,6 @@
 //! Opening what is sealed. Every opening is a deed: who, when, what, why.
 
+use audit::Deed;
 use kernel::{FileId, LetterEntryId, LetterId};
 use kit::{Ctx, Error};
 
@@ -9,10 +10,15 @@ use crate::policy::{self, Action};
 use crate::sealed::{self, Opened};
 use crate::store::{self, Filter};
 
-fn read(ctx: &mut Ctx<'_>, one: &Letter, what: &str, purpose: Purpose) -> Result<()> {
+fn note_reading(ctx: &mut Ctx<'_>, one: &Letter, what: &str, purpose: Purpose) -> Result<()> {
     let id: LetterEntryId = ctx.id();
     let (account, by) = (ctx.actor.account, ctx.actor.name.clone());
     store::insert_reading(ctx.tx, id, one.id, ctx.now, account, &by, what, purpose.label())?;
+    Ok(())
+}
+
+fn read(ctx: &mut Ctx<'_>, one: &Letter, what: &str, purpose: Purpose) -> Result<()> {
+    note_reading(ctx, one, what, purpose)?;
     record(ctx, one, "letter.read")
 }
 
@@ -64,9 +70,12 @@ pub fn register_with_names(ctx: &mut Ctx<'_>, filter: &Filter) -> Result<Vec<(Le
     for one in store::list(ctx.tx, actor, filter, None, ROWS_MAX)? {
         let opened = sealed::open(&ctx.app.settings().keeper, &one).map_err(Error::Refused)?;
         if one.is_sealed() {
-            read(ctx, &one, "Xuất sổ đơn", Purpose::Supervise)?;
+            note_reading(ctx, &one, "Xuất sổ đơn", Purpose::Supervise)?;
         }
         rows.push((one, opened));
     }
+    // One deed; which letters it opened, each of them tells
+    let label = format!("Sổ đơn có họ tên, {} đơn", rows.len());
+    audit::record(ctx, Deed::new("letter.read_register", "letter", council, label))?;
     Ok(rows)
 }
