@@ -1,61 +1,21 @@
 //! The register on a real database: the arithmetic of its figures, no letter without a day, and
 //! what the database itself refuses.
 
-use std::path::PathBuf;
-
-use db::{Db, Place};
 use jiff::ToSpan as _;
-use kernel::{Id, LetterEntryId};
+use kernel::LetterEntryId;
 use proptest::prelude::*;
+use testkit::ground::{Ground, council, id};
 
 use super::*;
 use crate::model::Missing;
 use crate::{clocks, rules};
 
-/// A database that goes with the value.
-struct Fresh {
-    db: Db,
-    folder: PathBuf,
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn id<T: Id>(number: u16) -> T {
-    let [high, low] = number.to_be_bytes();
-    T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [high, low, 0, 0, 0, 0, 0, 0, 0, 1]))
-}
-
-fn council() -> OrganizationId {
-    id(1)
-}
-
 fn day(offset: i32) -> Date {
     Date::constant(2021, 12, 1).checked_add(offset.days()).unwrap()
 }
 
-fn fresh() -> Fresh {
-    let unique = kernel::text::hex(&kernel::Entropy::secret::<8>());
-    let folder = std::env::temp_dir().join(format!("nghisu_letters_{unique}"));
-    let db = Db::open(&Place::File(folder.join("nghisu.db")), &schema::SCHEMA, 0).unwrap();
-    db.write(|tx| {
-        tx.change(
-            "insert into area (id, code, name, kind, tier, valid_from, sort_key, folded)
-             values ($1, '351', 'Huyện Thanh Liêm', 'district', 'district', '2016-01-01', '', '')",
-            &[&id::<AreaId>(2)],
-        )?;
-        tx.change(
-            "insert into organization (id, area_id, kind, name, short_name, symbol, place, version)
-             values ($1, $2, 'council', 'HĐND huyện', 'HĐND huyện', 'HĐND', 1, 1)",
-            &[&council(), &id::<AreaId>(2)],
-        )?;
-        tx.take_touched().map(|_| ())
-    })
-    .unwrap();
-    Fresh { db, folder }
+fn fresh() -> Ground {
+    Ground::fresh(&schema::SCHEMA)
 }
 
 fn put(tx: &mut Tx, number: u16, kind: Kind, received: Date, sealed: Option<Vec<u8>>) -> db::Result<Letter> {

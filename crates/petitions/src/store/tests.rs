@@ -1,35 +1,11 @@
 //! The register on a real database: the arithmetic of the councils' reports.
 
-use std::path::PathBuf;
-
-use db::{Db, Place};
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use kernel::Id;
 use proptest::prelude::*;
+use testkit::ground::{Ground, area, council, id};
 
 use super::*;
-
-/// A database that goes with the value.
-struct Fresh {
-    db: Db,
-    folder: PathBuf,
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn id<T: Id>(number: u16) -> T {
-    let [high, low] = number.to_be_bytes();
-    T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [high, low, 0, 0, 0, 0, 0, 0, 0, 1]))
-}
-
-fn council() -> OrganizationId {
-    id(1)
-}
 
 /// What became of one petition: days after 1/1/2020.
 #[derive(Debug, Clone)]
@@ -113,22 +89,10 @@ fn day(offset: i32) -> Date {
     date(2020, 1, 1).checked_add(offset.days()).unwrap()
 }
 
-fn fresh(histories: &[History]) -> Fresh {
-    let unique = kernel::text::hex(&kernel::Entropy::secret::<8>());
-    let folder = std::env::temp_dir().join(format!("nghisu_petitions_{unique}"));
-    let db = Db::open(&Place::File(folder.join("nghisu.db")), &schema::SCHEMA, 0).unwrap();
+fn fresh(histories: &[History]) -> Ground {
+    let ground = Ground::fresh(&schema::SCHEMA);
     let histories = histories.to_vec();
-    db.write(move |tx| {
-        tx.change(
-            "insert into area (id, code, name, kind, tier, valid_from, sort_key, folded)
-             values ($1, '351', 'Huyện Thanh Liêm', 'district', 'district', '2016-01-01', '', '')",
-            &[&id::<AreaId>(2)],
-        )?;
-        tx.change(
-            "insert into organization (id, area_id, kind, name, short_name, symbol, place, version)
-             values ($1, $2, 'council', 'HĐND huyện', 'HĐND huyện', 'HĐND', 1, 1)",
-            &[&council(), &id::<AreaId>(2)],
-        )?;
+    ground.db.write(move |tx| {
         let first: PetitionId = id(1_000);
         for (one, number) in histories.iter().zip(0_u16..) {
             let received = day(one.received);
@@ -154,7 +118,7 @@ fn fresh(histories: &[History]) -> Fresh {
                     &promised,
                     &closed,
                     &merged,
-                    &id::<AreaId>(2),
+                    &area(),
                 ],
             )?;
             for ((closed, reopened, outcome), end) in one.earlier_ends().into_iter().zip(0_u16..) {
@@ -165,7 +129,7 @@ fn fresh(histories: &[History]) -> Fresh {
         tx.take_touched().map(|_| ())
     })
     .unwrap();
-    Fresh { db, folder }
+    ground
 }
 
 proptest! {

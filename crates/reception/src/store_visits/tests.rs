@@ -1,35 +1,11 @@
 //! The register on a real database: the arithmetic of E02 and E03.
 
-use std::path::PathBuf;
-
-use db::{Db, Place};
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use kernel::Id;
 use proptest::prelude::*;
+use testkit::ground::{Ground, council, id};
 
 use super::*;
-
-/// A database that goes with the value.
-struct Fresh {
-    db: Db,
-    folder: PathBuf,
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn id<T: Id>(number: u16) -> T {
-    let [high, low] = number.to_be_bytes();
-    T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [high, low, 0, 0, 0, 0, 0, 0, 0, 1]))
-}
-
-fn council() -> OrganizationId {
-    id(1)
-}
 
 fn day(offset: i32) -> Date {
     date(2020, 1, 1).checked_add(offset.days()).unwrap()
@@ -66,52 +42,42 @@ fn cases(visits: &[Came]) -> Vec<usize> {
     first
 }
 
-fn fresh(visits: &[Came]) -> Fresh {
-    let unique = kernel::text::hex(&kernel::Entropy::secret::<8>());
-    let folder = std::env::temp_dir().join(format!("nghisu_reception_{unique}"));
-    let db = Db::open(&Place::File(folder.join("nghisu.db")), &schema::SCHEMA, 0).unwrap();
+fn fresh(visits: &[Came]) -> Ground {
+    let ground = Ground::fresh(&schema::SCHEMA);
     let first = cases(visits);
     let visits = visits.to_vec();
-    db.write(move |tx| {
-        tx.change(
-            "insert into area (id, code, name, kind, tier, valid_from, sort_key, folded)
-             values ($1, '351', 'Huyện Thanh Liêm', 'district', 'district', '2016-01-01', '', '')",
-            &[&id::<AreaId>(2)],
-        )?;
-        tx.change(
-            "insert into organization (id, area_id, kind, name, short_name, symbol, place, version)
-             values ($1, $2, 'council', 'HĐND huyện', 'HĐND huyện', 'HĐND', 1, 1)",
-            &[&council(), &id::<AreaId>(2)],
-        )?;
-        for ((one, number), first) in visits.iter().zip(0_u16..).zip(&first) {
-            let is_paper = one.kind == VisitKind::Denunciation;
-            insert(
-                tx,
-                id(1_000 + number),
-                &crate::visits::code(2020, i64::from(number)),
-                2020,
-                i64::from(number),
-                council(),
-                None,
-                day(one.on),
-                one.kind,
-                if is_paper { 1 } else { one.people },
-                0,
-                false,
-                None,
-                (!is_paper).then(|| vec![1]),
-                None,
-                None,
-                id(1_000 + u16::try_from(*first).unwrap()),
-                "",
-                if is_paper { VisitState::Paper } else { VisitState::Received },
-                false,
-            )?;
-        }
-        tx.take_touched().map(|_| ())
-    })
-    .unwrap();
-    Fresh { db, folder }
+    ground
+        .db
+        .write(move |tx| {
+            for ((one, number), first) in visits.iter().zip(0_u16..).zip(&first) {
+                let is_paper = one.kind == VisitKind::Denunciation;
+                insert(
+                    tx,
+                    id(1_000 + number),
+                    &crate::visits::code(2020, i64::from(number)),
+                    2020,
+                    i64::from(number),
+                    council(),
+                    None,
+                    day(one.on),
+                    one.kind,
+                    if is_paper { 1 } else { one.people },
+                    0,
+                    false,
+                    None,
+                    (!is_paper).then(|| vec![1]),
+                    None,
+                    None,
+                    id(1_000 + u16::try_from(*first).unwrap()),
+                    "",
+                    if is_paper { VisitState::Paper } else { VisitState::Received },
+                    false,
+                )?;
+            }
+            tx.take_touched().map(|_| ())
+        })
+        .unwrap();
+    ground
 }
 
 proptest! {
