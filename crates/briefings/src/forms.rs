@@ -5,27 +5,11 @@ pub(crate) mod report;
 pub(crate) mod room;
 
 use kernel::BriefingId;
-use kit::{Answer, Ctx, Error, Form, Problem};
+use kit::{Answer, Ctx, Problem};
 
-use crate::model::{Briefing, Refusal};
+use crate::model::Briefing;
 use crate::policy::Action;
 use crate::{actions, pages};
-
-/// What a deed gave, or its refusal said at a field.
-pub(crate) fn or_refuse<T>(
-    form: &mut Form,
-    field: &str,
-    result: Result<T, Error<Refusal>>,
-) -> Result<Option<T>, Problem> {
-    match result {
-        Ok(done) => Ok(Some(done)),
-        Err(Error::Refused(reason)) => {
-            form.refuse(field, reason.to_string());
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
 
 /// The briefing of the address, for those who prepare it.
 pub(crate) fn preparable(ctx: &mut Ctx<'_>, id: &str) -> Result<Briefing, Problem> {

@@ -40,8 +40,9 @@ async fn act(
                     "Việc này được trả lời và đánh giá ở trang nguồn của nó.".to_owned(),
                 ));
             }
-            match deed(ctx, id, form) {
-                Ok(Some(follow_up)) => {
+            let done = deed(ctx, id, form);
+            match form.or_refuse(field, done)?.flatten() {
+                Some(follow_up) => {
                     let answer = Answer::see_other(follow_up.path());
                     let sentence = format!("{said} {}.", follow_up.code);
                     Ok(if undo {
@@ -50,12 +51,7 @@ async fn act(
                         answer.saying(sentence)
                     })
                 }
-                Ok(None) => Answer::faulty(&pages::detail_page(ctx, id, form.clone())?),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    Answer::faulty(&pages::detail_page(ctx, id, form.clone())?)
-                }
-                Err(error) => Err(error.into()),
+                None => Answer::faulty(&pages::detail_page(ctx, id, form.clone())?),
             }
         })
         .await

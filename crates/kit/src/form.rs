@@ -1,8 +1,11 @@
 //! What was typed, and what is wrong with it.
 
+use std::fmt;
 use std::str::FromStr;
 
 use kernel::{Date, dates, numbers, text};
+
+use crate::{Error, Problem};
 
 /// One fault: the field and the sentence that stands both in the summary and at the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +105,25 @@ impl Form {
     /// Notes a fault at a field.
     pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
         self.faults.push(Fault { field: name.to_owned(), message: message.into() });
+    }
+
+    /// What a deed gave; when it was refused nothing, and why stands at the field.
+    ///
+    /// # Errors
+    /// Whatever else stopped it.
+    pub fn or_refuse<T, R: fmt::Debug + fmt::Display>(
+        &mut self,
+        field: &str,
+        done: Result<T, Error<R>>,
+    ) -> Result<Option<T>, Problem> {
+        match done {
+            Ok(done) => Ok(Some(done)),
+            Err(Error::Refused(reason)) => {
+                self.refuse(field, reason.to_string());
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// One line, required. `label` begins with a capital: "Tên hội nghị".

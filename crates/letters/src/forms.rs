@@ -45,17 +45,13 @@ async fn act(
     visit
         .write(form, move |ctx, form| {
             let id: LetterId = id.parse().map_err(|_| Problem::NotFound)?;
-            match deed(ctx, id, form.version(), form) {
-                Ok(Some(one)) => {
+            let done = deed(ctx, id, form.version(), form);
+            match form.or_refuse(field, done)?.flatten() {
+                Some(one) => {
                     Ok(Answer::see_other(one.path())
                         .saying(format!("{said} {}.", one.label().to_lowercase())))
                 }
-                Ok(None) => faulty(ctx, id, form),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+                None => faulty(ctx, id, form),
             }
         })
         .await
@@ -86,16 +82,13 @@ pub(crate) async fn open(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             let id: LetterId = id.parse().map_err(|_| Problem::NotFound)?;
             let purpose: Option<Purpose> = form.take_choice("muc-dich", "Mục đích mở đơn");
             let Some(purpose) = purpose else { return faulty(ctx, id, form) };
-            match actions::open(ctx, id, purpose) {
-                Ok((one, opened)) => {
+            let opened = actions::open(ctx, id, purpose);
+            match form.or_refuse("muc-dich", opened)? {
+                Some((one, opened)) => {
                     let form = pages_detail::form_of(ctx, &one);
                     Answer::page(&pages_detail::detail_page(ctx, id, form, Some(opened), None)?)
                 }
-                Err(Error::Refused(reason)) => {
-                    form.refuse("muc-dich", reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+                None => faulty(ctx, id, form),
             }
         })
         .await

@@ -21,15 +21,12 @@ pub(crate) async fn record(visit: Visit, form: Form) -> Response {
             let Some(new) = parse(ctx, form)? else {
                 return Answer::faulty(&pages::new_page(ctx, form.clone())?);
             };
-            match actions::record(ctx, &new) {
-                Ok(one) => {
+            let recorded = actions::record(ctx, &new);
+            match form.or_refuse("noi-dung", recorded)? {
+                Some(one) => {
                     Ok(Answer::see_other(one.path()).saying(format!("Đã ghi kiến nghị {}.", one.code)))
                 }
-                Err(Error::Refused(reason)) => {
-                    form.refuse("noi-dung", reason.to_string());
-                    Answer::faulty(&pages::new_page(ctx, form.clone())?)
-                }
-                Err(error) => Err(error.into()),
+                None => Answer::faulty(&pages::new_page(ctx, form.clone())?),
             }
         })
         .await
@@ -96,14 +93,10 @@ async fn act(
     visit
         .write(form, move |ctx, form| {
             let id: PetitionId = id.parse().map_err(|_| Problem::NotFound)?;
-            match deed(ctx, id, form) {
-                Ok(Some(one)) => Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.code))),
-                Ok(None) => faulty(ctx, id, form),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+            let done = deed(ctx, id, form);
+            match form.or_refuse(field, done)?.flatten() {
+                Some(one) => Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.code))),
+                None => faulty(ctx, id, form),
             }
         })
         .await

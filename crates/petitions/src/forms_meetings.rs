@@ -85,14 +85,9 @@ async fn act(
         .write(form, move |ctx, form| {
             let id: VoterMeetingId = id.parse().map_err(|_| Problem::NotFound)?;
             let done = deed(ctx, id, form);
-            match done {
-                Ok(Some(one)) => Ok(Answer::see_other(one.path()).saying(said)),
-                Ok(None) => faulty(ctx, id, form),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+            match form.or_refuse(field, done)?.flatten() {
+                Some(one) => Ok(Answer::see_other(one.path()).saying(said)),
+                None => faulty(ctx, id, form),
             }
         })
         .await

@@ -8,7 +8,7 @@ use axum::response::Response;
 use kernel::{AnswerLinkId, Date, OrganizationId, PetitionId, dates, text};
 use kit::listing::any;
 use kit::ui::Badge;
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::links;
 use crate::model::Petition;
@@ -178,13 +178,9 @@ pub(crate) async fn make(visit: Visit, form: Form) -> Response {
             let (Some(body), Some(until), true) = (body, until, form.is_sound()) else {
                 return Answer::faulty(&new_page(ctx, form.clone())?);
             };
-            let (link, token) = match links::make(ctx, body, &ids, until) {
-                Ok(made) => made,
-                Err(Error::Refused(reason)) => {
-                    form.refuse("den", reason.to_string());
-                    return Answer::faulty(&new_page(ctx, form.clone())?);
-                }
-                Err(error) => return Err(error.into()),
+            let made = links::make(ctx, body, &ids, until);
+            let Some((link, token)) = form.or_refuse("den", made)? else {
+                return Answer::faulty(&new_page(ctx, form.clone())?);
             };
             let address = format!("{}/tra-loi/{token}", ctx.app.settings().public_url);
             let name =

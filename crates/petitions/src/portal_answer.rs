@@ -9,7 +9,7 @@ use axum::http::{HeaderName, header};
 use axum::response::Response;
 use kernel::{Actor, PetitionId, dates};
 use kit::ui::Badge;
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::pasted::CellFault;
 
 use crate::actions::Given;
@@ -143,17 +143,13 @@ pub(crate) async fn answer(visit: Visit, Path(token): Path<String>, form: Form) 
                 }
                 None => return faulty(ctx, &entered, &token, form, Vec::new()),
             };
-            match taken {
-                Ok(one) => {
+            match form.or_refuse("hen", taken)? {
+                Some(one) => {
                     let said = format!("Đã gửi trả lời kiến nghị {}.", one.code);
                     let page = show(ctx, &entered, &token, Form::new(), Vec::new(), &said)?;
                     Ok(secret(Answer::page(&page)?))
                 }
-                Err(Error::Refused(reason)) => {
-                    form.refuse("hen", reason.to_string());
-                    faulty(ctx, &entered, &token, form, Vec::new())
-                }
-                Err(error) => Err(error.into()),
+                None => faulty(ctx, &entered, &token, form, Vec::new()),
             }
         })
         .await

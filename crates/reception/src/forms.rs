@@ -117,14 +117,10 @@ async fn act(
     visit
         .write(form, move |ctx, form| {
             let id: ReceptionId = id.parse().map_err(|_| Problem::NotFound)?;
-            match deed(ctx, id, form) {
-                Ok(Some(one)) => Ok(Answer::see_other(one.path()).saying(said)),
-                Ok(None) => faulty(ctx, id, form),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+            let done = deed(ctx, id, form);
+            match form.or_refuse(field, done)?.flatten() {
+                Some(one) => Ok(Answer::see_other(one.path()).saying(said)),
+                None => faulty(ctx, id, form),
             }
         })
         .await
@@ -180,14 +176,11 @@ pub(crate) async fn conclude(visit: Request, Path(id): Path<String>, form: Form)
     visit
         .write(form, move |ctx, form| {
             let id: ReceptionId = id.parse().map_err(|_| Problem::NotFound)?;
-            match notice::draft(ctx, id) {
-                Ok(document) => Ok(Answer::see_other(format!("/lam-viec/van-ban/{document}"))
+            let draft = notice::draft(ctx, id);
+            match form.or_refuse("ket-luan", draft)? {
+                Some(document) => Ok(Answer::see_other(format!("/lam-viec/van-ban/{document}"))
                     .saying("Đã lập nháp thông báo kết luận. Xem lại rồi phát hành.")),
-                Err(Error::Refused(reason)) => {
-                    form.refuse("ket-luan", reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+                None => faulty(ctx, id, form),
             }
         })
         .await

@@ -192,14 +192,10 @@ async fn act(
     visit
         .write(form, move |ctx, form| {
             let id = id_of(&id)?;
-            match deed(ctx, id, form) {
-                Ok(Some(one)) => Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.code))),
-                Ok(None) => faulty(ctx, id, form),
-                Err(Error::Refused(reason)) => {
-                    form.refuse(field, reason.to_string());
-                    faulty(ctx, id, form)
-                }
-                Err(error) => Err(error.into()),
+            let done = deed(ctx, id, form);
+            match form.or_refuse(field, done)?.flatten() {
+                Some(one) => Ok(Answer::see_other(one.path()).saying(format!("{said} {}.", one.code))),
+                None => faulty(ctx, id, form),
             }
         })
         .await

@@ -6,7 +6,7 @@ use kernel::period::Quarter;
 use kernel::{BriefingId, BriefingItemId, OrganizationId, ParticipantId};
 use kit::{Answer, Ctx, Form, Problem, Visit};
 
-use super::{back, or_refuse, preparable};
+use super::{back, preparable};
 use crate::actions::{self, NewBriefing};
 use crate::model::{Attendance, Refusal};
 use crate::pages::{hub, id_of, list, prepare};
@@ -64,7 +64,7 @@ pub(crate) async fn plan(visit: Visit, form: Form) -> Response {
                     Err(kit::Error::Refused(Refusal::ReportsAfterBriefing)) => "han-bao-cao",
                     _ => "ngay-hop",
                 };
-                if let Some(id) = or_refuse(form, field, result)? {
+                if let Some(id) = form.or_refuse(field, result)? {
                     return Ok(Answer::see_other(format!("/lam-viec/giao-ban/{id}"))
                         .saying("Đã lập kế hoạch giao ban."));
                 }
@@ -81,7 +81,7 @@ pub(crate) async fn facts(visit: Visit, Path(id): Path<String>, form: Form) -> R
             let new = parse(ctx, form, briefing.council_id, Some(briefing.quarter()), Some(briefing.held_on));
             if let Some(new) = new {
                 let result = actions::change_facts(ctx, briefing.id, &new, form.version());
-                if or_refuse(form, "han-bao-cao", result)?.is_some() {
+                if form.or_refuse("han-bao-cao", result)?.is_some() {
                     return Ok(back(&briefing, "").saying("Đã lưu thông tin hội nghị."));
                 }
             }
@@ -164,7 +164,7 @@ pub(crate) async fn postpone(visit: Visit, Path(id): Path<String>, form: Form) -
             let reason = form.take_text("ly-do-hoan", "Lý do đổi ngày", 500);
             if let Some(day) = day.filter(|_| form.is_sound()) {
                 let result = actions::postpone(ctx, briefing.id, day, &reason, form.version());
-                if let Some(number) = or_refuse(form, "ngay-moi", result)? {
+                if let Some(number) = form.or_refuse("ngay-moi", result)? {
                     return Ok(back(&briefing, "").saying(told("Đã đổi ngày họp", number)));
                 }
             }
@@ -180,7 +180,7 @@ pub(crate) async fn cancel(visit: Visit, Path(id): Path<String>, form: Form) -> 
             let reason = form.take_text("ly-do-huy", "Lý do hủy", 500);
             if form.is_sound() {
                 let result = actions::cancel(ctx, briefing.id, &reason, form.version());
-                if let Some(number) = or_refuse(form, "ly-do-huy", result)? {
+                if let Some(number) = form.or_refuse("ly-do-huy", result)? {
                     return Ok(back(&briefing, "").saying(told("Đã hủy hội nghị", number)));
                 }
             }
@@ -203,7 +203,7 @@ pub(crate) async fn own_part(visit: Visit, Path(id): Path<String>, form: Form) -
             if form.is_sound() {
                 let result =
                     actions::set_own_part(ctx, briefing.id, &results, &difficulties, &tasks, form.version());
-                if or_refuse(form, "ket-qua", result)?.is_some() {
+                if form.or_refuse("ket-qua", result)?.is_some() {
                     return Ok(back(&briefing, "/tong-hop").saying("Đã lưu phần của Thường trực HĐND."));
                 }
             }
@@ -223,7 +223,7 @@ pub(crate) async fn add_item(visit: Visit, Path(id): Path<String>, form: Form) -
             let minutes = form.take_integer("phut", "Số phút", 1..=MINUTES_MAX);
             if let Some(minutes) = minutes.filter(|_| form.is_sound()) {
                 let result = actions::add_item(ctx, briefing.id, &title, &presenter, minutes);
-                if or_refuse(form, "noi-dung", result)?.is_some() {
+                if form.or_refuse("noi-dung", result)?.is_some() {
                     return Ok(back(&briefing, "/chuong-trinh").saying("Đã thêm mục vào chương trình."));
                 }
             }

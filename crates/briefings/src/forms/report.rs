@@ -6,7 +6,7 @@ use axum::response::Response;
 use kernel::{BriefingReportId, OrganizationId, dates};
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
-use super::{back, or_refuse};
+use super::back;
 use crate::actions::{self, DifficultyInput, ReportInput};
 use crate::figures;
 use crate::model::{Briefing, DifficultyKind, Refusal, Reply};
@@ -92,7 +92,7 @@ pub(crate) async fn save(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             if now != form.version() {
                 return conflict(ctx, &briefing, body, form, now);
             }
-            if or_refuse(form, "tep", actions::save_report(ctx, &input))?.is_none() {
+            if form.or_refuse("tep", actions::save_report(ctx, &input))?.is_none() {
                 return Answer::faulty(&commune::form_page(ctx, &briefing, body, Some(form.clone()), None)?);
             }
             if form.value("lam") != "gui" {
@@ -169,7 +169,7 @@ pub(crate) async fn return_report(
             let reason = form.take_text("ly-do", "Lý do trả lại", 2_000);
             if form.is_sound() {
                 let result = actions::return_report(ctx, id, &reason);
-                if let Some(report) = or_refuse(form, "ly-do", result)? {
+                if let Some(report) = form.or_refuse("ly-do", result)? {
                     return Ok(Answer::see_other(report.path()).saying("Đã trả lại báo cáo kèm lý do."));
                 }
             }
@@ -191,7 +191,7 @@ pub(crate) async fn reply(visit: Visit, Path(id): Path<String>, form: Form) -> R
             };
             if let Some(reply) = reply.filter(|_| form.is_sound()) {
                 let result = actions::reply(ctx, briefing.id, own, reply, &words);
-                if or_refuse(form, "noi-dung", result)?.is_some() {
+                if form.or_refuse("noi-dung", result)?.is_some() {
                     return Ok(back(&briefing, "")
                         .saying(format!("Đã gửi trả lời: {}.", reply.label().to_lowercase())));
                 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use kernel::{ConclusionId, DifficultyId, OrganizationId};
 use kit::{Answer, Form, Problem, Visit};
 
-use super::{back, or_refuse, preparable};
+use super::{back, preparable};
 use crate::actions::{self, ConcludeInput, ConclusionInput};
 use crate::model::{Briefing, Refusal};
 use crate::pages::{difficulties, id_of, room};
@@ -33,7 +33,7 @@ pub(crate) async fn add(visit: Visit, Path(id): Path<String>, form: Form) -> Res
             let briefing = preparable(ctx, &id)?;
             if let Some(input) = parse(form, &briefing) {
                 let result = actions::add_conclusion(ctx, briefing.id, &input);
-                if or_refuse(form, "phoi-hop", result)?.is_some() {
+                if form.or_refuse("phoi-hop", result)?.is_some() {
                     return Ok(back(&briefing, "/ket-luan").saying("Đã ghi kết luận."));
                 }
             }
@@ -63,7 +63,7 @@ pub(crate) async fn change(
                     let done = match parse(form, &briefing) {
                         Some(input) => {
                             let result = actions::change_conclusion(ctx, conclusion, &input, form.version());
-                            or_refuse(form, "phoi-hop", result)?
+                            form.or_refuse("phoi-hop", result)?
                         }
                         None => None,
                     };
@@ -111,7 +111,7 @@ pub(crate) async fn notice(visit: Visit, Path(id): Path<String>, form: Form) -> 
             let result = actions::conclude(ctx, briefing.id, &input);
             let field =
                 if matches!(&result, Err(kit::Error::Refused(Refusal::Undated(_)))) { "dong-y" } else { "" };
-            match or_refuse(form, field, result)? {
+            match form.or_refuse(field, result)? {
                 Some(number) => {
                     Ok(back(&briefing, "").saying(format!("Đã ban hành thông báo kết luận {number}.")))
                 }
@@ -147,7 +147,7 @@ pub(crate) async fn difficulty(
                     let lead: Option<OrganizationId> = form.value("co-quan").parse().ok();
                     if let Some(lead) = lead {
                         let result = actions::assign_difficulty(ctx, which, lead, version);
-                        or_refuse(form, &body_field, result)?.map(|_| "Đã giao cơ quan giải quyết.")
+                        form.or_refuse(&body_field, result)?.map(|_| "Đã giao cơ quan giải quyết.")
                     } else {
                         form.refuse(&body_field, "Chọn cơ quan giải quyết.");
                         None
@@ -156,13 +156,13 @@ pub(crate) async fn difficulty(
                 "thao-go" => {
                     let decided = form.take_text("noi-dung", "Quyết định tháo gỡ", 4_000);
                     let result = actions::clear_difficulty(ctx, which, &decided, version);
-                    or_refuse(form, &answer_field, result)?.map(|_| "Đã ghi nhận tháo gỡ xong.")
+                    form.or_refuse(&answer_field, result)?.map(|_| "Đã ghi nhận tháo gỡ xong.")
                 }
                 _ => {
                     let answer = form.take_text("noi-dung", "Trả lời", 4_000);
                     if form.is_sound() {
                         let result = actions::answer_difficulty(ctx, which, &answer, version);
-                        or_refuse(form, &answer_field, result)?.map(|_| "Đã trả lời.")
+                        form.or_refuse(&answer_field, result)?.map(|_| "Đã trả lời.")
                     } else {
                         None
                     }
