@@ -46,6 +46,7 @@ pub mod rules;
 pub mod scale;
 mod sittings;
 mod store;
+mod store_days;
 mod store_feed;
 mod store_front;
 mod store_import;

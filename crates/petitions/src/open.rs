@@ -11,7 +11,7 @@ use kernel::{Date, OrganizationId, dates};
 
 use crate::model::{CompetenceLevel, Meeting, Number, Outcome, Petition};
 use crate::store_lists::{self, Filter, Group, Reader};
-use crate::{store, store_meetings};
+use crate::{store, store_days, store_meetings};
 
 /// Which petitions are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub fn keeps_meetings(tx: &mut Tx, council: OrganizationId, from: Date) -> db::R
 
 /// The number of petitions.
 pub fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
-    store::count_counted(tx, question)
+    store_days::count(tx, question)
 }
 
 /// How many public petitions are late: as many as the public list shows under "quá hạn".

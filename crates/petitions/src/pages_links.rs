@@ -14,7 +14,7 @@ use crate::links;
 use crate::model::Petition;
 use crate::pages::{Choices, Names};
 use crate::store_links::{self, AnswerLink};
-use crate::{store, view};
+use crate::{store_days, view};
 
 const BASE: &str = "/lam-viec/kien-nghi/duong-dan";
 const LINKS_SHOWN: i64 = 200;
@@ -120,7 +120,7 @@ pub(crate) async fn new(visit: Visit) -> Response {
 fn new_page(ctx: &mut Ctx<'_>, mut form: Form) -> Result<NewLinkPage, Problem> {
     let council = council_of(ctx)?;
     let names = directory::names(ctx.tx)?;
-    let mut bodies: Choices = store::waiting(ctx.tx, council, ctx.today, store::Counted::All)?
+    let mut bodies: Choices = store_days::waiting(ctx.tx, council, ctx.today, store_days::Counted::All)?
         .into_iter()
         .map(|(id, count, ..)| {
             (id.to_string(), format!("{} ({count})", names.get(&id).map_or("", String::as_str)))

@@ -102,22 +102,21 @@ pub(crate) const COLUMNS: &str = "select id, code, council_id, text, area_id, pl
 /// What is a petition of the register, for figures.
 const COUNTED: &str = "council_id = ? and state not in ('quarantined', 'merged', 'set_aside')";
 
-/// The petitions that a question counts: one condition for the number and for the rows.
-fn counted(head: &'static str, question: &Question) -> Select {
-    let (from, to) = (question.from, question.to);
-    let select = Select::new(head).and(COUNTED, &[&question.council]);
+/// The petitions that a question counts. Their number comes from what is counted by day
+/// (`store_days`), which says the same.
+fn counted(question: &Question) -> Select {
+    let (council, from, to) = (question.council, question.from, question.to);
+    let select = Select::new(COLUMNS).and(COUNTED, &[&council]);
     match &question.part {
         Part::Received => select.and("received_on >= ? and received_on <= ?", &[&from, &to]),
         Part::OfLevel(level) => {
             select.and("received_on >= ? and received_on <= ? and level = ?", &[&from, &to, level])
         }
         // Ended before the window and not opened again in it
-        Part::OpenBefore => select
-            .and("received_on < ? and (closed_on is null or closed_on >= ?)", &[&from, &from])
-            .and("id not in (select petition_id from petition_reopening where closed_on < ? and reopened_on > ?)", &[&from, &to]),
-        Part::OpenAfter => open_after(select, to),
-        Part::WithPlan => open_after(select, to).and("road_on <= ? and promised_on >= ?", &[&to, &to]),
-        Part::WithoutPlan => open_after(select, to).and(
+        Part::OpenBefore => open_after(select, from.yesterday().unwrap_or(from), to),
+        Part::OpenAfter => open_after(select, to, to),
+        Part::WithPlan => with_plan(open_after(select, to, to), to),
+        Part::WithoutPlan => open_after(select, to, to).and(
             "(road_on is null or road_on > ? or promised_on is null or promised_on < ?)",
             &[&to, &to],
         ),
@@ -125,7 +124,7 @@ fn counted(head: &'static str, question: &Question) -> Select {
         Part::Closed(outcome) => select.and(
             "id in (select ended.id from petition as ended where ended.council_id = ? and ended.closed_on >= ? and ended.closed_on <= ? and ended.outcome = ?
              union all select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?)",
-            &[&question.council, &from, &to, outcome, &from, &to, outcome, &to],
+            &[&council, &from, &to, outcome, &from, &to, outcome, &to],
         ),
         Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
         Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
@@ -135,77 +134,51 @@ fn counted(head: &'static str, question: &Question) -> Select {
     }
 }
 
-/// Open at the end of a day, as it was seen on that day.
-fn open_after(select: Select, to: Date) -> Select {
-    select.and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&to, &to]).and(
+/// Open at the end of a day, as it was seen at the end of `to`.
+fn open_after(select: Select, day: Date, to: Date) -> Select {
+    select.and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&day, &day]).and(
         "id not in (select petition_id from petition_reopening where closed_on <= ? and reopened_on > ?)",
-        &[&to, &to],
+        &[&day, &to],
     )
 }
 
-/// The number that a question asks for.
-pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
-    counting(question).number(tx)
+/// With a plan that holds on a day.
+pub(crate) fn with_plan(select: Select, day: Date) -> Select {
+    select.and("road_on <= ? and promised_on >= ?", &[&day, &day])
 }
 
-pub(crate) fn counting(question: &Question) -> Select {
-    counted("select count(*) from petition", question)
+/// How many would be open at the end of a day by their last end, and were not, because they were
+/// over then and opened again only after `to`.
+pub(crate) fn over_for_a_while(council: OrganizationId, day: Date, to: Date) -> Select {
+    Select::new("select count(*) from petition")
+        .and(COUNTED, &[&council])
+        .and("received_on <= ? and (closed_on is null or closed_on > ?)", &[&day, &day])
+        .and(
+            "id in (select petition_id from petition_reopening where closed_on <= ? and reopened_on > ?)",
+            &[&day, &to],
+        )
 }
 
-/// By which facts a report groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Competence.
-    Level,
-    /// Sector.
-    Sector,
-    /// What the answer came to.
-    Outcome,
-}
-
-/// The number that a question asks for, by one of the facts; the rows without it under nothing.
-pub fn grouped(tx: &mut Tx, question: &Question, by: By) -> db::Result<Vec<(Option<String>, i64)>> {
-    let (head, tail) = match by {
-        By::Level => ("select level, count(*) from petition", "group by level"),
-        By::Sector => ("select sector, count(*) from petition", "group by sector"),
-        By::Outcome => ("select outcome, count(*) from petition", "group by outcome"),
-    };
-    counted(head, question).then(tail, &[]).rows(tx)
-}
-
-/// Body, how many it owes, how many of them are late, the earliest day that passed.
-pub type Owed = (OrganizationId, i64, i64, Option<Date>);
-
-/// Which petitions a table of bodies counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// The whole register.
-    All,
-    /// What anyone may read.
-    Public,
-}
-
-/// Who lets voters wait on a day.
-pub fn waiting(tx: &mut Tx, council: OrganizationId, today: Date, counted: Counted) -> db::Result<Vec<Owed>> {
-    owed(council, today, counted).rows(tx)
-}
-
-pub(crate) fn owed(council: OrganizationId, today: Date, counted: Counted) -> Select {
-    Select::new(
-        "select lead_id, count(*), sum(case when late_on < today then 1 else 0 end), min(case when late_on < today then late_on end) from",
-    )
-    .then(
-        "(select lead_id, late_on, cast(? as text) as today from petition_place as place
-          join petition_tally as tally on tally.id = place.tally_id
-          where place.late_on is not null and tally.council_id = ? and tally.lead_id <> '' and (tally.is_public or ?)) as owed
-         group by lead_id",
-        &[&today, &council, &(counted == Counted::All)],
-    )
+/// How many ended in a window with an outcome, and were opened again after it.
+pub(crate) fn closed_for_a_while(question: &Question, outcome: Outcome) -> Select {
+    let (from, to) = (question.from, question.to);
+    Select::new("select count(*) from petition")
+        .and(COUNTED, &[&question.council])
+        .and(
+            "id in (select petition_id from petition_reopening where closed_on >= ? and closed_on <= ? and outcome = ? and reopened_on > ?)",
+            &[&from, &to, &outcome, &to],
+        )
+        // One that ended in the window and stayed so is counted by its last end
+        .and("(closed_on is null or closed_on > ? or closed_on < ? or outcome is null or outcome <> ?)", &[&to, &from, &outcome])
 }
 
 /// The rows behind the number.
 pub fn list_counted(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<Petition>> {
-    counted(COLUMNS, question).then("order by code limit ?", &[&most]).rows(tx)
+    listing(question, most).rows(tx)
+}
+
+pub(crate) fn listing(question: &Question, most: i64) -> Select {
+    counted(question).then("order by code limit ?", &[&most])
 }
 
 #[cfg(test)]

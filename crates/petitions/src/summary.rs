@@ -9,7 +9,7 @@ use papers::{Block, Cell, Column, Letter, Signature, Table};
 use crate::actions::{Result, other};
 use crate::model::{CompetenceLevel, Outcome, Sector};
 use crate::open::{Part, Question};
-use crate::store::{self, By, Counted};
+use crate::store_days::{self, Counted};
 
 /// A body that voters wait for.
 pub(crate) struct Waiting {
@@ -87,18 +87,17 @@ impl Summary {
 
 /// Labels in the place of words, in the order of the vocabulary; what has none last.
 fn labelled<T: Copy>(
-    found: Vec<(Option<String>, i64)>,
+    found: Vec<(String, i64)>,
     all: &'static [T],
     word: fn(T) -> &'static str,
     label: fn(T) -> &'static str,
     none: &str,
 ) -> Vec<(String, i64)> {
-    let count_of = |wanted: Option<&str>| {
-        found.iter().filter(|(known, _)| known.as_deref() == wanted).map(|(_, count)| count).sum::<i64>()
-    };
+    let count_of =
+        |wanted: &str| found.iter().filter(|(known, _)| known == wanted).map(|(_, count)| count).sum::<i64>();
     let mut rows: Vec<(String, i64)> =
-        all.iter().map(|one| (label(*one).to_owned(), count_of(Some(word(*one))))).collect();
-    rows.push((none.to_owned(), count_of(None)));
+        all.iter().map(|one| (label(*one).to_owned(), count_of(word(*one)))).collect();
+    rows.push((none.to_owned(), count_of("")));
     rows.retain(|(_, count)| *count > 0);
     rows
 }
@@ -111,7 +110,7 @@ pub(crate) fn waiting(
     counted: Counted,
 ) -> db::Result<Vec<Waiting>> {
     let names = directory::names(tx)?;
-    let mut waiting: Vec<Waiting> = store::waiting(tx, council, today, counted)?
+    let mut waiting: Vec<Waiting> = store_days::waiting(tx, council, today, counted)?
         .into_iter()
         .map(|(body, open, late, since)| Waiting {
             body,
@@ -139,16 +138,16 @@ pub(crate) fn of(
     today: Date,
 ) -> db::Result<Summary> {
     let ask = |part| Question { council, from, to, part };
-    let mut count = |part| store::count_counted(tx, &ask(part));
+    let mut count = |part| store_days::count(tx, &ask(part));
     let (received, before, after) =
         (count(Part::Received)?, count(Part::OpenBefore)?, count(Part::OpenAfter)?);
     let resolved = count(Part::Closed(Outcome::Resolved))?;
     let explained = count(Part::Closed(Outcome::Explained))?;
     let (planned, repeated) = (count(Part::WithPlan)?, count(Part::Repeated)?);
     let (answered, due) = (count(Part::Answered)?, count(Part::Due)?);
-    let levels = store::grouped(tx, &ask(Part::Received), By::Level)?;
-    let sectors = store::grouped(tx, &ask(Part::Received), By::Sector)?;
-    let outcomes = store::grouped(tx, &ask(Part::Answered), By::Outcome)?;
+    let levels = store_days::levels(tx, council, from, to)?;
+    let sectors = store_days::sectors(tx, council, from, to)?;
+    let outcomes = store_days::outcomes(tx, council, from, to)?;
     let waiting = waiting(tx, council, today, Counted::All)?;
     let ended = resolved + explained;
     Ok(Summary {

@@ -9,7 +9,7 @@ use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
 
 use crate::actions::{Result, hit};
 use crate::policy::{self, Action};
-use crate::store::Counted;
+use crate::store_days::Counted;
 use crate::store_waiting::{self, Publication};
 use crate::summary::{self, Waiting};
 

@@ -43,6 +43,8 @@ pub static SCHEMA: Schema = Schema {
         both!(9, "0009_letters"),
         both!(10, "0010_answers"),
         pair!(11, "0011_petition_lists"),
+        both!(12, "0012_petition_days"),
+        pair!(13, "0013_petition_days_kept"),
     ],
     recorded: RECORDED,
 };

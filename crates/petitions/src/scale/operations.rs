@@ -8,7 +8,7 @@ use crate::model::{CompetenceLevel, Number, Sector, State};
 use crate::open::{Part, Question};
 use crate::pages::ROWS_MAX;
 use crate::store_lists::{self, Filter, Group, Reader};
-use crate::{actions, store, summary};
+use crate::{actions, store, store_days, summary};
 
 /// Does something once, and gives how many rows it showed.
 type Run = fn(&mut Tx, &World) -> db::Result<usize>;
@@ -133,12 +133,6 @@ pub fn plans(tx: &Tx, world: &World) -> Vec<(&'static str, Select)> {
     let mut sector = Filter::of(Group::All, TODAY);
     sector.sector = Some(Sector::Health);
     let (many, few) = (Number::MoreThan(store_lists::COUNTED_MAX), Number::Exactly(100));
-    let ask = |part| Question {
-        council: world.council,
-        from: kernel::Date::constant(2026, 7, 1),
-        to: kernel::Date::constant(2026, 9, 30),
-        part,
-    };
     let lists = [
         ("numbers of the groups", store_lists::by_state(reader, &sector)),
         ("number of those overdue", store_lists::late(reader, &all)),
@@ -154,18 +148,18 @@ pub fn plans(tx: &Tx, world: &World) -> Vec<(&'static str, Select)> {
         ("page of many with words", store_lists::page(tx, reader, &found, many, None, ROWS_MAX)),
         ("page of few with words", store_lists::page(tx, reader, &found, few, None, ROWS_MAX)),
     ];
-    let figures = [
-        ("received in a window", Part::Received),
-        ("open before a window", Part::OpenBefore),
-        ("open after a window", Part::OpenAfter),
-        ("open with a plan", Part::WithPlan),
-        ("closed in a window", Part::Closed(crate::Outcome::Resolved)),
-        ("answered in a window", Part::Answered),
-        ("due in a window", Part::Due),
-    ];
     let mut plans: Vec<(&'static str, Select)> =
         lists.into_iter().filter_map(|(name, select)| select.map(|select| (name, select))).collect();
-    plans.extend(figures.map(|(name, part)| (name, store::counting(&ask(part)))));
-    plans.push(("who lets voters wait", store::owed(world.council, TODAY, store::Counted::All)));
+    let (from, to) = (kernel::Date::constant(2026, 7, 1), kernel::Date::constant(2026, 9, 30));
+    plans.extend(store_days::statements(world.council, from, to));
+    let rows = [
+        ("rows received in a window", Part::Received),
+        ("rows open before a window", Part::OpenBefore),
+        ("rows closed in a window", Part::Closed(crate::Outcome::Resolved)),
+        ("rows answered in a window", Part::Answered),
+        ("rows due in a window", Part::Due),
+    ];
+    let ask = |part| Question { council: world.council, from, to, part };
+    plans.extend(rows.map(|(name, part)| (name, store::listing(&ask(part), ROWS_MAX))));
     plans
 }

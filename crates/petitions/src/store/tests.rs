@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use testkit::ground::{Ground, area, council, id};
 
 use super::*;
+use crate::store_days;
 
 /// What became of one petition: days after 1/1/2020.
 #[derive(Debug, Clone)]
@@ -160,16 +161,15 @@ proptest! {
             let mut numbers = Vec::new();
             let mut rows = Vec::new();
             for part in parts {
-                numbers.push(count_counted(tx, &ask(part))?);
+                numbers.push(store_days::count(tx, &ask(part))?);
                 rows.push(i64::try_from(list_counted(tx, &ask(part), 1_000)?.len()).unwrap());
             }
             let mut levels = 0;
             for level in CompetenceLevel::ALL {
-                levels += count_counted(tx, &ask(Part::OfLevel(*level)))?;
+                levels += store_days::count(tx, &ask(Part::OfLevel(*level)))?;
             }
             let mut sums = Vec::new();
-            for by in [By::Level, By::Sector] {
-                let found = grouped(tx, &ask(Part::Received), by)?;
+            for found in [store_days::levels(tx, council(), from, to)?, store_days::sectors(tx, council(), from, to)?] {
                 sums.push(found.into_iter().map(|(_, count)| count).sum::<i64>());
             }
             Ok::<_, db::Error>((numbers, rows, levels, sums))
@@ -212,7 +212,7 @@ proptest! {
                 let (from, to) = (day(from), day(from + days));
                 parts
                     .into_iter()
-                    .map(|part| count_counted(tx, &Question { council: council(), from, to, part }))
+                    .map(|part| store_days::count(tx, &Question { council: council(), from, to, part }))
                     .collect::<db::Result<Vec<i64>>>()
             }).unwrap()
         };

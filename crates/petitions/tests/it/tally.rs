@@ -6,7 +6,7 @@ use petitions::scale::World;
 const ROWS: usize = 300;
 
 /// Deeds on petitions as the stores do them, and worse: many rows at once.
-const DEEDS: [&str; 9] = [
+const DEEDS: [&str; 12] = [
     "update petition set state = 'set_aside', is_public = false where number % 7 = 0 and state <> 'closed'",
     "update petition set level = 'district', sector = null, version = version + 1 where number % 5 = 0",
     "update petition set lead_id = null, state = 'received' where number % 2 = 0 and state in ('answered', 'monitoring')",
@@ -14,6 +14,9 @@ const DEEDS: [&str; 9] = [
     "update petition set due_on = '2026-01-01' where state = 'forwarded'",
     "update petition set is_public = false where number % 13 = 0",
     "update petition set folded = 'mot hai ba' where number % 17 = 0",
+    "update petition set state = 'closed', closed_on = '2026-10-20', outcome = 'explained' where number % 11 = 0 and closed_on is null",
+    "update petition set road_on = received_on, promised_on = '2026-12-31', times = 1, repeat_of = null where number % 4 = 0",
+    "update petition set answered_on = '2026-10-30', outcome = 'in_progress', closed_on = null, state = 'answered' where number % 23 = 0",
     "delete from petition_entry where petition_id in (select id from petition where number % 19 = 0)",
     "delete from petition where number % 19 = 0 and id not in (select repeat_of from petition where repeat_of is not null)
        and id not in (select merged_into from petition where merged_into is not null)",
@@ -25,6 +28,11 @@ const KEPT: &str =
     "select council_id || state || level || sector, committee_id || lead_id || area_id, is_public, petitions
     from petition_tally where petitions <> 0 order by 1, 2, 3";
 
+const DAYS_COUNTED: &str = "select council_id || kind, word, on_date, count(*) from petition_counted group by 1, 2, 3 order by 1, 2, 3";
+const DAYS_KEPT: &str =
+    "select council_id || kind, word, on_date, petitions from petition_day order by 1, 2, 3";
+
+type Days = Vec<(String, String, String, i64)>;
 type Counted = Vec<(String, String, bool, i64)>;
 
 fn number(tx: &mut Tx, sql: &'static str) -> db::Result<i64> {
@@ -35,6 +43,8 @@ fn number(tx: &mut Tx, sql: &'static str) -> db::Result<i64> {
 fn check(tx: &mut Tx, after: &str) -> db::Result<()> {
     let (counted, kept): (Counted, Counted) = (tx.rows(COUNTED, &[])?, tx.rows(KEPT, &[])?);
     assert_eq!(counted, kept, "after {after}");
+    let (counted, kept): (Days, Days) = (tx.rows(DAYS_COUNTED, &[])?, tx.rows(DAYS_KEPT, &[])?);
+    assert_eq!(counted, kept, "days after {after}");
     let all = number(tx, "select count(*) from petition")?;
     let placed = number(
         tx,
