@@ -244,6 +244,17 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in chamber::policy::Action::ALL {
+        for (circumstance, council, is_public) in
+            [("của HĐND mình", own, false), ("của HĐND khác, đã công khai", other, true)]
+        {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| chamber::policy::may(who, action, council, is_public)),
+            ));
+        }
+    }
     tables.push(Table {
         title: "Kỳ họp, nghị quyết",
         basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 86, Điều 104",

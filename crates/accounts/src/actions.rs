@@ -1,7 +1,7 @@
 //! The deeds.
 
 use audit::Deed;
-use kernel::{AccountId, AreaId, Entropy, Instant, OrganizationId, Role};
+use kernel::{AccountId, AreaId, Entropy, Instant, OrganizationId, PersonId, Role};
 use kit::{Ctx, Error, token_sha256};
 
 use crate::model::{Account, Refusal, State};
@@ -165,6 +165,38 @@ pub fn set_state(ctx: &mut Ctx<'_>, id: AccountId, version: i64, suspend: bool) 
     let action = if suspend { "account.suspend" } else { "account.open" };
     audit::record(ctx, Deed::new(action, "account", id, &account.name))?;
     Ok(account)
+}
+
+/// Says which delegate's votes the account gives, or that it gives none. A delegate has one
+/// account in a council, so that nobody votes twice.
+pub fn set_person(
+    ctx: &mut Ctx<'_>,
+    id: AccountId,
+    version: i64,
+    person: Option<PersonId>,
+) -> Result<Account> {
+    if !policy::may(ctx.actor, Action::SetPerson) {
+        return Err(Error::NotFound);
+    }
+    let account = store::account(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    if let Some(person) = person {
+        let council = account.council_id.ok_or(Error::Refused(Refusal::NotADelegate))?;
+        let delegates = directory::delegates_of(ctx.tx, council, ctx.today)?;
+        if !delegates.iter().any(|(one, _)| *one == person) {
+            return Err(Error::Refused(Refusal::NotADelegate));
+        }
+        for (other,) in store::of_person(ctx.tx, person)? {
+            let other = store::account(ctx.tx, other)?;
+            if other.is_some_and(|one| one.id != id && one.council_id == Some(council)) {
+                return Err(Error::Refused(Refusal::PersonTaken));
+            }
+        }
+    }
+    if account.version != version || !store::set_person(ctx.tx, person, id, version)?.hit() {
+        return Err(Error::Conflict);
+    }
+    audit::record(ctx, Deed::new("account.person", "account", id, &account.name))?;
+    store::account(ctx.tx, id)?.ok_or(Error::NotFound)
 }
 
 /// Sets a new password; every other sign-in of the account ends.

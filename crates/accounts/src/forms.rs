@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::Response;
-use kernel::{AccountId, OrganizationId, Role};
+use kernel::{AccountId, OrganizationId, PersonId, Role};
 use kit::{Answer, Error, Form, Problem, Visit};
 use tokio::sync::Semaphore;
 
@@ -190,6 +190,24 @@ pub(crate) async fn set_state(visit: Visit, Path(id): Path<String>, form: Form) 
             let account = actions::set_state(ctx, id, form.version(), suspend)?;
             let done = if suspend { "Đã khóa" } else { "Đã mở" };
             Ok(Answer::see_other("/lam-viec/tai-khoan").saying(format!("{done} tài khoản {}.", account.name)))
+        })
+        .await
+}
+
+pub(crate) async fn set_person(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
+    visit
+        .write(form, move |ctx, form| {
+            let account = pages::find(ctx, &id)?;
+            let person: Option<PersonId> = form.take_choice_or_none("dai-bieu", "Đại biểu");
+            let done = match actions::set_person(ctx, account.id, form.version(), person) {
+                _ if !form.is_sound() => None,
+                outcome => form.or_refuse("dai-bieu", outcome)?,
+            };
+            match done {
+                Some(_) => Ok(Answer::see_other("/lam-viec/tai-khoan")
+                    .saying(format!("Đã lưu tài khoản {}.", account.name))),
+                None => Answer::faulty(&pages::account_page(ctx, account, form.clone())?),
+            }
         })
         .await
 }

@@ -16,7 +16,7 @@ use kernel::Instant;
 use kit::{Access, Routes, SignedIn};
 
 pub use actions::{
-    NewAccount, accept_invitation, add_active, invite, reinvite, set_state, sign_in, sign_out,
+    NewAccount, accept_invitation, add_active, invite, reinvite, set_person, set_state, sign_in, sign_out,
 };
 pub use model::{Account, Refusal, State};
 pub use password::{hash, matches};
@@ -32,6 +32,8 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/loi-moi/{token}", forms::accept_invitation)
         .get(Access::SignedIn, "/lam-viec/tai-khoan", pages::list)
         .post(Access::SignedIn, "/lam-viec/tai-khoan", forms::invite)
+        .get(Access::SignedIn, "/lam-viec/tai-khoan/{id}", pages::account)
+        .post(Access::SignedIn, "/lam-viec/tai-khoan/{id}", forms::set_person)
         .post(Access::SignedIn, "/lam-viec/tai-khoan/{id}/trang-thai", forms::set_state)
         .post(Access::SignedIn, "/lam-viec/tai-khoan/{id}/moi-lai", forms::reinvite)
         .get(Access::SignedIn, "/lam-viec/toi", pages::me)

@@ -1,7 +1,7 @@
 //! What an account is.
 
 use db::{record, text_enum};
-use kernel::{AccountId, Actor, AreaId, OrganizationId, Role};
+use kernel::{AccountId, Actor, AreaId, OrganizationId, PersonId, Role};
 
 text_enum! {
     /// Where an account stands.
@@ -33,6 +33,8 @@ record! {
         pub council_id: Option<OrganizationId>,
         /// Its unit.
         pub area_id: Option<AreaId>,
+        /// The delegate whose votes it gives.
+        pub person_id: Option<PersonId>,
         /// Where it stands.
         pub state: State,
         /// Argon2id, in PHC form.
@@ -52,6 +54,7 @@ impl Account {
             area: self.area_id,
             organization: self.organization_id,
             council: self.council_id,
+            person: self.person_id,
         }
     }
 }
@@ -76,6 +79,8 @@ record! {
         pub council_id: Option<OrganizationId>,
         /// Its unit.
         pub area_id: Option<AreaId>,
+        /// The delegate whose votes it gives.
+        pub person_id: Option<PersonId>,
         /// Where the account stands.
         pub state: State,
     }
@@ -91,6 +96,7 @@ impl Login {
             area: self.area_id,
             organization: self.organization_id,
             council: self.council_id,
+            person: self.person_id,
         }
     }
 }
@@ -104,6 +110,12 @@ pub enum Refusal {
     /// The invitation was used, or is too old.
     #[error("Liên kết mời đã dùng hoặc đã hết hạn. Đề nghị người quản trị mời lại.")]
     InvitationOver,
+    /// The delegate has an account.
+    #[error("Đại biểu này đã có tài khoản khác. Bỏ gắn ở tài khoản ấy trước.")]
+    PersonTaken,
+    /// The person is no delegate of the account's council.
+    #[error("Người này không phải đại biểu đương nhiệm của Hội đồng nhân dân mà tài khoản thuộc về.")]
+    NotADelegate,
     /// An administrator cannot suspend the own account.
     #[error("Không tự khóa tài khoản của mình. Nhờ người quản trị khác làm việc này.")]
     OwnAccount,

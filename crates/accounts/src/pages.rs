@@ -154,6 +154,52 @@ pub(crate) fn list_page(
 }
 
 #[derive(Template)]
+#[template(path = "accounts/account.html")]
+pub(crate) struct AccountPage {
+    shell: Shell,
+    form: Form,
+    account: Account,
+    delegates: Vec<(String, String)>,
+}
+
+pub(crate) async fn account(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let account = find(ctx, &id)?;
+            let mut form = Form::with(&[("version", &account.version.to_string())]);
+            if let Some(person) = account.person_id {
+                form.set("dai-bieu", person.to_string());
+            }
+            Answer::page(&account_page(ctx, account, form)?)
+        })
+        .await
+}
+
+/// The account of an address, for those who may look after it.
+pub(crate) fn find(ctx: &mut Ctx<'_>, id: &str) -> Result<Account, Problem> {
+    if !policy::may(ctx.actor, Action::SetPerson) {
+        return Err(Problem::NotFound);
+    }
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    store::account(ctx.tx, id)?.ok_or(Problem::NotFound)
+}
+
+pub(crate) fn account_page(ctx: &mut Ctx<'_>, account: Account, form: Form) -> Result<AccountPage, Problem> {
+    let mut delegates = vec![(String::new(), "Không phải đại biểu".to_owned())];
+    if let Some(council) = account.council_id {
+        let known = directory::delegates_of(ctx.tx, council, ctx.today)?;
+        delegates.extend(known.into_iter().map(|(person, name)| (person.to_string(), name)));
+    }
+    let shell = ctx
+        .shell(account.display_name.clone())?
+        .crumb("Quản trị", "/lam-viec/tai-khoan")
+        .crumb("Người dùng", "/lam-viec/tai-khoan")
+        .crumb(account.display_name.clone(), format!("/lam-viec/tai-khoan/{}", account.id))
+        .with_faults_of(&form);
+    Ok(AccountPage { shell, form, account, delegates })
+}
+
+#[derive(Template)]
 #[template(path = "accounts/me.html")]
 pub(crate) struct MePage {
     pub(crate) shell: Shell,

@@ -1,20 +1,20 @@
 //! Accounts, sign-ins and invitations.
 
 use db::{Count, One, queries};
-use kernel::{AccountId, AreaId, OrganizationId, Role};
+use kernel::{AccountId, AreaId, OrganizationId, PersonId, Role};
 
 use crate::model::{Account, Login, State};
 
 queries! {
     /// One account.
     fn account(id: AccountId) -> Option<Account> =
-        "select id, name, display_name, role, organization_id, council_id, area_id, state, password_hash, version from account where id = $1";
+        "select id, name, display_name, role, organization_id, council_id, area_id, person_id, state, password_hash, version from account where id = $1";
     /// The account that signs in with this name.
     fn account_by_name(name: &str) -> Option<Account> =
-        "select id, name, display_name, role, organization_id, council_id, area_id, state, password_hash, version from account where name = $1";
+        "select id, name, display_name, role, organization_id, council_id, area_id, person_id, state, password_hash, version from account where name = $1";
     /// All accounts after a name.
     fn accounts_after(name: &str, most: i64) -> Vec<Account> =
-        "select id, name, display_name, role, organization_id, council_id, area_id, state, password_hash, version
+        "select id, name, display_name, role, organization_id, council_id, area_id, person_id, state, password_hash, version
          from account where name > $1 order by name limit $2";
     /// Those who work in a council's office, by name.
     fn office_of(council: OrganizationId) -> Vec<(AccountId, String)> =
@@ -25,13 +25,18 @@ queries! {
     fn insert(id: AccountId, name: &str, display: &str, role: Role, organization: Option<OrganizationId>, council: Option<OrganizationId>, area: Option<AreaId>, state: State, hash: Option<&str>) -> Count =
         "insert into account (id, name, display_name, role, organization_id, council_id, area_id, state, password_hash, version)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+    /// Names the delegate whose votes an account gives.
+    fn set_person(person: Option<PersonId>, id: AccountId, version: i64) -> Count =
+        "update account set person_id = $1, version = version + 1 where id = $2 and version = $3";
+    /// The accounts that give a delegate's votes.
+    fn of_person(person: PersonId) -> Vec<(AccountId,)> = "select id from account where person_id = $1 order by id";
     /// Sets state and password of an account.
     fn update(state: State, hash: Option<&str>, id: AccountId, version: i64) -> Count =
         "update account set state = $1, password_hash = $2, version = version + 1 where id = $3 and version = $4";
 
     /// A sign-in by its hashed token.
     fn login(token: &str) -> Option<Login> =
-        "select login.created_ms, login.seen_ms, account.id, account.display_name, account.role, account.organization_id, account.council_id, account.area_id, account.state
+        "select login.created_ms, login.seen_ms, account.id, account.display_name, account.role, account.organization_id, account.council_id, account.area_id, account.person_id, account.state
          from login join account on account.id = login.account_id where login.token_sha256 = $1";
     /// Begins a sign-in.
     fn insert_login(token: &str, account: AccountId, now: i64) -> Count =

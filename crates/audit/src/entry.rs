@@ -114,6 +114,11 @@ pub fn record(ctx: &mut Ctx<'_>, deed: Deed) -> db::Result<i64> {
     Ok(seq)
 }
 
+/// The number of the first entry about a record.
+pub fn entry_of(tx: &mut Tx, kind: &str, id: &str) -> db::Result<Option<i64>> {
+    Ok(store::of_subject(tx, kind, id)?.first().map(|line| line.seq))
+}
+
 fn row_hash(tx: &mut Tx, salt: &[u8], touched: Touched) -> db::Result<RowHash> {
     let before = match store::last_hash(tx, &touched.table, &touched.id)? {
         Some((Some(bytes),)) => Some(hash_of(&bytes)?),

@@ -16,7 +16,7 @@ mod store;
 mod verify;
 
 pub use checkpoint::{KeyRing, latest_note, seal};
-pub use entry::{Deed, record};
+pub use entry::{Deed, entry_of, record};
 pub use pages::routes;
 pub use store::CHECKS;
 pub use verify::{Finding, Verified, verify};

@@ -1,6 +1,6 @@
 //! Who acts.
 
-use crate::ids::{AccountId, AreaId, OrganizationId};
+use crate::ids::{AccountId, AreaId, OrganizationId, PersonId};
 use crate::text;
 
 /// What an account may be; rights follow from it in each area's `policy`.
@@ -129,6 +129,8 @@ pub struct Actor {
     /// The council whose work the account belongs to (for UBND and MTTQ: the council of
     /// their unit).
     pub council: Option<OrganizationId>,
+    /// The delegate whose votes this account gives.
+    pub person: Option<PersonId>,
 }
 
 impl Actor {
@@ -141,6 +143,7 @@ impl Actor {
             area: None,
             organization: None,
             council: None,
+            person: None,
         }
     }
 

@@ -80,6 +80,12 @@ pub fn clock_of(ms_utc: i64) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
+/// The time of day at UTC+7 to the second: "09:41:07".
+pub fn clock_seconds(ms_utc: i64) -> String {
+    let local = local(ms_utc);
+    format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
+}
+
 /// The moment for machines, to the second: "2020-10-15T08:30:00+07:00" (RFC 3339).
 pub fn rfc3339(ms_utc: i64) -> String {
     let local = local(ms_utc);

@@ -72,6 +72,22 @@ macro_rules! every_id {
         $then! {
             /// A sign-in account.
             AccountId,
+            /// An item of a session's agenda (nội dung chương trình).
+            AgendaItemId,
+            /// A delegate's line of a session's roll (điểm danh).
+            AttendanceId,
+            /// What a delegate chose in a vote, once (phiếu biểu quyết).
+            BallotId,
+            /// A vote (biểu quyết).
+            PollId,
+            /// An item that a vote decides beside its first.
+            PollItemId,
+            /// A name on a ballot paper.
+            PollLineId,
+            /// A session while it sits (phiên họp).
+            SittingId,
+            /// A delegate's speech (lượt phát biểu).
+            SpeechId,
             /// A link by which a body answers petitions without an account.
             AnswerLinkId,
             /// An administrative unit (đơn vị hành chính) during its validity.

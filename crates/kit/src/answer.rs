@@ -28,6 +28,7 @@ pub struct Answer {
     pub(crate) flash: Option<(String, Option<String>, bool)>,
     pub(crate) work: Option<Work>,
     pub(crate) again: Option<String>,
+    pub(crate) stirs: Option<String>,
 }
 
 impl Answer {
@@ -39,6 +40,7 @@ impl Answer {
             flash: None,
             work: None,
             again: None,
+            stirs: None,
         }
     }
 
@@ -69,6 +71,7 @@ impl Answer {
             flash: None,
             work: None,
             again: None,
+            stirs: None,
         }
     }
 
@@ -87,6 +90,13 @@ impl Answer {
     #[must_use]
     pub fn once(mut self, path: impl Into<String>) -> Self {
         self.again = Some(path.into());
+        self
+    }
+
+    /// Once the transaction has held, those who watch this topic are shown it anew.
+    #[must_use]
+    pub fn stirring(mut self, topic: impl Into<String>) -> Self {
+        self.stirs = Some(topic.into());
         self
     }
 

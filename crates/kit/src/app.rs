@@ -8,7 +8,7 @@ use kernel::{Actor, Clock, Entropy, Instant};
 use law::Law;
 
 use crate::ctx::{Ctx, RequestFacts};
-use crate::{NavItem, Problem, Throttle, Works};
+use crate::{Live, NavItem, Problem, Throttle, Works};
 
 /// A sign-in that was found.
 #[derive(Debug, Clone)]
@@ -84,6 +84,7 @@ struct Inner {
     secret: [u8; 32],
     throttle: Throttle,
     works: Works,
+    live: Live,
 }
 
 impl App {
@@ -109,6 +110,7 @@ impl App {
                 secret,
                 throttle: Throttle::default(),
                 works: Works::default(),
+                live: Live::default(),
             }),
         }
     }
@@ -151,6 +153,11 @@ impl App {
     /// The long work of this process.
     pub(crate) fn works(&self) -> &Works {
         &self.inner.works
+    }
+
+    /// The live screens of this process.
+    pub fn live(&self) -> &Live {
+        &self.inner.live
     }
 
     pub(crate) fn house(&self) -> &dyn House {

@@ -16,6 +16,7 @@ macro_rules! files {
 files! {
     "app.css": "text/css; charset=utf-8",
     "app.js": "text/javascript; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "fonts/source-sans-3-latin-400-normal.woff2": "font/woff2",
     "fonts/source-sans-3-latin-600-normal.woff2": "font/woff2",

@@ -1,5 +1,7 @@
 //! One request: who comes, what is asked, and one transaction for it.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -10,7 +12,7 @@ use kernel::{Actor, text};
 use sha2::{Digest, Sha256};
 
 use crate::ctx::RequestFacts;
-use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, TextSize, Upload, store};
+use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, TextSize, Upload, Watch, live, store};
 
 /// The stored form of a sign-in token: the token itself is only in the cookie.
 pub fn token_sha256(token: &str) -> String {
@@ -147,6 +149,25 @@ impl Visit {
         self.finish(answer)
     }
 
+    /// Lets the reader watch what `find` allows.
+    pub async fn watch(
+        self,
+        find: impl FnOnce(&mut Ctx<'_>) -> Result<Watch, Problem> + Send + 'static,
+    ) -> Response {
+        let app = self.app.clone();
+        let found = Arc::new(Mutex::new(None));
+        let put = Arc::clone(&found);
+        let refusal = self
+            .read(move |ctx| {
+                let watch = find(ctx)?;
+                *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch);
+                Ok(Answer::text("text/plain", String::new()))
+            })
+            .await;
+        let watch = found.lock().unwrap_or_else(PoisonError::into_inner).take();
+        watch.map_or(refusal, |watch| live::stream(&app, &watch))
+    }
+
     /// Acts on a form in one write transaction and answers. The form must be ours, and is
     /// acted on once: sent again, it leads where it led the first time.
     pub async fn write(
@@ -190,6 +211,9 @@ impl Visit {
         });
         if let Ok(Answer { work: Some(work), .. }) = &answer {
             work.begin(&self.app);
+        }
+        if let Ok(Answer { stirs: Some(topic), .. }) = &answer {
+            self.app.live().stir(topic);
         }
         let answer = answer.unwrap_or_else(|undo| match undo {
             Undo::Answer(answer) => *answer,

@@ -5,6 +5,7 @@
 //! Persons are invented except those whom the portal page of 15/10/2020 names.
 
 mod briefings_of_2020;
+mod chamber;
 mod figures;
 mod letters;
 mod people;
@@ -107,7 +108,7 @@ const SIGN_INS: [(&str, &str); 11] = [
     ("thuongtruc", "Thường trực HĐND huyện"),
     ("chutich", "Chủ tịch HĐND huyện"),
     ("phapche", "Ban Pháp chế"),
-    ("daibieu1", "Đại biểu HĐND huyện"),
+    ("daibieu1", "Đại biểu HĐND huyện (và daibieu2 … daibieu31)"),
     ("ubnd", "UBND huyện"),
     ("mattran", "Ủy ban MTTQ huyện"),
     ("xa-13453", "HĐND xã Thanh Hà (và 15 xã, thị trấn khác: xa-<mã>)"),

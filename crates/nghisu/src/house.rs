@@ -92,6 +92,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     const FOLLOW: (&str, &str) = ("Theo dõi", "/lam-viec/viec");
     const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
+    const CHAMBER: (&str, &str) = ("Phòng họp", "/lam-viec/phong-hop");
     const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
     const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
     const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
@@ -104,7 +105,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             &[TODAY, BRIEFINGS, PETITIONS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS]
         }
         Role::Committee | Role::GroupLeader | Role::Delegate => {
-            &[TODAY, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
+            &[TODAY, CHAMBER, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
         }
         Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, FOLLOW, DUE, INBOX, ME],
         Role::FatherlandFront => &[TODAY, PETITIONS, MEETINGS, FOLLOW, DUE, INBOX, ME],
@@ -122,6 +123,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
 
 /// Below the rail: what the role needs more rarely.
 fn more(actor: &Actor) -> Vec<NavItem> {
+    const CHAMBER: (&str, &str) = ("Phòng họp", "/lam-viec/phong-hop");
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
@@ -135,7 +137,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         Role::OfficeHead => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
         Role::Specialist => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
         Role::Chair | Role::StandingCommittee => {
-            &[MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
+            &[CHAMBER, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
         }
         Role::CommuneCouncil => &[RECEPTION, LETTERS, ME],
         Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {

@@ -164,6 +164,7 @@ pub fn routes() -> Routes {
         .and(resolutions::routes())
         .and(search::routes())
         .and(sessions::routes())
+        .and(chamber::routes())
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

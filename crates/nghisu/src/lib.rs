@@ -30,6 +30,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         search::CHECKS,
         sessions::CHECKS,
     ];
+    checks.push(chamber::CHECKS);
     checks.extend(briefings::CHECKS);
     checks.extend(petitions::CHECKS);
     checks.extend(reception::CHECKS);

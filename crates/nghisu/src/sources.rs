@@ -71,6 +71,36 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         )),
     },
     Source {
+        code: "A03",
+        parts: &[],
+        keeps: |tx, ask| chamber::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| Ok(parts_of(chamber::open::attendance(tx, ask.council, ask.from, ask.to)?)),
+        list: |tx, ask| Ok(part_rows(chamber::open::attendance(tx, ask.council, ask.from, ask.to)?)),
+        denominator: Some((
+            |tx, ask| Ok(wholes_of(chamber::open::attendance(tx, ask.council, ask.from, ask.to)?)),
+            |tx, ask| Ok(whole_rows(chamber::open::attendance(tx, ask.council, ask.from, ask.to)?)),
+        )),
+    },
+    Source {
+        code: "A04",
+        parts: &[],
+        keeps: |tx, ask| chamber::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| Ok(parts_of(chamber::open::agreement(tx, ask.council, ask.from, ask.to)?)),
+        list: |tx, ask| Ok(part_rows(chamber::open::agreement(tx, ask.council, ask.from, ask.to)?)),
+        denominator: Some((
+            |tx, ask| Ok(wholes_of(chamber::open::agreement(tx, ask.council, ask.from, ask.to)?)),
+            |tx, ask| Ok(whole_rows(chamber::open::agreement(tx, ask.council, ask.from, ask.to)?)),
+        )),
+    },
+    Source {
+        code: "A07",
+        parts: &[],
+        keeps: |tx, ask| chamber::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| Ok(parts_of(chamber::open::speeches(tx, ask.council, ask.from, ask.to)?)),
+        list: |tx, ask| Ok(part_rows(chamber::open::speeches(tx, ask.council, ask.from, ask.to)?)),
+        denominator: None,
+    },
+    Source {
         code: "D01",
         parts: &[],
         keeps: |tx, ask| petitions::open::keeps_meetings(tx, ask.council, ask.from),
@@ -349,6 +379,30 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
 
 fn counted(label: String, href: String, on: Option<kernel::Date>, note: String) -> CountedRow {
     CountedRow { label, href, on: on.map(dates::print), note, count: 1 }
+}
+
+fn parts_of(rows: Vec<chamber::open::CountedRow>) -> i64 {
+    rows.iter().map(|row| row.count).sum()
+}
+
+fn wholes_of(rows: Vec<chamber::open::CountedRow>) -> i64 {
+    rows.iter().map(|row| row.whole).sum()
+}
+
+fn part_rows(rows: Vec<chamber::open::CountedRow>) -> Vec<CountedRow> {
+    let one = |row: chamber::open::CountedRow| CountedRow {
+        count: row.count,
+        ..counted(row.label, row.href, Some(row.on), row.note)
+    };
+    rows.into_iter().map(one).collect()
+}
+
+fn whole_rows(rows: Vec<chamber::open::CountedRow>) -> Vec<CountedRow> {
+    let one = |row: chamber::open::CountedRow| CountedRow {
+        count: row.whole,
+        ..counted(row.label, row.href, Some(row.on), row.note)
+    };
+    rows.into_iter().map(one).collect()
 }
 
 fn petition_count(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {

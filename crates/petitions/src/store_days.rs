@@ -7,7 +7,6 @@
 use db::{One, Select, Tx, queries};
 use kernel::{Date, OrganizationId};
 
-use crate::model::Outcome;
 use crate::open::{Part, Question};
 use crate::store;
 
@@ -162,20 +161,19 @@ pub(crate) fn owed(council: OrganizationId, today: Date, counted: Counted) -> Se
 }
 
 /// The statements whose plans are looked at.
+#[cfg(any(test, feature = "scale"))]
 pub(crate) fn statements(council: OrganizationId, from: Date, to: Date) -> Vec<(&'static str, Select)> {
     let sum = || Select::new("select cast(coalesce(sum(petitions), 0) as bigint) from petition_day");
     let of = |kind: &'static str| sum().and("council_id = ? and kind = ?", &[&council, &kind]);
-    let question = Question { council, from, to, part: Part::Closed(Outcome::Resolved) };
+    let resolved = crate::Outcome::Resolved;
+    let question = Question { council, from, to, part: Part::Closed(resolved) };
     vec![
         (
             "counted in a window",
             of(kind::RECEIVED).and("word = '' and on_date >= ? and on_date <= ?", &[&from, &to]),
         ),
         ("counted until a day", of(kind::OVER).and("word = '' and on_date <= ?", &[&to])),
-        (
-            "closed in a window and opened again after it",
-            store::closed_for_a_while(&question, Outcome::Resolved),
-        ),
+        ("closed in a window and opened again after it", store::closed_for_a_while(&question, resolved)),
         ("open in a window only for those who look back", store::over_for_a_while(council, from, to)),
         ("who lets voters wait", owed(council, to, Counted::All)),
     ]

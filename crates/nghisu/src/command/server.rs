@@ -111,6 +111,7 @@ fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
         let listener = TcpListener::bind(listen).await.map_err(fault)?;
         let router = kit::serve_router(installation.app.clone(), install::routes());
         let sealing = installation.clone();
+        let live = installation.app.clone();
         let sealer = tokio::spawn(async move {
             loop {
                 tokio::time::sleep(SEAL_EVERY).await;
@@ -121,7 +122,10 @@ fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
             }
         });
         axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-            .with_graceful_shutdown(stopped())
+            .with_graceful_shutdown(async move {
+                stopped().await;
+                live.live().end();
+            })
             .await
             .map_err(fault)?;
         sealer.abort();

@@ -1,7 +1,7 @@
 //! Who sits where, and who may sign in. All names are invented but the chair's.
 
 use directory::{NewMembership, NewPerson, Post};
-use kernel::{Date, OrganizationId, Role};
+use kernel::{Date, OrganizationId, PersonId, Role};
 
 use super::units::Places;
 use super::{PASSWORD, act, at};
@@ -42,6 +42,9 @@ fn invented(i: usize) -> String {
 
 /// The day on which khóa XVIII opened, for the posts' beginnings.
 const TERM_OPENED: Date = Date::constant(2016, 6, 24);
+
+/// Delegates of the district council.
+const DELEGATES: usize = 33;
 
 struct Seat {
     name: String,
@@ -156,7 +159,7 @@ fn seats(places: &Places) -> Vec<Seat> {
     ));
     let seated =
         seats.iter().filter(|seat| seat.posts.iter().any(|(_, post, _)| *post == Post::Delegate)).count();
-    for _ in seated..33 {
+    for _ in seated..DELEGATES {
         seats.push(seat(&mut number, vec![delegate("Đại biểu HĐND huyện")]));
     }
     for commune in &places.communes {
@@ -198,14 +201,10 @@ fn accounts(installation: &Installation, places: &Places) -> Result<(), Fault> {
     }
     for (i, (group, name)) in places.groups.iter().enumerate() {
         list.push(account(&format!("to{}", i + 1), name, Role::GroupLeader, *group));
-        if i < 3 {
-            list.push(account(
-                &format!("daibieu{}", i + 1),
-                &format!("Đại biểu {}", i + 1),
-                Role::Delegate,
-                *group,
-            ));
-        }
+    }
+    for (i, (group, _)) in places.groups.iter().cycle().take(DELEGATES - 2).enumerate() {
+        let (name, display) = (format!("daibieu{}", i + 1), format!("Đại biểu {}", i + 1));
+        list.push(account(&name, &display, Role::Delegate, *group));
     }
     for (department, name) in &places.departments {
         let sign_in = format!("phong-{}", department_sign_in(name));
@@ -229,9 +228,24 @@ fn accounts(installation: &Installation, places: &Places) -> Result<(), Fault> {
         area: None,
         ..account("quantri", "Quản trị hệ thống", Role::Administrator, places.office_organization)
     });
+    let district = places.council;
     act(installation, &kernel::Actor::system(), move |ctx| {
+        let chair = directory::holder_of(ctx.tx, district, Post::Chair, ctx.today)?;
+        let chair = chair.map(|person| person.id);
+        let mut delegates: Vec<PersonId> =
+            directory::delegates_of(ctx.tx, district, ctx.today)?.into_iter().map(|(id, _)| id).collect();
+        delegates.retain(|person| Some(*person) != chair);
+        let mut delegates = delegates.into_iter();
         for new in &list {
-            accounts::add_active(ctx, new, &hash)?;
+            let id = accounts::add_active(ctx, new, &hash)?;
+            let person = match new.role {
+                Role::Chair => chair,
+                Role::StandingCommittee | Role::Delegate => delegates.next(),
+                _ => None,
+            };
+            if person.is_some() {
+                accounts::set_person(ctx, id, 1, person)?;
+            }
         }
         Ok(())
     })

@@ -5,6 +5,7 @@ use portal::NewNews;
 use resolutions::NewResolution;
 use sessions::{Kind, NewSession};
 
+use super::chamber;
 use super::units::Places;
 use super::{Step, step};
 
@@ -112,6 +113,9 @@ const SAT: &[Sat] = &[
     },
 ];
 
+/// Sessions from this one on were held with the system; those before are from the paper register.
+const FIRST_HELD: i64 = 17;
+
 /// Older sessions were written down when the register was set up.
 fn written_on(closed: Date) -> Date {
     closed.max(day(2020, 1, 7))
@@ -142,8 +146,26 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
             })
             .collect();
         let closed = sat.closed;
+        let (key, number) = ((places.council, places.term), sat.number);
+        let was_held_here = FIRST_HELD <= number;
+        if was_held_here {
+            steps.extend(chamber::held(
+                places,
+                &chamber::Held {
+                    session: NewSession { state: sessions::State::Convened, ..session.clone() },
+                    number,
+                    opened: sat.opened,
+                    closed,
+                    resolved: sat.resolutions.iter().map(|one| one.title).collect(),
+                },
+            ));
+        }
         steps.push(step(written_on(closed), 16, &places.office, move |ctx| {
-            let id = sessions::create(ctx, &session)?;
+            let id = if was_held_here {
+                chamber::find(ctx, key, number)?
+            } else {
+                sessions::create(ctx, &session)?
+            };
             for (seq, one) in &list {
                 resolutions::create(ctx, &resolution(council, id, *seq, one, closed))?;
             }
@@ -175,6 +197,22 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
             }));
         }
     }
+    steps.push(chamber::next(
+        places,
+        NewSession {
+            state: sessions::State::Convened,
+            ..session(
+                places.council,
+                places.term,
+                20,
+                Kind::Regular,
+                day(2020, 12, 15),
+                day(2020, 12, 16),
+                "Hội trường UBND huyện",
+                "",
+            )
+        },
+    ));
     steps.extend(news(places));
     steps
 }

@@ -217,6 +217,7 @@ fn found(ctx: &mut kit::Ctx<'_>) -> Result<Places, kit::Problem> {
         communes.push(Commune { code: area.code, short: lower, area: area.id, council, term });
     }
     let actor = |name: &str, role, organization| Actor {
+        person: None,
         account: None,
         name: name.to_owned(),
         role,
@@ -251,6 +252,7 @@ impl Commune {
     /// The council as one who acts: in a commune the council's own account keeps its registers.
     pub(super) fn office(&self) -> Actor {
         Actor {
+            person: None,
             name: format!("HĐND {}", self.short),
             role: Role::CommuneCouncil,
             area: Some(self.area),

@@ -1,0 +1,74 @@
+//! The chamber (phòng họp): a session while it sits. Agenda, roll, speakers, votes, the screens of
+//! chair, delegate, hall and public, and the minutes that are composed of all this.
+//!
+//! States: a sitting is `open` or `paused` until it is `over`; an item begins and ends; a speech is
+//! `waiting`, then `speaking`, then `done`, or `withdrawn`; a vote is `open`, on paper `counted`,
+//! then `closed` for good, or `void`.
+//!
+//! Invariants:
+//! - of a council's delegates each has at most one ballot that counts in a vote, and a ballot sent
+//!   again changes nothing;
+//! - a closed vote never changes; its majority is taken on all delegates of the day (law.md 2.5);
+//! - of a secret vote there are totals, and nothing that says who voted what;
+//! - numbers typed by hand are confirmed by a second account.
+
+mod agenda;
+mod common;
+mod floor;
+mod forms;
+mod forms_votes;
+mod minutes;
+mod model;
+pub mod open;
+mod pages;
+mod pages_chair;
+mod pages_delegate;
+pub mod policy;
+mod portal;
+mod rules;
+mod scene;
+mod store;
+mod votes;
+
+use kit::{Access, Routes};
+
+pub use agenda::{add, change, remove, shift};
+pub use floor::{
+    RollLine, begin, begin_item, call_roll, check_in, end_speech, finish, invite, pause, register, withdraw,
+    write_minutes,
+};
+pub use model::{
+    Ballot, Choice, Decision, Item, ItemKind, Line, Method, NewItem, Poll, PollState, Presence, Refusal,
+    Sitting, SittingState, Speech, SpeechKind, SpeechState,
+};
+pub use rules::{Papers, Tally};
+pub use store::{CHECKS, items, polls, speeches};
+pub use votes::{NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, open as open_poll, void};
+
+/// The routes of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Access::Public, "/ky-hop/{key}/dien-bien", portal::course)
+        .get(Access::Public, "/ky-hop/{key}/dien-bien.json", portal::course_json)
+        .get(Access::Public, "/ky-hop/{key}/man-hinh", portal::screen)
+        .get(Access::Public, "/ky-hop/{key}/dong", portal::stream)
+        .get(Access::Public, "/bieu-quyet/{id}", portal::poll)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh", pages::agenda)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh", forms::agenda)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh/{item}", pages::item)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh/{item}", forms::item)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/diem-danh", pages::roll)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/diem-danh", forms::roll)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/dieu-hanh", pages_chair::chair)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/dieu-hanh", forms::floor)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bieu-quyet", forms_votes::open)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bieu-quyet/{poll}", forms_votes::deed)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", minutes::page)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", forms::minutes)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.docx", minutes::docx)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.pdf", minutes::pdf)
+        .get(Access::SignedIn, "/lam-viec/phong-hop", pages_delegate::now)
+        .get(Access::SignedIn, "/lam-viec/phong-hop/{id}", pages_delegate::show)
+        .post(Access::SignedIn, "/lam-viec/phong-hop/{id}", forms::delegate)
+        .post(Access::SignedIn, "/lam-viec/phong-hop/{id}/phieu", forms_votes::ballot)
+}

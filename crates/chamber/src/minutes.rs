@@ -1,0 +1,278 @@
+//! The minutes: composed from what happened, completed by the secretary, on paper in the form of
+//! Decree 30/2020.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use kernel::{PersonId, dates};
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use papers::{Block, Letter, Signature};
+use sessions::Session;
+
+use crate::common::seats;
+use crate::model::{Item, Method, Poll, PollState, Presence, Speech, SpeechState};
+use crate::pages::{find, shell_of, time};
+use crate::policy::Action;
+use crate::store;
+
+struct SpeechRow {
+    speech: Speech,
+    name: String,
+    /// Its field in the form, and the field's label.
+    field: String,
+    label: String,
+}
+
+struct ItemRow {
+    number: usize,
+    item: Item,
+    /// Its field in the form.
+    field: String,
+    speeches: Vec<SpeechRow>,
+    polls: Vec<Poll>,
+}
+
+#[derive(Template)]
+#[template(path = "chamber/minutes.html")]
+pub(crate) struct MinutesPage {
+    shell: Shell,
+    form: Form,
+    session: Session,
+    items: Vec<ItemRow>,
+    attendance: String,
+}
+
+/// What happened, item by item.
+struct Record {
+    items: Vec<ItemRow>,
+    seats: usize,
+    came: usize,
+    /// Those away: name, and why when it is known.
+    away: Vec<String>,
+}
+
+impl Record {
+    fn of(ctx: &mut Ctx<'_>, session: &Session) -> Result<Self, Problem> {
+        let seats = seats(ctx.tx, session)?;
+        let roll = store::roll(ctx.tx, session.id)?;
+        let names: HashMap<PersonId, &str> = seats.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        let speeches = store::speeches(ctx.tx, session.id)?;
+        let polls = store::polls(ctx.tx, session.id)?;
+        let items = store::items(ctx.tx, session.id)?.into_iter().zip(1..);
+        let items = items
+            .map(|(item, number)| ItemRow {
+                number,
+                field: format!("muc-{}", item.id),
+                speeches: speeches
+                    .iter()
+                    .filter(|one| {
+                        one.item_id == item.id
+                            && matches!(one.state, SpeechState::Done | SpeechState::Speaking)
+                    })
+                    .map(|one| {
+                        let name = names.get(&one.person_id).copied().unwrap_or_default();
+                        SpeechRow {
+                            field: format!("luot-{}", one.id),
+                            label: format!("{name}, {}", one.kind.label().to_lowercase()),
+                            name: name.to_owned(),
+                            speech: one.clone(),
+                        }
+                    })
+                    .collect(),
+                polls: polls.iter().filter(|poll| poll.item_id == item.id).cloned().collect(),
+                item,
+            })
+            .collect();
+        let stands = |person: &PersonId| roll.iter().find(|one| one.person_id == *person);
+        let came = |person: &PersonId| {
+            stands(person).is_some_and(|one| matches!(one.state, Presence::Present | Presence::Left))
+        };
+        let away = seats
+            .iter()
+            .filter(|(person, _)| !came(person))
+            .map(|(person, name)| match stands(person) {
+                Some(one) if !one.reason.is_empty() => {
+                    format!("{name} ({}: {})", one.state.label().to_lowercase(), one.reason)
+                }
+                Some(one) => format!("{name} ({})", one.state.label().to_lowercase()),
+                None => format!("{name} (chưa điểm danh)"),
+            })
+            .collect();
+        Ok(Self {
+            items,
+            came: seats.iter().filter(|(person, _)| came(person)).count(),
+            seats: seats.len(),
+            away,
+        })
+    }
+
+    fn attendance(&self) -> String {
+        let mut words = format!("Có mặt {}/{} đại biểu", self.came, self.seats);
+        if self.away.is_empty() {
+            words.push('.');
+        } else {
+            let _ = write!(words, "; vắng {}: {}.", self.away.len(), self.away.join(", "));
+        }
+        words
+    }
+}
+
+pub(crate) async fn page(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let session = find(ctx, &id, Action::Record)?;
+            let mut form = Form::new();
+            for item in store::items(ctx.tx, session.id)? {
+                form.set(&format!("muc-{}", item.id), item.gist);
+            }
+            for speech in store::speeches(ctx.tx, session.id)? {
+                form.set(&format!("luot-{}", speech.id), speech.gist);
+            }
+            Answer::page(&minutes_page(ctx, session, form)?)
+        })
+        .await
+}
+
+pub(crate) fn minutes_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<MinutesPage, Problem> {
+    let record = Record::of(ctx, &session)?;
+    let shell = shell_of(ctx, &session, "Biên bản", "bien-ban")?.with_faults_of(&form);
+    Ok(MinutesPage { shell, form, attendance: record.attendance(), items: record.items, session })
+}
+
+/// One vote in the minutes.
+fn voted(poll: &Poll) -> String {
+    let how = poll.method.label().to_lowercase();
+    match poll.state {
+        PollState::Void => {
+            format!("Biểu quyết số {} ({how}) về “{}” bị hủy: {}.", poll.number, poll.title, poll.reason)
+        }
+        PollState::Open | PollState::Counted => {
+            format!("Biểu quyết số {} về “{}” chưa kết thúc.", poll.number, poll.title)
+        }
+        PollState::Closed => {
+            let result = poll.sentence().unwrap_or_else(|| "kết quả theo biên bản kiểm phiếu.".to_owned());
+            let mut words = format!(
+                "Biểu quyết số {} ({how}) lúc {} về “{}”: {result}",
+                poll.number,
+                dates::clock_of(poll.opened_ms),
+                poll.title
+            );
+            if poll.method != Method::Electronic {
+                let _ = write!(
+                    words,
+                    " Người nhập kết quả: {}; người xác nhận: {}.",
+                    poll.counted_name, poll.confirmed_name
+                );
+            }
+            if !poll.reason.is_empty() {
+                let _ = write!(words, " Kết thúc khi còn đại biểu có mặt chưa biểu quyết: {}.", poll.reason);
+            }
+            words
+        }
+    }
+}
+
+fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
+    let record = Record::of(ctx, session)?;
+    let head = follow::Head::of(ctx, session.council_id)?;
+    let council = directory::organization(ctx.tx, session.council_id)?.ok_or(Problem::NotFound)?;
+    let sitting = store::sitting(ctx.tx, session.id)?;
+    let mut body = vec![
+        Block::paragraph(format!("Thời gian: {}.", session.days())),
+        Block::paragraph(format!(
+            "Địa điểm: {}.",
+            if session.place.is_empty() { "……………………" } else { session.place.as_str() }
+        )),
+        Block::Heading("I. THÀNH PHẦN".to_owned()),
+        Block::paragraph(record.attendance()),
+        Block::Heading("II. NỘI DUNG".to_owned()),
+    ];
+    for row in &record.items {
+        let times = match (row.item.started_ms, row.item.ended_ms) {
+            (Some(_), Some(_)) => format!(" ({} - {})", time(row.item.started_ms), time(row.item.ended_ms)),
+            (Some(_), None) => format!(" (từ {})", time(row.item.started_ms)),
+            (None, _) => " (chưa tiến hành)".to_owned(),
+        };
+        body.push(Block::Numbered {
+            label: format!("{}.", row.number),
+            text: format!("{}{times}", row.item.title),
+        });
+        if !row.item.presenter.is_empty() {
+            body.push(Block::paragraph(format!("Trình bày: {}.", row.item.presenter)));
+        }
+        for line in row.item.gist.lines().filter(|line| !line.trim().is_empty()) {
+            body.push(Block::paragraph(line.to_owned()));
+        }
+        for one in &row.speeches {
+            let gist = if one.speech.gist.is_empty() { "……" } else { one.speech.gist.as_str() };
+            body.push(Block::Bullet(format!(
+                "Đại biểu {} ({}, {}): {gist}",
+                one.name,
+                one.speech.kind.label().to_lowercase(),
+                time(one.speech.started_ms)
+            )));
+        }
+        for poll in &row.polls {
+            body.push(Block::paragraph(voted(poll)));
+            for line in store::lines(ctx.tx, poll.id)? {
+                if let (Some(yes), Some(no)) = (line.yes, line.no) {
+                    body.push(Block::Bullet(format!("{}: {yes} đồng ý, {no} không đồng ý.", line.label)));
+                }
+            }
+            if let (Some(issued), Some(collected), Some(invalid)) =
+                (poll.issued, poll.collected, poll.invalid)
+            {
+                body.push(Block::paragraph(format!(
+                    "Phát ra {issued} phiếu, thu vào {collected} phiếu, hợp lệ {}, không hợp lệ {invalid}.",
+                    collected - invalid
+                )));
+            }
+        }
+    }
+    let ended = sitting.filter(|one| one.state == crate::model::SittingState::Over);
+    body.push(Block::paragraph(match ended {
+        Some(one) => format!("Kỳ họp bế mạc lúc {}.", dates::print_time(one.since_ms)),
+        None => "Kỳ họp chưa bế mạc.".to_owned(),
+    }));
+    Ok(Letter {
+        superior: None,
+        issuer: council.name,
+        number: None,
+        subject_line: None,
+        place: head.place,
+        date: session.closed_on.unwrap_or(ctx.today),
+        kind: Some("BIÊN BẢN".to_owned()),
+        title: Some(session.label()),
+        addressees: Vec::new(),
+        body,
+        signature: Signature {
+            lines: vec!["CHỦ TỌA KỲ HỌP".to_owned(), "CHỦ TỊCH".to_owned()],
+            name: head.signer,
+        },
+        recipients: vec!["Thường trực HĐND, UBND cấp trên".to_owned(), "Lưu: VT, HĐND.".to_owned()],
+        footer_url: None,
+        demonstration: session.is_demonstration,
+    })
+}
+
+pub(crate) async fn docx(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let session = find(ctx, &id, Action::Record)?;
+            Answer::docx(&letter(ctx, &session)?, "bien-ban-ky-hop.docx")
+        })
+        .await
+}
+
+pub(crate) async fn pdf(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let session = find(ctx, &id, Action::Record)?;
+            let letter = letter(ctx, &session)?;
+            Answer::pdf(ctx.app, &letter, "bien-ban-ky-hop.pdf")
+        })
+        .await
+}

@@ -1,0 +1,86 @@
+//! What this area answers of the indicators: A03, A04, A07. The same rows give the number.
+
+use db::Tx;
+use kernel::{Date, OrganizationId, dates};
+
+use crate::store;
+
+/// A row that a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedRow {
+    /// What it is called.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// The day by which it is counted.
+    pub on: Date,
+    /// A word more.
+    pub note: String,
+    /// How much it counts.
+    pub count: i64,
+    /// How much it counts in the denominator.
+    pub whole: i64,
+}
+
+/// Whether this council's sessions sat here from the beginning of a window.
+pub fn keeps(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<bool> {
+    Ok(store::begins(tx, council)?.0.0.is_some_and(|first| first <= from))
+}
+
+/// A03: of each session closed in the window, delegates present when the opening was over, and
+/// all delegates.
+pub fn attendance(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+    let addresses = sessions::Addresses::load(tx, to)?;
+    let mut rows = Vec::new();
+    for (session, present, seats) in store::presence_between(tx, council, from, to)? {
+        let Some(session) = sessions::find(tx, session)? else { continue };
+        rows.push(CountedRow {
+            label: session.label(),
+            href: format!("{}/dien-bien", addresses.of(&session)),
+            on: session.opened_on,
+            note: format!("{present}/{seats} đại biểu"),
+            count: present,
+            whole: seats,
+        });
+    }
+    Ok(rows)
+}
+
+/// A04: of each resolution carried in sessions closed in the window, votes for it, and all
+/// delegates.
+pub fn agreement(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+    let polls = store::carried_between(tx, council, from, to)?;
+    Ok(polls
+        .into_iter()
+        .map(|poll| CountedRow {
+            href: poll.path(),
+            on: poll.on(),
+            note: format!("{}/{} đại biểu tán thành", poll.yes.unwrap_or(0), poll.total),
+            count: poll.yes.unwrap_or(0),
+            whole: poll.total,
+            label: poll.title,
+        })
+        .collect())
+}
+
+/// A07: speeches in items of discussion of sessions closed in the window.
+pub fn speeches(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+    let addresses = sessions::Addresses::load(tx, to)?;
+    let spoken = store::spoken_between(tx, council, from, to)?;
+    let ids: Vec<_> = spoken.iter().map(|(_, _, person, ..)| *person).collect();
+    let names = directory::persons_by_name(tx, &ids)?;
+    let mut rows = Vec::new();
+    for (_, session, person, item, at) in spoken {
+        let Some(session) = sessions::find(tx, session)? else { continue };
+        let name = names.iter().find(|(id, _)| *id == person).map_or("", |(_, name)| name.as_str());
+        rows.push(CountedRow {
+            label: format!("Đại biểu {name}"),
+            href: format!("{}/dien-bien", addresses.of(&session)),
+            on: dates::date_of(at),
+            note: item,
+            count: 1,
+            whole: 0,
+        });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,183 @@
+//! The screen of chair and secretary: one page runs the sitting.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use kernel::PersonId;
+use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use sessions::Session;
+
+use crate::common::seats;
+use crate::model::{Decision, Item, Line, Method, Poll, Presence, Speech, SpeechKind, SpeechState};
+use crate::pages::{find, shell_of, time};
+use crate::policy::{self, Action};
+use crate::scene::Scene;
+use crate::{rules, store, votes};
+
+/// The page.
+pub(crate) fn path(session: &Session) -> String {
+    format!("{}/dieu-hanh", session.path())
+}
+
+struct ItemRow {
+    number: usize,
+    item: Item,
+    /// "09:05 - 09:20", or what is planned.
+    times: String,
+    is_current: bool,
+    /// It took longer than planned.
+    is_long: bool,
+}
+
+struct Waiting {
+    speech: Speech,
+    name: String,
+    /// How often the delegate has spoken in this session.
+    spoken: usize,
+}
+
+/// The vote that runs, as the chair sees it.
+struct Running {
+    poll: Poll,
+    lines: Vec<Line>,
+    cast: i64,
+    waiting: Vec<String>,
+    may_confirm: bool,
+}
+
+#[derive(Template)]
+#[template(path = "chamber/chair.html")]
+pub(crate) struct ChairPage {
+    shell: Shell,
+    form: Form,
+    session: Session,
+    scene: Scene,
+    items: Vec<ItemRow>,
+    waiting: Vec<Waiting>,
+    running: Option<Running>,
+    /// Votes that are over, newest first.
+    past: Vec<Poll>,
+    delegates: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    decisions: Vec<(String, String)>,
+    methods: Vec<(String, String)>,
+    choices: Vec<(String, String)>,
+    /// The session's public page.
+    address: String,
+    needed: Option<i64>,
+    may_begin: bool,
+    may_preside: bool,
+}
+
+pub(crate) async fn chair(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let session = find(ctx, &id, Action::Record)?;
+            let mut form = Form::new();
+            let item = match store::sitting(ctx.tx, session.id)?.and_then(|one| one.item_id) {
+                Some(item) => store::item(ctx.tx, item)?,
+                None => None,
+            };
+            if let Some(item) = item {
+                form.set("cac-noi-dung", item.id.to_string());
+                form.set("tieu-de", item.title.clone());
+                form.set("quyet-dinh", item.kind.decision().as_str());
+                let method = if item.kind.decision() == Decision::Election {
+                    Method::Secret
+                } else {
+                    Method::Electronic
+                };
+                form.set("hinh-thuc", method.as_str());
+            }
+            form.set("kieu", SpeechKind::Discussion.as_str());
+            Answer::page(&chair_page(ctx, session, form)?)
+        })
+        .await
+}
+
+pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<ChairPage, Problem> {
+    let scene = Scene::of(ctx.tx, &session, ctx.now)?;
+    let all = store::items(ctx.tx, session.id)?;
+    let names: Vec<(PersonId, String)> = seats(ctx.tx, &session)?;
+    let roll = store::roll(ctx.tx, session.id)?;
+    let speeches = store::speeches(ctx.tx, session.id)?;
+    let polls = store::polls(ctx.tx, session.id)?;
+    let current = scene.item.as_ref().map(|one| one.id);
+    let choices =
+        all.iter().zip(1..).map(|(one, number)| (one.id.to_string(), format!("{number}. {}", one.title)));
+    let choices = choices.collect();
+    let now = ctx.now;
+    let items = all
+        .into_iter()
+        .zip(1..)
+        .map(|(item, number)| {
+            let is_current = current == Some(item.id);
+            let taken = item.started_ms.map(|from| item.ended_ms.unwrap_or(now) - from);
+            let times = match (item.started_ms, item.ended_ms) {
+                (Some(_), Some(_)) => format!("{} - {}", time(item.started_ms), time(item.ended_ms)),
+                (Some(_), None) => format!("từ {}", time(item.started_ms)),
+                (None, _) => format!("{} phút", item.minutes),
+            };
+            let is_long = taken.is_some_and(|taken| item.minutes * 60_000 < taken);
+            ItemRow { number, item, times, is_current, is_long }
+        })
+        .collect();
+    let by_person: HashMap<PersonId, &str> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let waiting = speeches
+        .iter()
+        .filter(|one| one.state == SpeechState::Waiting && Some(one.item_id) == current)
+        .map(|one| Waiting {
+            name: by_person.get(&one.person_id).copied().unwrap_or_default().to_owned(),
+            spoken: speeches
+                .iter()
+                .filter(|other| other.person_id == one.person_id && other.state == SpeechState::Done)
+                .count(),
+            speech: one.clone(),
+        })
+        .collect();
+    let present =
+        |person: &PersonId| roll.iter().any(|one| one.person_id == *person && one.state == Presence::Present);
+    let mut delegates = vec![(String::new(), "Chọn đại biểu".to_owned())];
+    let here = names.iter().filter(|(person, _)| present(person));
+    delegates.extend(here.map(|(person, name)| (person.to_string(), name.clone())));
+    let (running, past): (Vec<Poll>, Vec<Poll>) = polls.into_iter().rev().partition(Poll::is_running);
+    let running = match running.into_iter().next() {
+        Some(poll) => Some(Running {
+            lines: store::lines(ctx.tx, poll.id)?,
+            cast: votes::tally(ctx.tx, poll.id)?.cast(),
+            waiting: if poll.method == Method::Electronic {
+                votes::still_voting(ctx.tx, &session, &poll)?
+            } else {
+                Vec::new()
+            },
+            may_confirm: poll.counted_by.is_none() || poll.counted_by != ctx.actor.account,
+            poll,
+        }),
+        None => None,
+    };
+    let total = i64::try_from(names.len()).unwrap_or(0);
+    let addresses = sessions::Addresses::load(ctx.tx, ctx.today)?;
+    let shell = shell_of(ctx, &session, "Điều hành", "dieu-hanh")?.with_faults_of(&form);
+    Ok(ChairPage {
+        shell,
+        form,
+        items,
+        waiting,
+        running,
+        past,
+        delegates,
+        kinds: SpeechKind::choices(),
+        decisions: Decision::choices(),
+        methods: Method::choices(),
+        choices,
+        address: addresses.of(&session),
+        needed: rules::needed(Decision::Resolution, ctx.today, total).ok().map(|(needed, _)| needed),
+        may_begin: scene.sitting.is_none()
+            && matches!(session.state, sessions::State::Convened | sessions::State::Opened),
+        may_preside: policy::may(ctx.actor, Action::Preside, session.council_id, session.is_public),
+        scene,
+        session,
+    })
+}
