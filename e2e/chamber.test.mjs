@@ -4,37 +4,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
-import { engines, openBrowser, out, password, person, start } from './office.mjs';
-
-/** A delegate with an own device: a real HTTP client with cookies. */
-class Device {
-  constructor(url) { this.url = url; this.cookies = new Map(); }
-  async ask(where, options = {}) {
-    const answer = await fetch(this.url + where, {
-      redirect: 'manual', ...options,
-      headers: { ...options.headers, cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name, value] = line.split(';')[0].split('=');
-      this.cookies.set(name, value);
-    }
-    return answer;
-  }
-  async page(where) {
-    const answer = await this.ask(where);
-    const html = await answer.text();
-    this.csrf = html.match(/name="csrf" value="([^"]+)"/)?.[1] ?? this.csrf;
-    return html;
-  }
-  post(where, fields) { return this.ask(where, { method: 'POST', body: new URLSearchParams({ csrf: this.csrf, ...fields }) }); }
-  async signIn(name) {
-    await this.page('/dang-nhap');
-    const answer = await this.post('/dang-nhap', { ten: name, 'mat-khau': password });
-    assert.equal(answer.status, 303, name);
-    await this.page('/lam-viec/toi');
-    return this;
-  }
-}
+import { Device } from './device.mjs';
+import { engines, openBrowser, out, person, start } from './office.mjs';
 
 async function devices(office) {
   const all = [];
@@ -182,7 +153,7 @@ for (const engine of engines()) {
     await phone.page.setViewportSize({ width: 1280, height: 900 });
     await phone.go(`${work}/dieu-hanh`);
     await phone.page.getByRole('button', { name: 'Xác nhận kết quả' }).click();
-    await phone.page.getByText('25/33 đại biểu tán thành').first().waitFor();
+    await phone.page.getByText('25/33 đại biểu đồng ý').first().waitFor();
 
     // Over: the public sees the course and the votes, nobody's name beside a vote
     await phone.page.getByRole('button', { name: 'Cất kết quả' }).click();

@@ -49,9 +49,14 @@ export async function start(engine = { name: 'SQLite' }) {
     data: path.join(folder, 'data'),
     database: engine.server && `${engine.server}/${database}`,
     said: () => said,
+    /** As when the power fails. */
+    async kill() {
+      server.kill('SIGKILL');
+      await new Promise((done) => (server.exitCode === null && server.signalCode === null ? server.once('exit', done) : done()));
+    },
     async stop() {
       server.kill('SIGINT');
-      await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done()));
+      await new Promise((done) => (server.exitCode === null && server.signalCode === null ? server.once('exit', done) : done()));
       rmSync(folder, { recursive: true, force: true });
       if (database) psql(engine.server, `drop database if exists ${database} with (force)`);
     },

@@ -14,6 +14,12 @@ fn id<T: Id>(number: u8) -> T {
 fn actor(role: Role, council: OrganizationId, body: OrganizationId, area: AreaId) -> Actor {
     let visitor = role == Role::Visitor;
     Actor {
+        // Those who may be delegates, and are
+        person: matches!(
+            role,
+            Role::Chair | Role::StandingCommittee | Role::Committee | Role::GroupLeader | Role::Delegate
+        )
+        .then(|| id(7)),
         account: (!visitor).then(|| id(99)),
         name: role.label().to_owned(),
         role,

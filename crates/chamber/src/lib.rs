@@ -20,6 +20,7 @@ mod forms_votes;
 mod minutes;
 mod model;
 pub mod open;
+mod open_api;
 mod pages;
 mod pages_chair;
 mod pages_delegate;
@@ -41,9 +42,12 @@ pub use model::{
     Ballot, Choice, Decision, Item, ItemKind, Line, Method, NewItem, Poll, PollState, Presence, Refusal,
     Sitting, SittingState, Speech, SpeechKind, SpeechState,
 };
+pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
 pub use store::{CHECKS, items, polls, speeches};
-pub use votes::{NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, open as open_poll, void};
+pub use votes::{
+    NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, open as open_poll, put_away, void,
+};
 
 /// The routes of this area.
 pub fn routes() -> Routes {

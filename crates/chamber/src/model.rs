@@ -421,6 +421,12 @@ impl Poll {
         let (yes, no, not_voting) = (self.yes?, self.no?, self.not_voting?);
         let passed = if self.is_passed? { "được thông qua" } else { "không được thông qua" };
         let share = kernel::numbers::percent(yes, self.total).unwrap_or_else(|| "0%".to_owned());
+        if self.method == Method::Secret {
+            return Some(format!(
+                "{yes}/{} đại biểu đồng ý ({share} tổng số đại biểu), {no} không đồng ý; cần {} phiếu ({}); {passed}.",
+                self.total, self.needed, self.law,
+            ));
+        }
         Some(format!(
             "{yes}/{} đại biểu tán thành ({share} tổng số đại biểu), {no} không tán thành, {not_voting} không biểu quyết, {} vắng hoặc không có phiếu; cần {} phiếu ({}); {passed}.",
             self.total,

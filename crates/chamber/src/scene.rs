@@ -38,6 +38,8 @@ impl Shown {
 /// A sitting as it is.
 pub(crate) struct Scene {
     pub(crate) session: String,
+    /// It is over, and was not held here.
+    pub(crate) was_elsewhere: bool,
     pub(crate) sitting: Option<Sitting>,
     pub(crate) item: Option<Item>,
     /// Its place among the items.
@@ -93,6 +95,7 @@ impl Scene {
         };
         Ok(Self {
             session: session.label(),
+            was_elsewhere: sitting.is_none() && session.state == sessions::State::Closed,
             sitting,
             number: at.map_or(0, |at| at + 1),
             item,

@@ -107,10 +107,18 @@
     buttons.forEach(function (button) { button.disabled = true; });
     told.textContent = "Đang gửi…";
     function end(words) { told.textContent = words; buttons.forEach(function (button) { button.disabled = false; }); }
+    // A server that was started anew knows none of the old forms; the ballot keeps its id
+    function freshToken() {
+      return fetch(page, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (html) {
+        var token = parsed(html).querySelector("[data-ballot] [name=csrf]");
+        if (token) body.set("csrf", token.value);
+      });
+    }
     function send() {
       fetch(form.action, { method: "POST", body: body, credentials: "same-origin" })
         .then(function (answer) {
           if (answer.status >= 500) throw new Error("again");
+          if (answer.status === 403) return freshToken().then(function () { throw new Error("again"); });
           return answer.json().then(function (said) { return { ok: answer.ok, said: said }; }, function () { return { ok: false, said: { error: "Phiên đăng nhập đã hết. Đăng nhập lại hoặc giơ tay để thư ký ghi nhận." } }; });
         })
         .then(function (result) {
