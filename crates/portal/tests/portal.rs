@@ -67,6 +67,7 @@ impl Office {
         let area = <AreaId as kernel::Id>::from_uuid(id(&entropy));
         let council = <OrganizationId as kernel::Id>::from_uuid(id(&entropy));
         let head = Actor {
+            person: None,
             account: Some(<AccountId as kernel::Id>::from_uuid(id(&entropy))),
             name: "Nguyễn Thị Ẫm".into(),
             role: Role::OfficeHead,

@@ -86,8 +86,7 @@ pub(super) fn held(places: &Places, held: &Held) -> Vec<Step> {
         Actor { name: "Chủ tịch HĐND huyện".to_owned(), role: Role::Chair, ..places.office.clone() };
     let (kind, resolved) = (held.session.kind, held.resolved.clone());
     let (session, second_day) = (held.session.clone(), held.closed);
-    let convened =
-        held.opened.checked_sub(std::time::Duration::from_secs(10 * 86_400)).unwrap_or(held.opened);
+    let convened = held.opened.checked_sub(std::time::Duration::from_hours(240)).unwrap_or(held.opened);
     let is_half = usize::try_from(number % 2).unwrap_or(0);
     vec![
         step(convened, 9, &places.office, move |ctx| {
