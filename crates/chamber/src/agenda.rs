@@ -85,6 +85,11 @@ pub fn remove(ctx: &mut Ctx<'_>, session: SessionId, id: AgendaItemId, version: 
     if item.started_ms.is_some() {
         return Err(Error::Refused(Refusal::ItemBegun));
     }
+    let is_voted = store::polls(ctx.tx, session.id)?.iter().any(|poll| poll.item_id == id)
+        || store::block_items(ctx.tx, session.id)?.iter().any(|(_, item)| *item == id);
+    if is_voted {
+        return Err(Error::Refused(Refusal::ItemVoted));
+    }
     if !store::delete_item(ctx.tx, id, version)?.hit() {
         return Err(Error::Conflict);
     }

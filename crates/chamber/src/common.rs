@@ -35,7 +35,10 @@ pub(crate) fn own_seat(ctx: &mut Ctx<'_>, session: &Session) -> Result<PersonId>
 /// A sitting that is not over.
 pub(crate) fn running(ctx: &mut Ctx<'_>, session: &Session) -> Result<Sitting> {
     match store::sitting(ctx.tx, session.id)? {
-        Some(sitting) if sitting.state != SittingState::Over => Ok(sitting),
+        // Closed in the register it is over, whatever the sitting says
+        Some(sitting) if sitting.state != SittingState::Over && session.state == sessions::State::Opened => {
+            Ok(sitting)
+        }
         Some(_) => Err(Error::Refused(Refusal::Over)),
         None => Err(Error::Refused(Refusal::NotSitting)),
     }

@@ -115,14 +115,21 @@ pub fn pause(ctx: &mut Ctx<'_>, id: SessionId, is_break: bool) -> Result<()> {
 /// Ends the sitting and closes the session.
 pub fn finish(ctx: &mut Ctx<'_>, id: SessionId) -> Result<()> {
     let session = permitted(ctx, id, Action::Preside)?;
-    let sitting = running(ctx, &session)?;
+    let sitting = store::sitting(ctx.tx, id)?.ok_or(Error::Refused(Refusal::NotSitting))?;
+    if sitting.state == SittingState::Over {
+        return Err(Error::Refused(Refusal::Over));
+    }
     no_poll_runs(ctx, id)?;
-    sessions::close(ctx, id, ctx.today).map_err(of_sessions)?;
+    // It may have been closed in the register
+    let closed_on = if session.state == sessions::State::Closed { session.closed_on } else { None };
+    if session.state != sessions::State::Closed {
+        sessions::close(ctx, id, ctx.today).map_err(of_sessions)?;
+    }
     end_speaking(ctx, id)?;
     end_current(ctx, &sitting)?;
     let sitting = opening_over(ctx, sitting, None)?;
     show(ctx, &sitting, SittingState::Over, None)?;
-    store::end_sitting(ctx.tx, ctx.today, sitting.id)?;
+    store::end_sitting(ctx.tx, closed_on.unwrap_or(ctx.today), sitting.id)?;
     note(ctx, &session, "chamber.finish", "Kết thúc phiên họp", "", true)?;
     Ok(())
 }
@@ -166,7 +173,9 @@ fn stand(ctx: &mut Ctx<'_>, session: SessionId, line: &RollLine) -> Result<bool>
     let arrived = known.as_ref().and_then(|one| one.arrived_ms);
     let (arrived, left) = match line.state {
         Presence::Present => (arrived.or(Some(ctx.now)), None),
-        Presence::Left => (arrived.or(Some(ctx.now)), Some(ctx.now)),
+        Presence::Left => {
+            (arrived.or(Some(ctx.now)), known.as_ref().and_then(|one| one.left_ms).or(Some(ctx.now)))
+        }
         Presence::Excused | Presence::Absent => (None, None),
     };
     match known {
@@ -247,6 +256,7 @@ pub fn withdraw(ctx: &mut Ctx<'_>, id: SessionId, speech: SpeechId) -> Result<()
     let speech = own_speech(ctx, &session, speech, SpeechState::Waiting)?;
     let is_own = ctx.actor.person == Some(speech.person_id);
     permitted(ctx, id, if is_own { Action::TakePart } else { Action::Record })?;
+    running(ctx, &session)?;
     store::update_speech(ctx.tx, SpeechState::Withdrawn, speech.seconds, None, None, speech.id)?;
     store::stir(ctx.tx, id)?;
     note(ctx, &session, "chamber.withdraw", "Rút đăng ký phát biểu", "", false)?;

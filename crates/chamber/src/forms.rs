@@ -120,7 +120,10 @@ pub(crate) async fn roll(visit: Visit, Path(id): Path<String>, form: Form) -> Re
                 let state: Option<Presence> = form.take_choice_or_none(&person.to_string(), "Điểm danh");
                 let state = state.or_else(|| rest.then_some(Presence::Present));
                 let reason = form.take_line_or_empty(&format!("ly-do-{person}"), "Lý do", REASON_MAX);
-                lines.extend(state.map(|state| RollLine { person, state, reason }));
+                // What stands as the page showed it is not written again: another may have changed it
+                let shown = form.value(&format!("cu-{person}")) == state.map_or("", Presence::as_str);
+                let same = shown && form.value(&format!("cu-ly-do-{person}")) == reason;
+                lines.extend(state.filter(|_| !same).map(|state| RollLine { person, state, reason }));
             }
             if !form.is_sound() {
                 return Answer::faulty(&pages::roll_page(ctx, session, form.clone())?);
@@ -212,7 +215,7 @@ pub(crate) async fn delegate(visit: Visit, Path(id): Path<String>, form: Form) -
                 }
                 "xac-nhan" => {
                     let poll = id_of(form, "bieu-quyet")?;
-                    votes::confirm(ctx, id, poll).map(|_| ())
+                    votes::confirm(ctx, id, poll, form.version()).map(|_| ())
                 }
                 _ => return Err(Problem::NotFound),
             };
@@ -228,7 +231,10 @@ pub(crate) async fn minutes(visit: Visit, Path(id): Path<String>, form: Form) ->
             let (mut items, mut speeches) = (Vec::new(), Vec::new());
             for item in store::items(ctx.tx, session.id)? {
                 let field = format!("muc-{}", item.id);
-                items.push((item.id, form.take_text_or_empty(&field, "Nội dung ghi biên bản", GIST_MAX)));
+                // One that came onto the agenda meanwhile was not on the page
+                if form.names().contains(&field.as_str()) {
+                    items.push((item.id, form.take_text_or_empty(&field, "Nội dung ghi biên bản", GIST_MAX)));
+                }
             }
             for speech in store::speeches(ctx.tx, session.id)? {
                 let field = format!("luot-{}", speech.id);

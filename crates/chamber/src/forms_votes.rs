@@ -28,6 +28,9 @@ pub(crate) async fn open(visit: Visit, Path(id): Path<String>, form: Form) -> Re
                 form.refuse("cac-noi-dung", "Chọn nội dung biểu quyết.");
             }
             let title = form.take_line("tieu-de", "Biểu quyết về", TITLE_MAX);
+            if form.fault("tieu-de").is_none() && title.chars().count() < 2 {
+                form.refuse("tieu-de", "Ghi rõ biểu quyết về việc gì, từ 2 ký tự.");
+            }
             let decision: Option<Decision> = form.take_choice("quyet-dinh", "Loại quyết định");
             let method: Option<Method> = form.take_choice("hinh-thuc", "Hình thức");
             let names = form.take_text_or_empty("ten", "Tên trong phiếu", NAMES_MAX);
@@ -105,7 +108,7 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                         ("phat-ra", Ok(()))
                     }
                 }
-                "xac-nhan" => ("xac-nhan", votes::confirm(ctx, session.id, poll).map(|_| ())),
+                "xac-nhan" => ("xac-nhan", votes::confirm(ctx, session.id, poll, form.version()).map(|_| ())),
                 _ => return Err(Problem::NotFound),
             };
             form.or_refuse(field, outcome)?;

@@ -217,6 +217,9 @@ fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
         }
         for poll in &row.polls {
             body.push(Block::paragraph(voted(poll)));
+            if poll.state != PollState::Closed {
+                continue;
+            }
             for line in store::lines(ctx.tx, poll.id)? {
                 if let (Some(yes), Some(no)) = (line.yes, line.no) {
                     body.push(Block::Bullet(format!("{}: {yes} đồng ý, {no} không đồng ý.", line.label)));

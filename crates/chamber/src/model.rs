@@ -100,10 +100,18 @@ record! {
     }
 }
 
+/// What the public reads in the place of what is held without it.
+pub const CLOSED: &str = "Nội dung họp kín";
+
 impl Item {
     /// What the public may read of its title.
     pub fn public_title(&self) -> &str {
-        if self.is_closed { "Nội dung họp kín" } else { &self.title }
+        if self.is_closed { CLOSED } else { &self.title }
+    }
+
+    /// What the public may read of its kind.
+    pub fn public_kind(&self) -> &'static str {
+        if self.is_closed { "Họp kín" } else { self.kind.label() }
     }
 }
 
@@ -412,6 +420,9 @@ impl Poll {
 
     /// Delegates of whom there is no vote.
     pub fn missing(&self) -> i64 {
+        if self.method == Method::Secret {
+            return (self.total - self.collected.unwrap_or(0)).max(0);
+        }
         let cast = self.yes.unwrap_or(0) + self.no.unwrap_or(0) + self.not_voting.unwrap_or(0);
         (self.total - cast).max(0)
     }
@@ -519,6 +530,12 @@ pub enum Refusal {
     /// The delegate is not written down as present.
     #[error("Đại biểu chưa được ghi có mặt. Bấm “Ghi có mặt” hoặc báo Thư ký kỳ họp.")]
     NotPresent,
+    /// The ballot was given, and another after it.
+    #[error("Phiếu này đã được thay bằng lựa chọn sau đó. Tải lại trang để chọn lại.")]
+    Superseded,
+    /// A vote speaks of the item.
+    #[error("Nội dung này đã có biểu quyết, không bỏ khỏi chương trình được.")]
+    ItemVoted,
     /// The vote is not held on devices.
     #[error("Biểu quyết này không tiến hành trên thiết bị. Làm theo hướng dẫn của Chủ tọa.")]
     NotElectronic,

@@ -1,8 +1,10 @@
 //! What this area answers of the indicators: A03, A04, A07. The same rows give the number.
 
 use db::Tx;
-use kernel::{Date, OrganizationId, dates};
+use kernel::{Date, OrganizationId, SessionId, dates};
+use sessions::Session;
 
+use crate::model::CLOSED;
 use crate::store;
 
 /// A row that a figure counts.
@@ -27,13 +29,18 @@ pub fn keeps(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<boo
     Ok(store::begins(tx, council)?.0.0.is_some_and(|first| first <= from))
 }
 
+/// The session, when anyone may read of it: only these are counted, as in A01.
+fn public(tx: &mut Tx, session: SessionId) -> db::Result<Option<Session>> {
+    Ok(sessions::find(tx, session)?.filter(|one| one.is_public))
+}
+
 /// A03: of each session closed in the window, delegates present when the opening was over, and
 /// all delegates.
 pub fn attendance(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
     let addresses = sessions::Addresses::load(tx, to)?;
     let mut rows = Vec::new();
     for (session, present, seats) in store::presence_between(tx, council, from, to)? {
-        let Some(session) = sessions::find(tx, session)? else { continue };
+        let Some(session) = public(tx, session)? else { continue };
         rows.push(CountedRow {
             label: session.label(),
             href: format!("{}/dien-bien", addresses.of(&session)),
@@ -49,18 +56,22 @@ pub fn attendance(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) ->
 /// A04: of each resolution carried in sessions closed in the window, votes for it, and all
 /// delegates.
 pub fn agreement(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
-    let polls = store::carried_between(tx, council, from, to)?;
-    Ok(polls
-        .into_iter()
-        .map(|poll| CountedRow {
+    let mut rows = Vec::new();
+    for poll in store::carried_between(tx, council, from, to)? {
+        if public(tx, poll.session_id)?.is_none() {
+            continue;
+        }
+        let is_hidden = store::count_closed(tx, poll.id)?.0.0 > 0;
+        rows.push(CountedRow {
             href: poll.path(),
             on: poll.on(),
             note: format!("{}/{} đại biểu tán thành", poll.yes.unwrap_or(0), poll.total),
             count: poll.yes.unwrap_or(0),
             whole: poll.total,
-            label: poll.title,
-        })
-        .collect())
+            label: if is_hidden { CLOSED.to_owned() } else { poll.title },
+        });
+    }
+    Ok(rows)
 }
 
 /// A07: speeches in items of discussion of sessions closed in the window.
@@ -70,14 +81,14 @@ pub fn speeches(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> d
     let ids: Vec<_> = spoken.iter().map(|(_, _, person, ..)| *person).collect();
     let names = directory::persons_by_name(tx, &ids)?;
     let mut rows = Vec::new();
-    for (_, session, person, item, at) in spoken {
-        let Some(session) = sessions::find(tx, session)? else { continue };
+    for (_, session, person, item, is_hidden, at) in spoken {
+        let Some(session) = public(tx, session)? else { continue };
         let name = names.iter().find(|(id, _)| *id == person).map_or("", |(_, name)| name.as_str());
         rows.push(CountedRow {
-            label: format!("Đại biểu {name}"),
+            label: if is_hidden { "Một đại biểu".to_owned() } else { format!("Đại biểu {name}") },
             href: format!("{}/dien-bien", addresses.of(&session)),
             on: dates::date_of(at),
-            note: item,
+            note: if is_hidden { CLOSED.to_owned() } else { item },
             count: 1,
             whole: 0,
         });

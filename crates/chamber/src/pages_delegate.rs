@@ -8,7 +8,7 @@ use kit::{Answer, Ctx, Problem, Shell, Visit};
 use sessions::Session;
 
 use crate::common::own_seat;
-use crate::model::{Choice, Poll, PollState, Presence, Speech, SpeechKind, SpeechState};
+use crate::model::{Choice, Line, Poll, PollState, Presence, Speech, SpeechKind, SpeechState};
 use crate::pages::find;
 use crate::policy::Action;
 use crate::scene::Scene;
@@ -71,7 +71,7 @@ struct DelegatePage {
     address: String,
     is_present: bool,
     asked: Option<Asked>,
-    to_confirm: Option<Poll>,
+    to_confirm: Option<(Poll, Vec<Line>)>,
     /// The delegate's own place in the queue, and the registration.
     own: Option<(usize, Speech)>,
     kinds: Vec<(String, String)>,
@@ -103,7 +103,8 @@ fn delegate_page(ctx: &mut Ctx<'_>, session: Session) -> Result<DelegatePage, Pr
         None => None,
     };
     let counted = |poll: &&Poll| poll.state == PollState::Counted && poll.counted_by != ctx.actor.account;
-    let to_confirm = scene.shown.as_ref().map(|shown| &shown.poll).filter(counted).cloned();
+    let to_confirm = scene.shown.as_ref().filter(|shown| counted(&&shown.poll));
+    let to_confirm = to_confirm.map(|shown| (shown.poll.clone(), shown.lines.clone()));
     let item = scene.item.as_ref().map(|one| one.id);
     let speeches = store::speeches(ctx.tx, session.id)?;
     let own = speeches

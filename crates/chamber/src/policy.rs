@@ -40,7 +40,7 @@ impl Action {
 pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bool) -> bool {
     let own = actor.serves(council);
     match action {
-        Action::Watch => is_public || (own && actor.is_signed_in()),
+        Action::Watch => is_public || (own && (keeps(actor.role) || actor.person.is_some())),
         Action::Prepare | Action::Preside | Action::Record => own && keeps(actor.role),
         Action::TakePart => own && actor.person.is_some(),
     }
@@ -103,8 +103,10 @@ mod tests {
     #[test]
     fn a_session_that_is_not_public_is_watched_by_its_own_people() {
         for role in Role::ALL {
-            assert!(may(&actor(role), Action::Watch, id(1), false), "{role:?}");
-            assert!(!may(&actor(role), Action::Watch, id(2), false), "{role:?}");
+            assert_eq!(may(&actor(role), Action::Watch, id(1), false), keeps(role), "{role:?}");
+            let delegate = Actor { person: Some(id::<PersonId>(5)), ..actor(role) };
+            assert!(may(&delegate, Action::Watch, id(1), false), "{role:?}");
+            assert!(!may(&delegate, Action::Watch, id(2), false), "{role:?}");
         }
         assert!(!may(&Actor::visitor(), Action::Watch, id(1), false));
         assert!(may(&Actor::visitor(), Action::Watch, id(1), true));

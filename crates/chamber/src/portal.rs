@@ -46,7 +46,15 @@ struct CoursePage {
 }
 
 fn steps(ctx: &mut Ctx<'_>, session: &Session, scene: &Scene) -> Result<Vec<Step>, Problem> {
-    let polls = store::polls(ctx.tx, session.id)?;
+    let mut polls = store::polls(ctx.tx, session.id)?;
+    polls.retain(|poll| poll.state == PollState::Closed);
+    let mut open = Vec::new();
+    for poll in polls {
+        if store::count_closed(ctx.tx, poll.id)?.0.0 == 0 {
+            open.push(poll);
+        }
+    }
+    let polls = open;
     let blocks = store::block_items(ctx.tx, session.id)?;
     let current = scene.item.as_ref().map(|one| one.id);
     Ok(store::items(ctx.tx, session.id)?
@@ -62,11 +70,7 @@ fn steps(ctx: &mut Ctx<'_>, session: &Session, scene: &Scene) -> Result<Vec<Step
             is_current: current == Some(item.id),
             polls: polls
                 .iter()
-                .filter(|poll| {
-                    poll.state == PollState::Closed
-                        && !item.is_closed
-                        && (poll.item_id == item.id || blocks.contains(&(poll.id, item.id)))
-                })
+                .filter(|poll| poll.item_id == item.id || blocks.contains(&(poll.id, item.id)))
                 .cloned()
                 .collect(),
             item,
@@ -145,8 +149,8 @@ pub(crate) async fn course_json(visit: Visit, Path(key): Path<String>) -> Respon
                 .into_iter()
                 .map(|step| ItemJson {
                     number: step.number,
-                    kind: step.item.kind.as_str(),
-                    kind_label: step.item.kind.label(),
+                    kind: if step.item.is_closed { "closed" } else { step.item.kind.as_str() },
+                    kind_label: step.item.public_kind(),
                     title: step.item.public_title().to_owned(),
                     presenter: if step.item.is_closed { String::new() } else { step.item.presenter.clone() },
                     minutes: step.item.minutes,
@@ -241,8 +245,8 @@ pub(crate) async fn poll(visit: Visit, Path(id): Path<String>) -> Response {
             let session = sessions::find(ctx.tx, poll.session_id)?.ok_or(Problem::NotFound)?;
             let may_watch = policy::may(ctx.actor, Action::Watch, session.council_id, session.is_public);
             let keeps = policy::may(ctx.actor, Action::Record, session.council_id, session.is_public);
-            let item = store::item(ctx.tx, poll.item_id)?.ok_or(Problem::NotFound)?;
-            if !may_watch || (poll.state != PollState::Closed && !keeps) || (item.is_closed && !keeps) {
+            let is_hidden = store::count_closed(ctx.tx, poll.id)?.0.0 > 0;
+            if !may_watch || (poll.state != PollState::Closed && !keeps) || (is_hidden && !keeps) {
                 return Err(Problem::NotFound);
             }
             let mut votes = Vec::new();

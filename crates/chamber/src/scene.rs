@@ -26,6 +26,8 @@ pub(crate) struct Shown {
     pub(crate) lines: Vec<Line>,
     /// How many have voted; only while votes are given on devices.
     pub(crate) cast: i64,
+    /// It decides what is held without the public.
+    pub(crate) is_hidden: bool,
 }
 
 impl Shown {
@@ -89,6 +91,7 @@ impl Scene {
             Some(poll) => Some(Shown {
                 lines: store::lines(tx, poll.id)?,
                 cast: votes::tally(tx, poll.id)?.cast(),
+                is_hidden: store::count_closed(tx, poll.id)?.0.0 > 0,
                 poll,
             }),
             None => None,

@@ -127,6 +127,9 @@ queries! {
     /// Types the numbers of a name.
     fn count_line(yes: Option<i64>, no: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
         "update poll_line set yes = $1, no = $2, is_passed = $3 where id = $4";
+    /// How many of the items that a vote decides are held without the public.
+    fn count_closed(poll: PollId) -> One<(i64,)> =
+        "select count(*) from agenda_item where is_closed and (id in (select item_id from poll where id = $1) or id in (select item_id from poll_item where poll_id = $1))";
     /// The items that a vote decides beside its first.
     fn items_of_poll(poll: PollId) -> Vec<(AgendaItemId,)> =
         "select item_id from poll_item where poll_id = $1";
@@ -165,8 +168,8 @@ queries! {
          from poll join sitting on sitting.session_id = poll.session_id
          where sitting.council_id = $1 and sitting.closed_on >= $2 and sitting.closed_on <= $3 and poll.state = 'closed' and poll.decision = 'resolution' and poll.is_passed order by poll.opened_ms, poll.id";
     /// Speeches given in items of discussion of sessions closed in a window.
-    fn spoken_between(council: OrganizationId, from: Date, to: Date) -> Vec<(SpeechId, SessionId, PersonId, String, Instant)> =
-        "select speech.id, speech.session_id, speech.person_id, agenda_item.title, speech.registered_ms
+    fn spoken_between(council: OrganizationId, from: Date, to: Date) -> Vec<(SpeechId, SessionId, PersonId, String, bool, Instant)> =
+        "select speech.id, speech.session_id, speech.person_id, agenda_item.title, agenda_item.is_closed, speech.registered_ms
          from speech join agenda_item on agenda_item.id = speech.item_id join sitting on sitting.session_id = speech.session_id
          where sitting.council_id = $1 and sitting.closed_on >= $2 and sitting.closed_on <= $3
            and speech.state = 'done' and agenda_item.kind in ('group_discussion', 'plenary_discussion') order by speech.registered_ms, speech.id";

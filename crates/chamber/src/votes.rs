@@ -155,6 +155,9 @@ fn again(
     if known.choice != choice {
         return Err(Error::Refused(Refusal::OtherChoice(known.choice.label())));
     }
+    if !known.is_last {
+        return Err(Error::Refused(Refusal::Superseded));
+    }
     let entry = audit::entry_of(ctx.tx, "ballot", &known.id.to_string())?.unwrap_or(0);
     Ok(Receipt { choice, cast_ms: known.cast_ms, entry, is_again: true })
 }
@@ -237,6 +240,8 @@ fn end(
     let ended = store::poll(ctx.tx, poll.id)?.ok_or(Error::NotFound)?;
     let what = match (state, is_passed) {
         (PollState::Void, _) => format!("Hủy biểu quyết số {}", poll.number),
+        // On several names each has its own result
+        (_, Some(_)) if tally.is_none() => format!("Kết thúc biểu quyết số {}", poll.number),
         (_, Some(true)) => format!("Biểu quyết số {} được thông qua", poll.number),
         _ => format!("Biểu quyết số {} không được thông qua", poll.number),
     };
@@ -329,8 +334,9 @@ fn counted(
 }
 
 /// The second person confirms the typed numbers: the vote is over. Those who may record do it,
-/// and in a council with one account any of its delegates.
-pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId) -> Result<Poll> {
+/// and in a council with one account any of its delegates. The version says which numbers were
+/// looked at.
+pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, version: i64) -> Result<Poll> {
     let session = sessions::find(ctx.tx, id)?.ok_or(Error::NotFound)?;
     if permitted(ctx, id, Action::Record).is_err() {
         permitted(ctx, id, Action::TakePart)?;
@@ -340,6 +346,9 @@ pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId) -> Result<Poll> {
     let poll = of_session(ctx, id, poll)?;
     if poll.state != PollState::Counted {
         return Err(Error::Refused(Refusal::PollOver));
+    }
+    if poll.version != version {
+        return Err(Error::Conflict);
     }
     if poll.counted_by.is_some() && poll.counted_by == ctx.actor.account {
         return Err(Error::Refused(Refusal::SamePerson));

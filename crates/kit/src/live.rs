@@ -24,7 +24,8 @@ use crate::App;
 pub const DRAWN_EVERY: Duration = Duration::from_millis(200);
 /// Without news a topic is looked at this often: another process may have stirred it.
 const LOOKED_EVERY: Duration = Duration::from_secs(1);
-/// A line without news is sent, so that proxies keep the connection.
+/// An event without news ("thở") is sent, so that proxies keep the connection and screens know that
+/// it lives.
 const BREATH_EVERY: Duration = Duration::from_secs(15);
 /// More watchers than these are told to ask now and then.
 const WATCHERS_MAX: usize = 20_000;
@@ -76,8 +77,9 @@ impl Live {
 
     /// Ends every stream, so that a server that stops does not wait for those who watch.
     pub fn end(&self) {
+        let mut topics = self.topics();
         self.is_over.store(true, Ordering::SeqCst);
-        self.topics().clear();
+        topics.clear();
     }
 
     /// How many watch all topics together.
@@ -85,16 +87,20 @@ impl Live {
         self.topics().values().map(|topic| topic.picture.receiver_count()).sum()
     }
 
-    fn subscribe(&self, app: &App, watch: &Watch) -> watch::Receiver<Bytes> {
+    /// Nothing when the server stops.
+    fn subscribe(&self, app: &App, watch: &Watch) -> Option<watch::Receiver<Bytes>> {
         let mut topics = self.topics();
+        if self.is_over.load(Ordering::SeqCst) {
+            return None;
+        }
         if let Some(topic) = topics.get(&watch.topic) {
-            return topic.picture.subscribe();
+            return Some(topic.picture.subscribe());
         }
         let (picture, receiver) = watch::channel(Bytes::new());
         let stirred = Arc::new(Notify::new());
         topics.insert(watch.topic.clone(), Topic { stirred: Arc::clone(&stirred), picture });
         tokio::spawn(keep_drawn(app.clone(), watch.clone(), stirred));
-        receiver
+        Some(receiver)
     }
 }
 
@@ -135,11 +141,10 @@ fn event(picture: &Picture) -> Bytes {
 
 /// The answer that never ends: the picture as it is, then each new one.
 pub(crate) fn stream(app: &App, watch: &Watch) -> Response {
-    let is_over = app.live().is_over.load(Ordering::SeqCst);
-    if is_over || app.live().watchers() >= WATCHERS_MAX {
+    let is_full = app.live().watchers() >= WATCHERS_MAX;
+    let Some(receiver) = app.live().subscribe(app, watch).filter(|_| !is_full) else {
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response();
-    }
-    let receiver = app.live().subscribe(app, watch);
+    };
     let events = stream::unfold((receiver, true), |(mut receiver, is_first)| async move {
         if is_first {
             let now = receiver.borrow_and_update().clone();
@@ -151,7 +156,7 @@ pub(crate) fn stream(app: &App, watch: &Watch) -> Response {
             Ok(Ok(())) => receiver.borrow_and_update().clone(),
             // The topic is gone
             Ok(Err(_)) => return None,
-            Err(_) => Bytes::from_static(b":\n\n"),
+            Err(_) => Bytes::from_static(b"event: tho\ndata: \n\n"),
         };
         Some((Ok(news), (receiver, false)))
     });

@@ -10,14 +10,15 @@
   var mode = region.getAttribute("data-live"), address = region.getAttribute("data-stream");
   // A refused form shows this page under the address of the deed
   var page = region.getAttribute("data-page") || location.href;
-  var seen = null, lag = 0, heard = Date.now(), polling = 0, fetching = false, again = false;
+  var seen = null, lag = Infinity, sending = false, heard = Date.now(), polling = 0, fetching = false, again = false;
   var one = function (selector) { return document.querySelector(selector); };
 
   function parsed(html) { return new DOMParser().parseFromString(html, "text/html"); }
   function say(words) { var line = one("[data-live-state]"); if (line && line.textContent !== words) line.textContent = words; }
   function noteTime() {
     var scene = one("[data-now]");
-    if (scene) lag = Date.now() - Number(scene.getAttribute("data-now"));
+    // An old picture has an old time: the smallest difference is the clocks' own
+    if (scene) lag = Math.min(lag, Date.now() - Number(scene.getAttribute("data-now")));
     var mark = one("[data-seq]");
     if (mark) seen = mark.getAttribute("data-seq");
   }
@@ -27,7 +28,7 @@
   // ── The clock of a speaker
   function tick() {
     Array.prototype.forEach.call(document.querySelectorAll("[data-since]"), function (element) {
-      var left = Number(element.getAttribute("data-limit")) - Math.floor((Date.now() - lag - Number(element.getAttribute("data-since"))) / 1000);
+      var left = Number(element.getAttribute("data-limit")) - Math.floor((Date.now() - (isFinite(lag) ? lag : 0) - Number(element.getAttribute("data-since"))) / 1000);
       var past = Math.max(0, -left), words = left > 0 ? Math.floor(left / 60) + ":" + two(left % 60) : "Hết giờ, quá " + Math.floor(past / 60) + ":" + two(past % 60);
       var face = element.querySelector("b");
       if (face && face.textContent !== words) face.textContent = words;
@@ -41,7 +42,9 @@
   function isBusy() {
     var at = document.activeElement;
     if (at && region.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && at.type !== "hidden") return true;
-    if (region.querySelector(".field.bad")) return true;
+    if (sending || region.querySelector(".field.bad")) return true;
+    if (Array.prototype.some.call(region.querySelectorAll("option"), function (option) { return option.selected !== option.defaultSelected && option.parentNode.querySelector("[selected]"); })) return true;
+    if (Array.prototype.some.call(region.querySelectorAll("input[type=checkbox]"), function (box) { return box.checked !== box.defaultChecked; })) return true;
     return Array.prototype.some.call(region.querySelectorAll("textarea,input[type=text],input:not([type])"), function (field) { return field.value !== field.defaultValue; });
   }
   function replace(from) {
@@ -90,6 +93,7 @@
     if (!window.EventSource) { polling = setInterval(poll, POLL_MS); return; }
     var source = new EventSource(address);
     source.onopen = function () { clearInterval(polling); polling = 0; heard = Date.now(); };
+    source.addEventListener("tho", function () { heard = Date.now(); say(""); });
     source.onmessage = function (event) { show(event.lastEventId, event.data); };
     source.onerror = function () { if (!polling) polling = setInterval(poll, POLL_MS); };
   }
@@ -101,12 +105,14 @@
     var form = event.target;
     if (!form.hasAttribute || !form.hasAttribute("data-ballot")) return;
     event.preventDefault();
+    if (sending) return;
+    sending = true;
     var told = one(".ballot-told"), buttons = Array.prototype.slice.call(document.querySelectorAll("[data-ballot] button"));
     var body = new URLSearchParams(new FormData(form)), until = Date.now() + BALLOT_TRIES_MS;
     body.set("dang", "json");
     buttons.forEach(function (button) { button.disabled = true; });
     told.textContent = "Đang gửi…";
-    function end(words) { told.textContent = words; buttons.forEach(function (button) { button.disabled = false; }); }
+    function end(words) { sending = false; told.textContent = words; buttons.forEach(function (button) { button.disabled = false; }); }
     // A server that was started anew knows none of the old forms; the ballot keeps its id
     function freshToken() {
       return fetch(page, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (html) {
@@ -115,19 +121,24 @@
       });
     }
     function send() {
-      fetch(form.action, { method: "POST", body: body, credentials: "same-origin" })
+      // On a dead line nothing ever comes: each attempt has its own end
+      var attempt = window.AbortController ? new AbortController() : null;
+      var limit = setTimeout(function () { if (attempt) attempt.abort(); }, 4000);
+      fetch(form.action, { method: "POST", body: body, credentials: "same-origin", signal: attempt ? attempt.signal : undefined })
         .then(function (answer) {
           if (answer.status >= 500) throw new Error("again");
           if (answer.status === 403) return freshToken().then(function () { throw new Error("again"); });
           return answer.json().then(function (said) { return { ok: answer.ok, said: said }; }, function () { return { ok: false, said: { error: "Phiên đăng nhập đã hết. Đăng nhập lại hoặc giơ tay để thư ký ghi nhận." } }; });
         })
         .then(function (result) {
+          clearTimeout(limit);
           end(result.ok ? result.said.words : result.said.error);
           again = true;
         })
         .catch(function () {
+          clearTimeout(limit);
           if (Date.now() < until) { told.textContent = "Mất kết nối, đang gửi lại…"; setTimeout(send, 700); }
-          else end("Chưa kết nối, chưa ghi nhận. Giơ tay để thư ký ghi nhận.");
+          else end("Chưa kết nối, chưa rõ đã ghi nhận. Giơ tay để thư ký ghi nhận.");
         });
     }
     send();
@@ -135,7 +146,7 @@
 
   // ── Space invites the next speaker
   document.addEventListener("keydown", function (event) {
-    if (event.code !== "Space" || event.target !== document.body) return;
+    if (event.code !== "Space" || event.repeat || event.target !== document.body) return;
     var button = one("[data-key=Space]");
     if (button) { event.preventDefault(); button.click(); }
   });

@@ -163,7 +163,9 @@ pub(super) fn held(places: &Places, held: &Held) -> Vec<Step> {
                     let against = i64::from((at + number) % 4 == 0);
                     let tally = Tally { yes: present - against, no: 0, not_voting: against };
                     chamber::count_hands(ctx, id, poll, tally)?;
-                    chamber::confirm(&mut ctx.acting_as(&chair), id, poll)?;
+                    let polls = chamber::polls(ctx.tx, id)?;
+                    let version = polls.last().map_or(0, |poll| poll.version);
+                    chamber::confirm(&mut ctx.acting_as(&chair), id, poll, version)?;
                 }
                 Ok(())
             }
