@@ -191,11 +191,8 @@ fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
         Block::Heading("II. NỘI DUNG".to_owned()),
     ];
     for row in &record.items {
-        let times = match (row.item.started_ms, row.item.ended_ms) {
-            (Some(_), Some(_)) => format!(" ({} - {})", time(row.item.started_ms), time(row.item.ended_ms)),
-            (Some(_), None) => format!(" (từ {})", time(row.item.started_ms)),
-            (None, _) => " (chưa tiến hành)".to_owned(),
-        };
+        let times =
+            row.item.times().map_or_else(|| " (chưa tiến hành)".to_owned(), |times| format!(" ({times})"));
         body.push(Block::Numbered {
             label: format!("{}.", row.number),
             text: format!("{}{times}", row.item.title),

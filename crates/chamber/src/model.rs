@@ -109,6 +109,15 @@ impl Item {
         if self.is_closed { CLOSED } else { &self.title }
     }
 
+    /// "09:05 - 09:20", or "từ 09:05" while it lasts; nothing before it began.
+    pub fn times(&self) -> Option<String> {
+        let began = dates::clock_of(self.started_ms?);
+        Some(match self.ended_ms {
+            Some(ended) => format!("{began} - {}", dates::clock_of(ended)),
+            None => format!("từ {began}"),
+        })
+    }
+
     /// What the public may read of its kind.
     pub fn public_kind(&self) -> &'static str {
         if self.is_closed { "Họp kín" } else { self.kind.label() }

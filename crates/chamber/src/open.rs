@@ -1,5 +1,8 @@
 //! What this area answers of the indicators: A03, A04, A07. The same rows give the number.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use db::Tx;
 use kernel::{Date, OrganizationId, SessionId, dates};
 use sessions::Session;
@@ -29,21 +32,22 @@ pub fn keeps(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<boo
     Ok(store::begins(tx, council)?.0.0.is_some_and(|first| first <= from))
 }
 
-/// The session, when anyone may read of it: only these are counted, as in A01.
-fn public(tx: &mut Tx, session: SessionId) -> db::Result<Option<Session>> {
-    Ok(sessions::find(tx, session)?.filter(|one| one.is_public))
+/// The council's sessions that anyone may read of: only these are counted, as in A01.
+fn public(tx: &mut Tx, council: OrganizationId) -> db::Result<HashMap<SessionId, Session>> {
+    let all = sessions::list_of_council(tx, council)?;
+    Ok(all.into_iter().filter(|one| one.is_public).map(|one| (one.id, one)).collect())
 }
 
 /// A03: of each session closed in the window, delegates present when the opening was over, and
 /// all delegates.
 pub fn attendance(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
-    let addresses = sessions::Addresses::load(tx, to)?;
+    let (addresses, public) = (sessions::Addresses::load(tx, to)?, public(tx, council)?);
     let mut rows = Vec::new();
     for (session, present, seats) in store::presence_between(tx, council, from, to)? {
-        let Some(session) = public(tx, session)? else { continue };
+        let Some(session) = public.get(&session) else { continue };
         rows.push(CountedRow {
             label: session.label(),
-            href: format!("{}/dien-bien", addresses.of(&session)),
+            href: format!("{}/dien-bien", addresses.of(session)),
             on: session.opened_on,
             note: format!("{present}/{seats} đại biểu"),
             count: present,
@@ -56,19 +60,23 @@ pub fn attendance(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) ->
 /// A04: of each resolution carried in sessions closed in the window, votes for it, and all
 /// delegates.
 pub fn agreement(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
-    let mut rows = Vec::new();
+    let public = public(tx, council)?;
+    let (mut rows, mut hidden) = (Vec::new(), HashMap::new());
     for poll in store::carried_between(tx, council, from, to)? {
-        if public(tx, poll.session_id)?.is_none() {
+        if !public.contains_key(&poll.session_id) {
             continue;
         }
-        let is_hidden = store::count_closed(tx, poll.id)?.0.0 > 0;
+        let hidden = match hidden.entry(poll.session_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store::closed_polls(tx, poll.session_id)?),
+        };
         rows.push(CountedRow {
             href: poll.path(),
             on: poll.on(),
             note: format!("{}/{} đại biểu tán thành", poll.yes.unwrap_or(0), poll.total),
             count: poll.yes.unwrap_or(0),
             whole: poll.total,
-            label: if is_hidden { CLOSED.to_owned() } else { poll.title },
+            label: if hidden.contains(&(poll.id,)) { CLOSED.to_owned() } else { poll.title },
         });
     }
     Ok(rows)
@@ -76,17 +84,17 @@ pub fn agreement(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> 
 
 /// A07: speeches in items of discussion of sessions closed in the window.
 pub fn speeches(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
-    let addresses = sessions::Addresses::load(tx, to)?;
+    let (addresses, public) = (sessions::Addresses::load(tx, to)?, public(tx, council)?);
     let spoken = store::spoken_between(tx, council, from, to)?;
     let ids: Vec<_> = spoken.iter().map(|(_, _, person, ..)| *person).collect();
-    let names = directory::persons_by_name(tx, &ids)?;
+    let names: HashMap<_, _> = directory::persons_by_name(tx, &ids)?.into_iter().collect();
     let mut rows = Vec::new();
     for (_, session, person, item, is_hidden, at) in spoken {
-        let Some(session) = public(tx, session)? else { continue };
-        let name = names.iter().find(|(id, _)| *id == person).map_or("", |(_, name)| name.as_str());
+        let Some(session) = public.get(&session) else { continue };
+        let name = names.get(&person).map_or("", String::as_str);
         rows.push(CountedRow {
             label: if is_hidden { "Một đại biểu".to_owned() } else { format!("Đại biểu {name}") },
-            href: format!("{}/dien-bien", addresses.of(&session)),
+            href: format!("{}/dien-bien", addresses.of(session)),
             on: dates::date_of(at),
             note: if is_hidden { CLOSED.to_owned() } else { item },
             count: 1,

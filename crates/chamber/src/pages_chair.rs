@@ -11,7 +11,7 @@ use sessions::Session;
 
 use crate::common::seats;
 use crate::model::{Decision, Item, Line, Method, Poll, Presence, Speech, SpeechKind, SpeechState};
-use crate::pages::{find, shell_of, time};
+use crate::pages::{find, shell_of};
 use crate::policy::{self, Action};
 use crate::scene::Scene;
 use crate::{rules, store, votes};
@@ -115,11 +115,7 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Res
         .map(|(item, number)| {
             let is_current = current == Some(item.id);
             let taken = item.started_ms.map(|from| item.ended_ms.unwrap_or(now) - from);
-            let times = match (item.started_ms, item.ended_ms) {
-                (Some(_), Some(_)) => format!("{} - {}", time(item.started_ms), time(item.ended_ms)),
-                (Some(_), None) => format!("từ {}", time(item.started_ms)),
-                (None, _) => format!("{} phút", item.minutes),
-            };
+            let times = item.times().unwrap_or_else(|| format!("{} phút", item.minutes));
             let is_long = taken.is_some_and(|taken| item.minutes * 60_000 < taken);
             ItemRow { number, item, times, is_current, is_long }
         })

@@ -11,7 +11,6 @@ use sessions::{Addresses, Session};
 
 use crate::common::seats;
 use crate::model::{Choice, Item, Line, Method, Poll, PollState};
-use crate::pages::time;
 use crate::policy::{self, Action};
 use crate::scene::{self, Scene};
 use crate::store;
@@ -46,15 +45,9 @@ struct CoursePage {
 }
 
 fn steps(ctx: &mut Ctx<'_>, session: &Session, scene: &Scene) -> Result<Vec<Step>, Problem> {
+    let hidden = store::closed_polls(ctx.tx, session.id)?;
     let mut polls = store::polls(ctx.tx, session.id)?;
-    polls.retain(|poll| poll.state == PollState::Closed);
-    let mut open = Vec::new();
-    for poll in polls {
-        if store::count_closed(ctx.tx, poll.id)?.0.0 == 0 {
-            open.push(poll);
-        }
-    }
-    let polls = open;
+    polls.retain(|poll| poll.state == PollState::Closed && !hidden.contains(&(poll.id,)));
     let blocks = store::block_items(ctx.tx, session.id)?;
     let current = scene.item.as_ref().map(|one| one.id);
     Ok(store::items(ctx.tx, session.id)?
@@ -62,11 +55,7 @@ fn steps(ctx: &mut Ctx<'_>, session: &Session, scene: &Scene) -> Result<Vec<Step
         .zip(1..)
         .map(|(item, number)| Step {
             number,
-            times: match (item.started_ms, item.ended_ms) {
-                (Some(_), Some(_)) => format!("{} - {}", time(item.started_ms), time(item.ended_ms)),
-                (Some(_), None) => format!("từ {}", time(item.started_ms)),
-                (None, _) => String::new(),
-            },
+            times: item.times().unwrap_or_default(),
             is_current: current == Some(item.id),
             polls: polls
                 .iter()

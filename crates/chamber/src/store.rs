@@ -130,6 +130,11 @@ queries! {
     /// How many of the items that a vote decides are held without the public.
     fn count_closed(poll: PollId) -> One<(i64,)> =
         "select count(*) from agenda_item where is_closed and (id in (select item_id from poll where id = $1) or id in (select item_id from poll_item where poll_id = $1))";
+    /// The votes of a session that decide something held without the public.
+    fn closed_polls(session: SessionId) -> Vec<(PollId,)> =
+        "select poll.id from poll join agenda_item on agenda_item.id = poll.item_id where poll.session_id = $1 and agenda_item.is_closed
+         union select poll.id from poll join poll_item on poll_item.poll_id = poll.id join agenda_item on agenda_item.id = poll_item.item_id
+         where poll.session_id = $1 and agenda_item.is_closed";
     /// The items that a vote decides beside its first.
     fn items_of_poll(poll: PollId) -> Vec<(AgendaItemId,)> =
         "select item_id from poll_item where poll_id = $1";
