@@ -88,6 +88,36 @@ macro_rules! every_id {
             SittingId,
             /// A delegate's speech (lượt phát biểu).
             SpeechId,
+            /// A question put to an office holder (chất vấn).
+            QuestionId,
+            /// A group of questions that a session takes up (nhóm vấn đề chất vấn).
+            QuestionIssueId,
+            /// What was promised in answer to a question (lời hứa).
+            PledgeId,
+            /// A tie of a resolution to an older one that it amends, replaces or repeals.
+            ResolutionRelationId,
+            /// A correction of a published record (đính chính).
+            ErratumId,
+            /// A draft of a resolution (dự thảo nghị quyết).
+            DraftId,
+            /// A text of a draft as it stood at a time.
+            DraftVersionId,
+            /// A proposal to change an article of a draft (đề nghị sửa đổi).
+            AmendmentId,
+            /// A paper of a session (tài liệu kỳ họp).
+            SessionPaperId,
+            /// A paper as it was handed in, one time.
+            PaperVersionId,
+            /// That a delegate got and opened a paper.
+            PaperReceiptId,
+            /// A committee's task to examine an item (phân công thẩm tra).
+            ExaminationId,
+            /// A step of preparation and the day on which it was done.
+            PreparationStepId,
+            /// A session's invitation of somebody (giấy mời).
+            InvitationLineId,
+            /// A code by which a delegate's device signs in once.
+            DevicePairingId,
             /// A link by which a body answers petitions without an account.
             AnswerLinkId,
             /// An administrative unit (đơn vị hành chính) during its validity.

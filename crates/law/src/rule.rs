@@ -35,6 +35,14 @@ rules! {
     AnnounceOtherSession,
     /// Session documents to the delegates (SES-14, SES-14d).
     SendSessionDocuments,
+    /// Joint conference before a session (SES-13).
+    JointConference,
+    /// A normative draft to the committee that examines it, by level (DOC-07, DOC-11).
+    SendDraftToExaminingCommittee,
+    /// The committee's report on it, by level (DOC-08, DOC-12).
+    SendExaminationReport,
+    /// A normative draft with its papers to the delegates, by level (DOC-09, DOC-13).
+    SendDraftToDelegates,
     /// Committees examine the reports before a session (SES-12).
     ExaminationMeeting,
     /// Minutes, reports and resolutions to the level above (SES-30, SES-30d).
@@ -109,6 +117,8 @@ rules! {
     SettleDenunciation,
     /// Written answer to a question put to an office holder (OVS-13, OVS-13d).
     WrittenAnswerToQuestion,
+    /// Report on what was promised when questions were put, before the next session (OVS-15).
+    ReportOnPromises,
     /// Written answer to a voters' petition (VTR-09).
     AnswerPetition,
     /// Votes that pass a resolution (SES-16); a share.

@@ -165,6 +165,9 @@ pub fn routes() -> Routes {
         .and(search::routes())
         .and(sessions::routes())
         .and(chamber::routes())
+        .and(questions::routes())
+        .and(drafts::routes())
+        .and(dossier::routes())
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

@@ -46,6 +46,11 @@ pub static SCHEMA: Schema = Schema {
         both!(12, "0012_petition_days"),
         pair!(13, "0013_petition_days_kept"),
         both!(14, "0014_chamber"),
+        both!(15, "0015_questions"),
+        both!(16, "0016_relations"),
+        both!(17, "0017_drafts"),
+        both!(18, "0018_dossier"),
+        both!(19, "0019_rating"),
     ],
     recorded: RECORDED,
 };

@@ -48,6 +48,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("seal", 1),
     ("ledger", 0),
     ("papers", 1),
+    ("akn", 1),
     ("law", 1),
     ("db", 1),
     ("press", 2),
@@ -66,11 +67,14 @@ const FLOORS: &[(&str, u32)] = &[
     ("reception", 9),
     ("letters", 9),
     ("resolutions", 9),
-    ("chamber", 9),
-    ("reports", 10),
-    ("briefings", 11),
-    ("portal", 12),
-    ("nghisu", 13),
+    ("questions", 9),
+    ("chamber", 10),
+    ("drafts", 11),
+    ("dossier", 11),
+    ("reports", 12),
+    ("briefings", 13),
+    ("portal", 14),
+    ("nghisu", 15),
 ];
 
 fn floor(name: &str) -> Option<u32> {

@@ -1,0 +1,4 @@
+//! All SQL of this area.
+
+/// None yet.
+pub const CHECKS: &[db::Check] = &[];

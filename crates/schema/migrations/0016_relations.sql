@@ -1,0 +1,1 @@
+-- What resolutions do to one another, and corrections of what was published.

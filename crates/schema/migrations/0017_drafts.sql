@@ -1,0 +1,1 @@
+-- Drafts of resolutions and the amendments proposed to them.

@@ -1,0 +1,1 @@
+-- What is prepared before a session.

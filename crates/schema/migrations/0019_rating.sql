@@ -1,0 +1,1 @@
+-- Confidence ratings, rehearsals, pairing of devices.
