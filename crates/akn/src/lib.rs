@@ -1,2 +1,13 @@
-//! Texts of law with their parts: read from plain lines (phần, chương, mục, điều, khoản, điểm), and
-//! written as Akoma Ntoso 3.0 (OASIS Standard, 29/08/2018).
+//! Texts of law with their parts: read from plain lines (phần, chương, mục, điều, khoản, điểm),
+//! compared word by word, and written as Akoma Ntoso 3.0 (OASIS Standard, 29/08/2018).
+//!
+//! Invariants:
+//! - no line of a text is lost: `Text::read(body).print()` gives every line that has words;
+//! - each part has an id of its own, in ASCII, also where two articles bear one number;
+//! - what is written is well-formed, whatever was typed.
+
+mod diff;
+mod text;
+
+pub use diff::{Piece, by_line, diff};
+pub use text::{Article, Kind, Text, Unit};
