@@ -12,6 +12,7 @@ pub mod model;
 pub mod pasted;
 mod printed;
 mod table;
+mod word;
 pub mod xlsx;
 
 pub use self::csv::to_csv;
@@ -20,4 +21,5 @@ pub use error::PaperError;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};
 pub use printed::{clean, number_text, numbered_spans, percent_text};
 pub use table::{TableFault, table_text};
+pub use word::word_text;
 pub use xlsx::{Sheet, to_xlsx};

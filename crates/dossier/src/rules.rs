@@ -1,0 +1,171 @@
+//! Which papers an item needs, when they are due, what is late.
+
+use chamber::ItemKind;
+use kernel::Date;
+use law::{Deadline, Law, Level, Rule};
+use sessions::State;
+
+use crate::model::{PaperKind, StepKind};
+
+/// The last day on which a paper goes to the delegates: for what belongs to a normative draft by
+/// the law on normative documents where that has a number for the level, else by the law on
+/// local government. None where no rule is in force.
+pub fn due(
+    law: &Law,
+    level: Level,
+    kind: PaperKind,
+    is_normative: bool,
+    opened_on: Date,
+) -> Option<Deadline> {
+    let special = match (is_normative, kind) {
+        (true, PaperKind::ExaminationReport) => Some(Rule::SendExaminationReport),
+        (true, PaperKind::Submission | PaperKind::Draft | PaperKind::Annex) => {
+            Some(Rule::SendDraftToDelegates)
+        }
+        (true, PaperKind::Report | PaperKind::Other) | (false, _) => None,
+    };
+    special
+        .and_then(|rule| law.deadline_at(rule, level, opened_on).ok())
+        .or_else(|| law.deadline(Rule::SendSessionDocuments, opened_on).ok())
+}
+
+/// The last day of a step of preparation; none where the law has no number.
+pub fn step_due(law: &Law, session: &sessions::Session, kind: StepKind) -> Option<Deadline> {
+    let rule = match kind {
+        StepKind::JointConference => Rule::JointConference,
+        StepKind::VoterMeetings => return None,
+        StepKind::Convening if is_regular(session) => Rule::ConveneRegularSession,
+        StepKind::Convening => Rule::ConveneOtherSession,
+        StepKind::Announcement if is_regular(session) => Rule::AnnounceSession,
+        StepKind::Announcement => Rule::AnnounceOtherSession,
+        StepKind::ExaminationMeeting => Rule::ExaminationMeeting,
+    };
+    law.deadline(rule, session.opened_on).ok()
+}
+
+fn is_regular(session: &sessions::Session) -> bool {
+    use sessions::Kind;
+    match session.kind {
+        Kind::First | Kind::Regular | Kind::TermFinal => true,
+        Kind::Thematic | Kind::Urgent | Kind::Extraordinary => false,
+    }
+}
+
+/// The papers that an item of this kind is debated from.
+pub const fn papers_of(kind: ItemKind) -> &'static [PaperKind] {
+    match kind {
+        ItemKind::DraftResolution => &[PaperKind::Submission, PaperKind::Draft, PaperKind::ExaminationReport],
+        ItemKind::Report
+        | ItemKind::VoterPetitionReport
+        | ItemKind::FrontNotice
+        | ItemKind::ConfidenceRating
+        | ItemKind::ConfidenceVote => &[PaperKind::Report],
+        ItemKind::ExaminationReport => &[PaperKind::ExaminationReport],
+        ItemKind::Personnel => &[PaperKind::Submission, PaperKind::Draft],
+        ItemKind::Opening
+        | ItemKind::AgendaAdoption
+        | ItemKind::GroupDiscussion
+        | ItemKind::PlenaryDiscussion
+        | ItemKind::Questioning
+        | ItemKind::Vote
+        | ItemKind::Closing => &[],
+    }
+}
+
+/// Whether the dossier may still change.
+pub const fn is_open(state: State) -> bool {
+    match state {
+        State::Planned | State::Convened | State::Opened | State::Postponed => true,
+        State::Closed | State::Cancelled => false,
+    }
+}
+
+/// Whether what comes now comes after the dossier was frozen: the agenda goes out with the
+/// convening (SES-05), and later papers are addenda.
+pub const fn is_frozen(state: State) -> bool {
+    match state {
+        State::Convened | State::Opened | State::Closed => true,
+        State::Planned | State::Postponed | State::Cancelled => false,
+    }
+}
+
+/// Calendar days by which a paper was or is late; zero when it is not.
+pub fn days_late(due_on: Date, sent_on: Option<Date>, today: Date) -> u32 {
+    let until = sent_on.unwrap_or(today);
+    u32::try_from((until - due_on).get_days()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn on(level: Level, kind: PaperKind, is_normative: bool) -> (Date, String) {
+        let law = Law::shipped().unwrap();
+        let found = due(&law, level, kind, is_normative, date(2020, 11, 20)).unwrap();
+        (found.due, found.rule.id)
+    }
+
+    #[test]
+    fn papers_go_out_five_days_before_and_those_of_normative_drafts_by_their_own_law() {
+        use PaperKind::{Draft, ExaminationReport, Report, Submission};
+        let five = (date(2020, 11, 15), "SES-14".to_owned());
+        assert_eq!(on(Level::District, Report, false), five);
+        assert_eq!(on(Level::District, Draft, false), five);
+        assert_eq!(on(Level::Province, Draft, true), (date(2020, 11, 13), "DOC-09".to_owned()));
+        assert_eq!(on(Level::Commune, Submission, true), (date(2020, 11, 17), "DOC-13".to_owned()));
+        assert_eq!(on(Level::Province, ExaminationReport, true), (date(2020, 11, 10), "DOC-08".to_owned()));
+        assert_eq!(on(Level::District, ExaminationReport, true), (date(2020, 11, 13), "DOC-12".to_owned()));
+        // The law has no number of its own for a district's draft
+        assert_eq!(on(Level::District, Draft, true), five);
+        assert_eq!(on(Level::Commune, Report, true), five);
+    }
+
+    #[test]
+    fn a_paper_is_late_from_the_day_after() {
+        let due = date(2020, 11, 15);
+        assert_eq!(days_late(due, Some(date(2020, 11, 14)), date(2020, 12, 1)), 0);
+        assert_eq!(days_late(due, Some(due), date(2020, 12, 1)), 0);
+        assert_eq!(days_late(due, Some(date(2020, 11, 16)), date(2020, 12, 1)), 1);
+        assert_eq!(days_late(due, None, due), 0);
+        assert_eq!(days_late(due, None, date(2020, 12, 1)), 16);
+    }
+
+    #[test]
+    fn what_comes_after_the_convening_is_an_addendum() {
+        let frozen: Vec<State> = [
+            State::Planned,
+            State::Convened,
+            State::Opened,
+            State::Closed,
+            State::Postponed,
+            State::Cancelled,
+        ]
+        .into_iter()
+        .filter(|state| is_frozen(*state))
+        .collect();
+        assert_eq!(frozen, [State::Convened, State::Opened, State::Closed]);
+        assert!(!is_open(State::Closed) && !is_open(State::Cancelled) && is_open(State::Postponed));
+    }
+
+    #[test]
+    fn a_draft_needs_what_it_is_debated_from_and_a_discussion_needs_nothing() {
+        assert_eq!(
+            papers_of(ItemKind::DraftResolution),
+            [PaperKind::Submission, PaperKind::Draft, PaperKind::ExaminationReport]
+        );
+        assert!(papers_of(ItemKind::PlenaryDiscussion).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_paper_in_time_is_never_late_and_a_late_one_never_in_time(due in 0_i64..2_000, sent in 0_i64..2_000) {
+            let start = date(2020, 1, 1);
+            let day = |days: i64| start.checked_add(jiff::Span::new().days(days)).unwrap();
+            let late = days_late(day(due), Some(day(sent)), start);
+            prop_assert_eq!(i64::from(late), (sent - due).max(0));
+        }
+    }
+}
