@@ -6,7 +6,7 @@ use kit::{Ctx, Error};
 use crate::common::{Result, note, permitted};
 use crate::model::{Item, ItemKind, NewItem, Refusal, SittingState};
 use crate::policy::Action;
-use crate::store;
+use crate::{dependents, store};
 
 fn open_to_change(ctx: &mut Ctx<'_>, id: SessionId) -> Result<sessions::Session> {
     let session = permitted(ctx, id, Action::Prepare)?;
@@ -74,6 +74,7 @@ pub fn change(
         return Err(Error::Conflict);
     }
     store::stir(ctx.tx, session.id)?;
+    dependents::changed(ctx, id)?;
     note(ctx, &session, "chamber.agenda", format!("Sửa nội dung {}", item.place), "", true)?;
     Ok(())
 }
@@ -89,6 +90,9 @@ pub fn remove(ctx: &mut Ctx<'_>, session: SessionId, id: AgendaItemId, version: 
         || store::block_items(ctx.tx, session.id)?.iter().any(|(_, item)| *item == id);
     if is_voted {
         return Err(Error::Refused(Refusal::ItemVoted));
+    }
+    if let Some(why) = dependents::held(ctx.tx, id)? {
+        return Err(Error::Refused(Refusal::Session(why.to_owned())));
     }
     if !store::delete_item(ctx.tx, id, version)?.hit() {
         return Err(Error::Conflict);

@@ -14,6 +14,7 @@
 
 mod agenda;
 mod common;
+mod dependents;
 mod floor;
 mod forms;
 mod forms_votes;
@@ -34,6 +35,7 @@ mod votes;
 use kit::{Access, Routes};
 
 pub use agenda::{add, change, remove, shift};
+pub use dependents::{Dependent, install as depend};
 pub use floor::{
     RollLine, begin, begin_item, call_roll, check_in, end_speech, finish, invite, pause, register, withdraw,
     write_minutes,
@@ -44,7 +46,7 @@ pub use model::{
 };
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
-pub use store::{CHECKS, items, polls, speeches};
+pub use store::{CHECKS, block_items, items, polls, speeches};
 pub use votes::{
     NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, open as open_poll, put_away, void,
 };
