@@ -12,7 +12,7 @@ use crate::policy::{self, Action};
 use crate::rules;
 use crate::store;
 
-type Result<T> = std::result::Result<T, Error<Refusal>>;
+pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
 
 /// One resolution, whoever asks; pages ask `policy` before they show it.
 pub fn find(tx: &mut db::Tx, id: ResolutionId) -> db::Result<Option<Resolution>> {
@@ -70,6 +70,7 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
         new.is_public,
         new.is_demonstration,
         &text::fold(&format!("{number} {}", new.title)),
+        new.poll,
     )?;
     finish(ctx, "resolution.create", id, &council)?;
     Ok(id)
@@ -146,6 +147,18 @@ pub(crate) fn faults(
     if taken.is_some_and(|taken| Some(taken.id) != own) {
         faults.push(Refusal::NumberTaken(number.clone()));
     }
+    if let Some(known) = own.map(|id| store::resolution(ctx.tx, id)).transpose()?.flatten() {
+        faults.extend(rules::silent_change(&known, &new.title, &new.body));
+        let (of, to) = (store::relations_of(ctx.tx, known.id)?, store::relations_to(ctx.tx, known.id)?);
+        faults.extend(rules::tied_faults(
+            new.is_public,
+            new.effective_on,
+            new.expired_on,
+            !of.is_empty(),
+            of.iter().map(|one| one.from_on).min(),
+            to.iter().filter(|one| one.is_ending()).map(|one| one.from_on).min(),
+        ));
+    }
     Ok((number, faults))
 }
 
@@ -190,6 +203,14 @@ fn finish(
     id: ResolutionId,
     council: &Organization,
 ) -> Result<Resolution> {
+    let one = index(ctx, id, council)?;
+    let label = format!("{}, {}", one.label(), council.short_name);
+    audit::record(ctx, Deed::new(action, "resolution", id, label).public_if(one.is_public))?;
+    Ok(one)
+}
+
+/// Makes the resolution findable as it stands.
+pub(crate) fn index(ctx: &mut Ctx<'_>, id: ResolutionId, council: &Organization) -> Result<Resolution> {
     let one = store::resolution(ctx.tx, id)?.ok_or(Error::NotFound)?;
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
     search::put(
@@ -206,7 +227,5 @@ fn finish(
             on: one.adopted_on,
         },
     )?;
-    let label = format!("{}, {}", one.label(), council.short_name);
-    audit::record(ctx, Deed::new(action, "resolution", id, label).public_if(one.is_public))?;
     Ok(one)
 }

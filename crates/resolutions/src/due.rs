@@ -75,6 +75,7 @@ mod tests {
             is_public: true,
             is_demonstration: false,
             version: 1,
+            poll_id: None,
         }
     }
 

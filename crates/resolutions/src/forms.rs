@@ -85,6 +85,7 @@ fn parse(
         body,
         is_public,
         is_demonstration,
+        poll: None,
     };
     let (_, faults) = actions::faults(ctx, &new, council, own)?;
     for fault in faults {

@@ -5,11 +5,16 @@
 //! - a number is given once in the series of council, kind and year;
 //! - no resolution takes effect before it is adopted, and a normative one not before the day that
 //!   the law allows;
-//! - a resolution belongs to a held session of the same council, on a day of that session.
+//! - a resolution belongs to a held session of the same council, on a day of that session;
+//! - it touches older ones of its council only, from the day of its own effect at the earliest, and
+//!   what it replaces or repeals ends on that day, in the same deed;
+//! - title and text of what was signed and published change by a correction alone, and the earlier
+//!   ones stay readable.
 
 mod actions;
 mod address;
 pub mod body;
+pub mod consolidated;
 mod due;
 mod export;
 mod forms;
@@ -20,13 +25,18 @@ pub mod policy;
 mod portal;
 pub mod rules;
 mod store;
+mod ties;
 
 use kit::{Access, Routes};
 
 pub use actions::{by_number, change, create, find, latest_public, list_of_council};
 pub use address::Addresses;
-pub use model::{Force, NewResolution, Refusal, Resolution, Series};
+pub use model::{
+    Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
+    Resolution, SentUp, Series, Way,
+};
 pub use store::CHECKS;
+pub use ties::{correct, relate, send_session, unrelate};
 
 /// The routes of this area.
 pub fn routes() -> Routes {

@@ -1,7 +1,9 @@
 //! A resolution as the register keeps it.
 
 use db::{record, text_enum};
-use kernel::{Date, OrganizationId, ResolutionId, SessionId};
+use kernel::{
+    Date, ErratumId, Instant, OrganizationId, PollId, ResolutionId, ResolutionRelationId, SessionId,
+};
 
 text_enum! {
     /// Whether a resolution applies to this day.
@@ -79,7 +81,184 @@ record! {
         pub is_demonstration: bool,
         /// Counts the changes.
         pub version: i64,
+        /// The vote that passed it, when it was held with the system.
+        pub poll_id: Option<PollId>,
     }
+}
+
+text_enum! {
+    /// What a later resolution does to an older one (Luật 80/2015/QH13, Điều 12).
+    pub enum RelationKind {
+        /// Sửa đổi, bổ sung.
+        Amends = "amends", "Sửa đổi, bổ sung";
+        /// Thay thế.
+        Replaces = "replaces", "Thay thế";
+        /// Bãi bỏ.
+        Repeals = "repeals", "Bãi bỏ";
+    }
+}
+
+text_enum! {
+    /// How an older text is touched.
+    pub enum Way {
+        /// The whole of it, or without a text that could be put in.
+        Whole = "whole", "Toàn bộ nghị quyết";
+        /// An article gets another text.
+        Replace = "replace", "Sửa đổi một điều";
+        /// Articles are put in after one.
+        Insert = "insert", "Bổ sung sau một điều";
+        /// An article is repealed.
+        Remove = "remove", "Bãi bỏ một điều";
+    }
+}
+
+record! {
+    /// A tie of a resolution to an older one.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Relation {
+        /// Its id.
+        pub id: ResolutionRelationId,
+        /// The later resolution.
+        pub resolution_id: ResolutionId,
+        /// The older one, when it is in the register.
+        pub target_id: Option<ResolutionId>,
+        /// The older one in words, when it is not.
+        pub target_text: String,
+        /// What is done to it.
+        pub kind: RelationKind,
+        /// How its text is touched.
+        pub way: Way,
+        /// "Điều 2": the article touched, or the one after which others are put in.
+        pub article: String,
+        /// What is put in, a paragraph a line.
+        pub new_text: String,
+        /// The first day on which it counts.
+        pub from_on: Date,
+        /// A word more.
+        pub note: String,
+        /// Counts the changes.
+        pub version: i64,
+    }
+}
+
+impl Relation {
+    /// Whether the older one holds no more from its day on.
+    pub const fn is_ending(&self) -> bool {
+        matches!(self.kind, RelationKind::Replaces | RelationKind::Repeals)
+    }
+
+    /// "Sửa đổi Điều 2", "Bổ sung sau Điều 2", "Thay thế".
+    pub fn deed(&self) -> String {
+        match self.way {
+            Way::Whole => self.kind.label().to_owned(),
+            Way::Replace => format!("Sửa đổi {}", self.article),
+            Way::Insert => format!("Bổ sung sau {}", self.article),
+            Way::Remove => format!("Bãi bỏ {}", self.article),
+        }
+    }
+}
+
+/// A tie to be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRelation {
+    /// The older one, when it is in the register.
+    pub target: Option<ResolutionId>,
+    /// The older one in words, when it is not.
+    pub target_text: String,
+    /// What is done to it.
+    pub kind: RelationKind,
+    /// How its text is touched.
+    pub way: Way,
+    /// The article touched.
+    pub article: String,
+    /// What is put in.
+    pub new_text: String,
+    /// The first day on which it counts.
+    pub from_on: Date,
+    /// A word more.
+    pub note: String,
+}
+
+record! {
+    /// A correction of a published resolution (đính chính).
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Erratum {
+        /// Its id.
+        pub id: ErratumId,
+        /// What it corrects.
+        pub resolution_id: ResolutionId,
+        /// The number of the paper: "12/ĐC-HĐND".
+        pub number: String,
+        /// The day the paper was signed.
+        pub signed_on: Date,
+        /// Who signed it.
+        pub signed_by: String,
+        /// What was wrong.
+        pub wrong: String,
+        /// What is right.
+        pub corrected: String,
+        /// Why.
+        pub reason: String,
+        /// The title as it stood before.
+        pub old_title: String,
+        /// The text as it stood before.
+        pub old_body: String,
+        /// When it was entered.
+        pub made_ms: Instant,
+        /// Counts the changes.
+        pub version: i64,
+    }
+}
+
+/// A correction to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewErratum {
+    /// The title as it is right.
+    pub title: String,
+    /// The text as it is right.
+    pub body: String,
+    /// The number of the paper.
+    pub number: String,
+    /// The day the paper was signed.
+    pub signed_on: Date,
+    /// Who signed it.
+    pub signed_by: String,
+    /// What was wrong.
+    pub wrong: String,
+    /// What is right.
+    pub corrected: String,
+    /// Why.
+    pub reason: String,
+}
+
+record! {
+    /// That the resolutions and minutes of a session went to the level above.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SentUp {
+        /// The session.
+        pub session_id: SessionId,
+        /// The day.
+        pub sent_on: Date,
+        /// The day by which they had to go, as counted when it was entered.
+        pub due_on: Option<Date>,
+        /// The number of the paper that went with them.
+        pub number: String,
+        /// A word more.
+        pub note: String,
+        /// Counts the changes.
+        pub version: i64,
+    }
+}
+
+/// A sending to be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSending {
+    /// The day.
+    pub sent_on: Date,
+    /// The number of the paper that went with them.
+    pub number: String,
+    /// A word more.
+    pub note: String,
 }
 
 impl Resolution {
@@ -135,6 +314,8 @@ pub struct NewResolution {
     pub is_public: bool,
     /// Made up for the demonstration.
     pub is_demonstration: bool,
+    /// The vote that passed it, when it was held with the system.
+    pub poll: Option<PollId>,
 }
 
 /// Why the register says no. Each names the field of the form that it is about.
@@ -196,20 +377,124 @@ pub enum Refusal {
     /// Adoption lies outside the days of the session.
     #[error("Ngày thông qua nằm ngoài những ngày họp ({0}). Kiểm tra ngày thông qua hoặc chọn kỳ họp khác.")]
     OutsideSession(String),
+    /// Title or text of a published resolution change by a correction only.
+    #[error("{0} của nghị quyết đã ký và công khai chỉ sửa bằng đính chính. Bấm “Đính chính” ở trang này.")]
+    NeedsErratum(&'static str),
+    /// Its day of end comes from another resolution.
+    #[error(
+        "Ngày hết hiệu lực do nghị quyết thay thế hoặc bãi bỏ đặt. Sửa ở mục “Quan hệ” của nghị quyết ấy."
+    )]
+    EndedByRelation,
+    /// What it does to others would begin before it holds.
+    #[error(
+        "Nghị quyết này đang sửa đổi, thay thế hoặc bãi bỏ nghị quyết khác từ ngày {0}. Ngày có hiệu lực không được sau ngày ấy."
+    )]
+    RelationBeforeEffect(String),
+    /// One that is tied to others stays public.
+    #[error(
+        "Nghị quyết này có quan hệ với nghị quyết khác trên cổng công khai. Bỏ quan hệ trước khi thôi công khai."
+    )]
+    RelatedStaysPublic,
+    /// A resolution cannot touch itself.
+    #[error("Nghị quyết không sửa đổi, thay thế hay bãi bỏ chính nó. Chọn nghị quyết khác.")]
+    RelatedToItself,
+    /// The older one is another council's.
+    #[error("Nghị quyết được chọn của Hội đồng nhân dân khác. Chọn nghị quyết của cùng Hội đồng nhân dân.")]
+    OtherCouncilsResolution,
+    /// The older one is younger.
+    #[error("Nghị quyết được chọn thông qua sau nghị quyết này. Chỉ tác động đến nghị quyết đã có trước.")]
+    YoungerTarget,
+    /// No older resolution was named.
+    #[error("Chọn nghị quyết trong sổ, hoặc ghi số, ngày của nghị quyết chưa có trong sổ.")]
+    NoTarget,
+    /// Two were named.
+    #[error("Đã chọn nghị quyết trong sổ thì để trống ô ghi bằng chữ.")]
+    TwoTargets,
+    /// A draft touches nothing in public.
+    #[error("Công khai nghị quyết này trước khi ghi quan hệ.")]
+    LaterNotPublic,
+    /// The later one has no day of effect.
+    #[error("Ghi ngày có hiệu lực của nghị quyết này trước khi ghi quan hệ.")]
+    LaterWithoutEffect,
+    /// It would count before the later one holds.
+    #[error("Ngày bắt đầu không được trước ngày nghị quyết này có hiệu lực ({0}).")]
+    BeforeLaterEffect(String),
+    /// The older one has no day of effect.
+    #[error("Nghị quyết được chọn chưa ghi ngày có hiệu lực. Ghi ngày ấy trước.")]
+    OlderWithoutEffect,
+    /// It would count before the older one holds.
+    #[error("Ngày bắt đầu không được trước ngày nghị quyết được chọn có hiệu lực ({0}).")]
+    BeforeOlderEffect(String),
+    /// The older one holds no more on that day.
+    #[error("Nghị quyết được chọn đã hết hiệu lực từ ngày {0}.")]
+    OlderExpired(String),
+    /// Replacing and repealing take the whole.
+    #[error("Thay thế, bãi bỏ là toàn bộ nghị quyết. Muốn bãi bỏ một điều, chọn “Sửa đổi, bổ sung”.")]
+    WholeOnly,
+    /// Articles can be touched only where the text is known.
+    #[error("Nghị quyết chưa có trong sổ chỉ ghi được quan hệ với toàn bộ nghị quyết.")]
+    ArticleUnknownTarget,
+    /// There is no such article.
+    #[error(
+        "Nghị quyết được chọn không có điều này tại ngày bắt đầu. Ghi như trong văn bản, ví dụ “Điều 2”."
+    )]
+    NoSuchArticle,
+    /// The new text is not one article of that number.
+    #[error("Nội dung mới phải bắt đầu bằng “{0}.” và chỉ gồm điều ấy.")]
+    NotThatArticle(String),
+    /// The new text begins with no article.
+    #[error("Nội dung bổ sung phải bắt đầu bằng số của điều, ví dụ “Điều 2a. …”.")]
+    NotAnArticle,
+    /// An article of the new text is there already.
+    #[error("{0} đã có trong nghị quyết được chọn. Dùng số khác, hoặc chọn “Sửa đổi một điều”.")]
+    ArticleTaken(String),
+    /// Nothing is corrected in what nobody could read.
+    #[error("Nghị quyết chưa công khai thì sửa trực tiếp, không cần đính chính.")]
+    NotPublished,
+    /// Neither title nor text differ.
+    #[error("Trích yếu và toàn văn chưa khác bản đang công khai. Sửa chỗ sai rồi ghi đính chính.")]
+    NothingCorrected,
+    /// Corrected before it was signed.
+    #[error("Ngày ký đính chính phải từ ngày ký nghị quyết ({0}) trở đi.")]
+    CorrectedBeforeSigned(String),
+    /// Corrected in the future.
+    #[error("Ngày ký đính chính ở tương lai.")]
+    CorrectedInFuture,
+    /// The session has not closed.
+    #[error("Kỳ họp chưa bế mạc. Ghi bế mạc ở sổ kỳ họp trước.")]
+    SessionNotClosed,
+    /// Sent before the session closed.
+    #[error("Ngày gửi phải từ ngày bế mạc ({0}) trở đi.")]
+    SentBeforeClosed(String),
 }
 
 impl Refusal {
     /// The field of the form.
-    pub const fn field(&self) -> &'static str {
+    pub fn field(&self) -> &'static str {
         match self {
-            Self::NotACouncil => "",
+            Self::NotACouncil | Self::LaterNotPublic | Self::NotPublished | Self::SessionNotClosed => "",
             Self::NumberOutOfRange | Self::NumberTaken(_) | Self::OtherYear => "so",
             Self::AdoptedInFuture | Self::OutsideSession(_) => "thong-qua",
             Self::SignedBeforeAdopted | Self::SignedInFuture | Self::EffectWithoutSigning => "ky",
-            Self::Retroactive | Self::EffectTooEarly(_) => "hieu-luc-tu",
-            Self::ExpiredBeforeEffective => "het-hieu-luc",
-            Self::SentBeforeSigned | Self::SentInFuture => "gui-len",
+            Self::Retroactive | Self::EffectTooEarly(_) | Self::RelationBeforeEffect(_) => "hieu-luc-tu",
+            Self::ExpiredBeforeEffective | Self::EndedByRelation => "het-hieu-luc",
+            Self::SentBeforeSigned | Self::SentInFuture | Self::SentBeforeClosed(_) => "gui-len",
             Self::OtherCouncilsSession | Self::SessionNotHeld => "ky-hop",
+            Self::NeedsErratum("Trích yếu") => "trich-yeu",
+            Self::NeedsErratum(_) | Self::NothingCorrected => "toan-van",
+            Self::RelatedStaysPublic => "cong-khai",
+            Self::RelatedToItself
+            | Self::OtherCouncilsResolution
+            | Self::YoungerTarget
+            | Self::NoTarget
+            | Self::OlderWithoutEffect
+            | Self::OlderExpired(_) => "nghi-quyet",
+            Self::TwoTargets => "ngoai-so",
+            Self::LaterWithoutEffect | Self::BeforeLaterEffect(_) | Self::BeforeOlderEffect(_) => "tu-ngay",
+            Self::WholeOnly | Self::ArticleUnknownTarget => "cach",
+            Self::NoSuchArticle => "dieu",
+            Self::NotThatArticle(_) | Self::NotAnArticle | Self::ArticleTaken(_) => "noi-dung",
+            Self::CorrectedBeforeSigned(_) | Self::CorrectedInFuture => "ngay-ky",
         }
     }
 }

@@ -11,11 +11,18 @@ pub enum Action {
     Create,
     /// Correct what was entered.
     Change,
+    /// Say what it does to an older one, or take that back.
+    Relate,
+    /// Correct what was published.
+    Correct,
+    /// Note that a session's resolutions and minutes went to the level above.
+    SendUp,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Create, Self::Change];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Create, Self::Change, Self::Relate, Self::Correct, Self::SendUp];
 
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
@@ -23,6 +30,9 @@ impl Action {
             Self::Read => "xem nghị quyết",
             Self::Create => "nhập nghị quyết",
             Self::Change => "sửa nghị quyết",
+            Self::Relate => "ghi quan hệ sửa đổi, thay thế, bãi bỏ",
+            Self::Correct => "đính chính nghị quyết",
+            Self::SendUp => "ghi gửi nghị quyết, biên bản kỳ họp lên cấp trên",
         }
     }
 }
@@ -47,7 +57,7 @@ pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bo
             | Role::Chair
             | Role::StandingCommittee
             | Role::CommuneCouncil,
-            Action::Create | Action::Change,
+            Action::Create | Action::Change | Action::Relate | Action::Correct | Action::SendUp,
         ) => own,
         (
             Role::Visitor
@@ -69,7 +79,7 @@ pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bo
             | Role::Department
             | Role::FatherlandFront
             | Role::Administrator,
-            Action::Create | Action::Change,
+            Action::Create | Action::Change | Action::Relate | Action::Correct | Action::SendUp,
         ) => false,
     }
 }
@@ -98,7 +108,7 @@ mod tests {
         let keepers =
             [Role::Specialist, Role::OfficeHead, Role::Chair, Role::StandingCommittee, Role::CommuneCouncil];
         for role in Role::ALL {
-            for action in [Action::Create, Action::Change] {
+            for action in [Action::Create, Action::Change, Action::Relate, Action::Correct, Action::SendUp] {
                 assert_eq!(may(&actor(role), action, council(1), true), keepers.contains(&role), "{role:?}");
                 assert!(!may(&actor(role), action, council(2), true), "{role:?}");
             }

@@ -1,10 +1,16 @@
 //! Numbers, the order of dates, effect and sending up.
 
+mod relations;
+
 use kernel::{Date, dates};
 use law::{Deadline, Law, Level, Rule};
 use sessions::{Session, State};
 
 use crate::model::{NewResolution, Refusal, Series};
+
+pub use relations::{
+    article_of, erratum_faults, relation_faults, send_session, sending_faults, silent_change, tied_faults,
+};
 
 /// From this day the earliest effect is counted from adoption, not from signing (Luật
 /// 64/2025/QH15, Điều 53).

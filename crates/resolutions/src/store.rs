@@ -1,38 +1,106 @@
 //! All SQL of the resolutions.
 
 use db::{Count, One, Select, Tx, queries};
-use kernel::{Date, OrganizationId, ResolutionId, SessionId, text};
+use kernel::{
+    Date, ErratumId, Instant, OrganizationId, PollId, ResolutionId, ResolutionRelationId, SessionId, text,
+};
 
-use crate::model::{Force, Resolution, Series};
+use crate::model::{Erratum, Force, Relation, RelationKind, Resolution, SentUp, Series, Way};
 use crate::open::{Part, Question};
 
 queries! {
     /// One resolution.
     fn resolution(id: ResolutionId) -> Option<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
          from resolution where id = $1";
     /// The resolution with this place in a series.
     fn resolution_of_series(council: OrganizationId, normative: bool, year: i64, seq: i64) -> Option<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
          from resolution where council_id = $1 and is_normative = $2 and year = $3 and seq = $4";
     /// All resolutions of a council, newest first.
     fn resolutions_of_council(council: OrganizationId) -> Vec<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
          from resolution where council_id = $1 order by adopted_on desc, id desc";
     /// The highest number of a series; zero when it has none.
     fn last_seq(council: OrganizationId, normative: bool, year: i64) -> One<(i64,)> =
         "select coalesce(max(seq), 0) from resolution where council_id = $1 and is_normative = $2 and year = $3";
     /// Adds a resolution.
-    fn insert(id: ResolutionId, council: OrganizationId, session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, demonstration: bool, folded: &str) -> Count =
-        "insert into resolution (id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, folded, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)";
+    fn insert(id: ResolutionId, council: OrganizationId, session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, demonstration: bool, folded: &str, poll: Option<PollId>) -> Count =
+        "insert into resolution (id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, folded, poll_id, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
     /// Corrects a resolution.
     fn update(session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, folded: &str, id: ResolutionId, version: i64) -> Count =
         "update resolution set session_id = $1, is_normative = $2, seq = $3, year = $4, number = $5, title = $6, adopted_on = $7, signed_on = $8, effective_on = $9, expired_on = $10, sent_up_on = $11, send_up_due_on = $12, body = $13, is_public = $14, folded = $15, version = version + 1
          where id = $16 and version = $17";
+    /// Corrects title and text.
+    fn set_text(title: &str, body: &str, folded: &str, id: ResolutionId, version: i64) -> Count =
+        "update resolution set title = $1, body = $2, folded = $3, version = version + 1 where id = $4 and version = $5";
+    /// Sets the first day on which it holds no more.
+    fn set_expired(expired: Option<Date>, id: ResolutionId) -> Count =
+        "update resolution set expired_on = $1, version = version + 1 where id = $2";
+
+    /// One tie.
+    fn relation(id: ResolutionRelationId) -> Option<Relation> =
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+         from resolution_relation where id = $1";
+    /// What a resolution does to others.
+    fn relations_of(id: ResolutionId) -> Vec<Relation> =
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+         from resolution_relation where resolution_id = $1 order by from_on, id";
+    /// What others do to a resolution.
+    fn relations_to(id: ResolutionId) -> Vec<Relation> =
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+         from resolution_relation where target_id = $1 order by from_on, id";
+    /// The resolutions that a resolution touches.
+    fn touched_by(id: ResolutionId) -> Vec<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+         from resolution where id in (select target_id from resolution_relation where resolution_id = $1)";
+    /// The resolutions that touch a resolution.
+    fn touching(id: ResolutionId) -> Vec<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+         from resolution where id in (select resolution_id from resolution_relation where target_id = $1)";
+    /// What others do to the resolutions that touch a resolution: the second step of a chain.
+    fn relations_to_touching(id: ResolutionId) -> Vec<Relation> =
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+         from resolution_relation
+         where target_id in (select resolution_id from resolution_relation where target_id = $1) order by from_on, id";
+    /// Adds a tie.
+    fn insert_relation(id: ResolutionRelationId, resolution: ResolutionId, target: Option<ResolutionId>, target_text: &str, kind: RelationKind, way: Way, article: &str, new_text: &str, from: Date, note: &str) -> Count =
+        "insert into resolution_relation (id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+    /// Takes a tie away.
+    fn delete_relation(id: ResolutionRelationId, version: i64) -> Count =
+        "delete from resolution_relation where id = $1 and version = $2";
+
+    /// The corrections of a resolution, oldest first.
+    fn errata(id: ResolutionId) -> Vec<Erratum> =
+        "select id, resolution_id, number, signed_on, signed_by, wrong, corrected, reason, old_title, old_body, made_ms, version
+         from resolution_erratum where resolution_id = $1 order by made_ms, id";
+    /// Adds a correction.
+    fn insert_erratum(id: ErratumId, resolution: ResolutionId, number: &str, signed: Date, by: &str, wrong: &str, corrected: &str, reason: &str, title: &str, body: &str, made: Instant) -> Count =
+        "insert into resolution_erratum (id, resolution_id, number, signed_on, signed_by, wrong, corrected, reason, old_title, old_body, made_ms, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
+
+    /// How a session's papers went up.
+    fn sent_up(session: SessionId) -> Option<SentUp> =
+        "select session_id, sent_on, due_on, number, note, version from sent_up where session_id = $1";
+    /// Notes that they went.
+    fn insert_sent_up(id: SessionId, session: SessionId, sent: Date, due: Option<Date>, number: &str, note: &str) -> Count =
+        "insert into sent_up (id, session_id, sent_on, due_on, number, note, version) values ($1, $2, $3, $4, $5, $6, 1)";
+    /// Corrects it.
+    fn update_sent_up(sent: Date, number: &str, note: &str, session: SessionId, version: i64) -> Count =
+        "update sent_up set sent_on = $1, number = $2, note = $3, version = version + 1 where session_id = $4 and version = $5";
+    /// The sessions whose papers went up from a day on, and those after it.
+    fn sent_up_since(from: Date) -> Vec<(SessionId,)> =
+        "select session_id from sent_up where sent_on >= $1";
+    /// Signed and not sent, the earliest due first.
+    fn unsent(council: OrganizationId, most: i64) -> Vec<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+         from resolution where council_id = $1 and send_up_due_on is not null and sent_up_on is null
+         order by send_up_due_on, id limit $2";
 }
 
-const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version from resolution";
+const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id from resolution";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;

@@ -5,9 +5,9 @@ use portal::NewNews;
 use resolutions::NewResolution;
 use sessions::{Kind, NewSession};
 
-use super::chamber;
 use super::units::Places;
 use super::{Step, step};
+use super::{chamber, dossier};
 
 struct Sat {
     number: i64,
@@ -159,6 +159,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                     resolved: sat.resolutions.iter().map(|one| one.title).collect(),
                 },
             ));
+            steps.extend(dossier::held(places, number, sat.opened));
         }
         steps.push(step(written_on(closed), 16, &places.office, move |ctx| {
             let id = if was_held_here {
@@ -213,6 +214,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
             )
         },
     ));
+    steps.push(dossier::next(places, 20));
     steps.extend(news(places));
     steps
 }
@@ -302,6 +304,7 @@ fn resolution(
         ),
         is_public: true,
         is_demonstration: true,
+        poll: None,
     }
 }
 

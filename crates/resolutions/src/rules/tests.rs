@@ -30,6 +30,7 @@ fn adopted() -> NewResolution {
         body: String::new(),
         is_public: true,
         is_demonstration: false,
+        poll: None,
     }
 }
 
@@ -190,6 +191,7 @@ fn a_resolution_holds_from_its_first_day_to_the_eve_of_its_last() {
         is_public: true,
         is_demonstration: false,
         version: 1,
+        poll_id: None,
     };
     assert_eq!(one.force(date(2020, 7, 31)), Force::NotYet);
     assert_eq!(one.force(date(2020, 8, 1)), Force::InForce);

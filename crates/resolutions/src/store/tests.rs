@@ -81,6 +81,7 @@ fn fresh(name: &str) -> Fresh {
                 public,
                 false,
                 "05 nq hdnd dieu chinh du toan",
+                None,
             )?;
         }
         tx.take_touched().map(|_| ())
