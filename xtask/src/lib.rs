@@ -261,6 +261,19 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in dossier::policy::Action::ALL {
+        for (circumstance, council, owed_by) in [
+            ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),
+            ("của HĐND mình, tài liệu của cơ quan khác", own, Some(other_body)),
+            ("của HĐND khác", other, None),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| dossier::policy::may(who, action, council, owed_by)),
+            ));
+        }
+    }
     tables.push(Table {
         title: "Kỳ họp, nghị quyết",
         basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 86, Điều 104",

@@ -6,6 +6,7 @@
 
 mod briefings_of_2020;
 mod chamber;
+mod dossier;
 mod figures;
 mod letters;
 mod people;

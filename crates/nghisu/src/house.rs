@@ -96,6 +96,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
     const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
     const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
+    const PAPERS: (&str, &str) = ("Tài liệu kỳ họp", "/lam-viec/tai-lieu");
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     const DUE: (&str, &str) = ("Việc phải nộp", "/lam-viec/giao-ban/phai-nop");
@@ -105,7 +106,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             &[TODAY, BRIEFINGS, PETITIONS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS]
         }
         Role::Committee | Role::GroupLeader | Role::Delegate => {
-            &[TODAY, CHAMBER, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
+            &[TODAY, CHAMBER, PAPERS, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
         }
         Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, FOLLOW, DUE, INBOX, ME],
         Role::FatherlandFront => &[TODAY, PETITIONS, MEETINGS, FOLLOW, DUE, INBOX, ME],
@@ -124,6 +125,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
 /// Below the rail: what the role needs more rarely.
 fn more(actor: &Actor) -> Vec<NavItem> {
     const CHAMBER: (&str, &str) = ("Phòng họp", "/lam-viec/phong-hop");
+    const PAPERS: (&str, &str) = ("Tài liệu kỳ họp", "/lam-viec/tai-lieu");
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
@@ -137,12 +139,11 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         Role::OfficeHead => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
         Role::Specialist => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
         Role::Chair | Role::StandingCommittee => {
-            &[CHAMBER, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
+            &[CHAMBER, PAPERS, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
         }
         Role::CommuneCouncil => &[RECEPTION, LETTERS, ME],
-        Role::Committee | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {
-            &[RECEPTION, LETTERS]
-        }
+        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[PAPERS, RECEPTION, LETTERS],
+        Role::Committee => &[RECEPTION, LETTERS],
         Role::GroupLeader | Role::Delegate => &[RECEPTION],
         Role::Visitor | Role::Administrator => &[],
     };

@@ -93,6 +93,17 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         )),
     },
     Source {
+        code: "A05",
+        parts: &[],
+        keeps: |tx, ask| dossier::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| count_rows(papers_of(tx, ask, true)?),
+        list: |tx, ask| papers_of(tx, ask, true),
+        denominator: Some((
+            |tx, ask| count_rows(papers_of(tx, ask, false)?),
+            |tx, ask| papers_of(tx, ask, false),
+        )),
+    },
+    Source {
         code: "A07",
         parts: &[],
         keeps: |tx, ask| chamber::open::keeps(tx, ask.council, ask.from),
@@ -405,6 +416,20 @@ fn whole_rows(rows: Vec<chamber::open::CountedRow>) -> Vec<CountedRow> {
     rows.into_iter().map(one).collect()
 }
 
+/// Papers of sessions, those in time only or all that were due.
+fn papers_of(tx: &mut Tx, ask: &Ask, in_time: bool) -> db::Result<Vec<CountedRow>> {
+    let rows = dossier::open::papers(tx, ask.council, ask.from, ask.to)?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.is_in_time || !in_time)
+        .map(|row| counted(row.label, row.href, Some(row.on), row.note))
+        .collect())
+}
+
+fn count_rows(rows: Vec<CountedRow>) -> db::Result<i64> {
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
 fn petition_count(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {
     petitions::open::count(tx, &petitions_of(ask, part))
 }
@@ -547,7 +572,7 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 
 /// What other areas put on "Hôm nay".
 pub(crate) static TODO_SOURCES: &[follow::TodoSource] =
-    &[briefings::todos, letters::todos, petitions::todos, reception::todos];
+    &[briefings::todos, dossier::todos, letters::todos, petitions::todos, reception::todos];
 
 /// Follow-ups that are answered and judged on the page of what they come from.
 pub(crate) static HANDLED: &[follow::Handled] = &[
@@ -576,4 +601,5 @@ pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("follow_up", follow::may_see_files),
     ("briefing_report", briefings::may_see_files),
     ("news_item", portal::may_see_files),
+    (dossier::SUBJECT, dossier::may_see_files),
 ];

@@ -81,9 +81,13 @@ impl Icon {
             "Kiến nghị" | "Kiến nghị cử tri" | "Kiến nghị xã" | "Kiến nghị của tổ" | "Tiếp xúc cử tri" => {
                 Self::Petition
             }
-            "Đơn thư" | "Tài liệu" | "Văn bản" | "Văn bản đi" | "Văn bản đến" | "Thẩm tra" => {
-                Self::Letter
-            }
+            "Đơn thư"
+            | "Tài liệu"
+            | "Tài liệu kỳ họp"
+            | "Văn bản"
+            | "Văn bản đi"
+            | "Văn bản đến"
+            | "Thẩm tra" => Self::Letter,
             "Kỳ họp" | "Kỳ họp xã" => Self::Session,
             "Giao ban" => Self::Briefing,
             "Giám sát" | "Theo dõi" => Self::Oversight,

@@ -4,6 +4,7 @@
 
 mod answering;
 mod contract;
+mod dossier;
 mod letters;
 mod office;
 mod reception;

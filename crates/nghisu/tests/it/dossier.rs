@@ -1,0 +1,191 @@
+//! A session is prepared: papers are asked for, handed in, sent, read, counted; and what the
+//! public may not see of them.
+
+use papers::{Block, Letter, Signature};
+use testkit::{Page, Person};
+
+use crate::office::each_engine;
+use crate::voters::{choice, flash};
+
+/// A real Word file with these words.
+fn word_file(words: &str) -> Vec<u8> {
+    let letter = Letter {
+        superior: None,
+        issuer: "Ủy ban nhân dân huyện Thanh Liêm".to_owned(),
+        number: None,
+        subject_line: None,
+        place: "Thanh Liêm".to_owned(),
+        date: kernel::Date::new(2020, 12, 1).expect("a day"),
+        kind: Some("TỜ TRÌNH".to_owned()),
+        title: Some("Về dự toán".to_owned()),
+        addressees: Vec::new(),
+        body: vec![Block::paragraph(words)],
+        signature: Signature { lines: vec!["CHỦ TỊCH".to_owned()], name: String::new() },
+        recipients: Vec::new(),
+        footer_url: None,
+        demonstration: true,
+    };
+    papers::to_docx(&letter).expect("a Word file")
+}
+
+/// The page of preparation of the session at the year's end.
+fn preparation(who: &mut Person<'_>) -> Page {
+    who.open("/lam-viec/ky-hop");
+    who.follow("Kỳ họp thứ Hai mươi");
+    who.follow("Chuẩn bị")
+}
+
+const BUDGET: &str = "Tờ trình: Thông qua Nghị quyết: Về dự toán thu, chi ngân sách huyện năm 2021";
+
+#[test]
+fn a_paper_is_owed_handed_in_sent_to_every_delegate_and_opened() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let page = preparation(&mut lan);
+        page.is(200).says("Còn 61 ngày đến khai mạc").says(BUDGET).says("10/12/2020");
+        let paper = page.link(BUDGET);
+        // The opening is Tuesday 15/12/2020; five days are counted back, without moving
+        lan.open(&paper).says("Thứ Năm, 10/12/2020").says("SES-14").says("Chưa có bản nào được nộp");
+
+        // The People's Committee sees what it owes, and nobody else may hand it in
+        let mut committee = office.signs_in("ubnd");
+        committee.open("/lam-viec").says("Nộp Tờ trình");
+        committee.open("/lam-viec/tai-lieu").says(BUDGET);
+        let own = committee.follow(BUDGET);
+        own.does_not_say("Sửa trong danh mục");
+        committee.send("/tai-lieu", &[("viec", "nop")]);
+        committee.open(&paper);
+        let without = committee.send(&paper, &[]);
+        without.is(422).says("Chọn tệp tài liệu");
+        committee.open(&paper);
+        let code = b"<script>alert(1)</script>";
+        committee.send_file(&paper, &[], "tep", "to-trinh.html", code).is(422).says("thuộc loại không nhận");
+        committee.open(&paper);
+        let first = word_file("Dự toán thu 120 tỷ đồng.");
+        let done = committee.send_file(&paper, &[], "tep", "to-trinh.docx", &first);
+        assert!(flash(&done).contains("Đã nộp tài liệu"), "{}", flash(&done));
+        let file = done.link("to-trinh.docx");
+        for name in ["phong-tnmt", "daibieu1", "xa-thanh-ha"] {
+            let mut other = office.signs_in(name);
+            other.open(&paper).is(404);
+            other.open(&file).is(404);
+        }
+        office.visitor().open(&file).is(404);
+
+        // Sent, it is every delegate's, and the public's
+        preparation(&mut lan);
+        let sent = lan.send("/chuan-bi", &[("viec", "phat-hanh")]);
+        assert!(flash(&sent).contains("Đã phát hành 1 tài liệu"), "{}", flash(&sent));
+        let again = lan.send("/chuan-bi", &[("viec", "phat-hanh")]);
+        again.is(422).says("Không có tài liệu mới để phát hành");
+        let mut delegate = office.signs_in("daibieu1");
+        delegate.open("/lam-viec").says("Đọc 1 tài liệu kỳ họp");
+        let list = delegate.open("/lam-viec/tai-lieu");
+        list.says(BUDGET).says("chưa");
+        let version = list.attributes("input[name=ban]", "value").remove(0);
+        delegate.send("/lam-viec/tai-lieu", &[("viec", "mo"), ("ban", &version)]).is(200);
+        delegate.open("/lam-viec").does_not_say("Đọc 1 tài liệu kỳ họp");
+        lan.open(&paper).says("Đã mở 1/");
+        office.visitor().open(&file).is(200);
+        let public = office.visitor().open("/ky-hop/18-20/tai-lieu");
+        public.is(200).says(BUDGET).says("to-trinh.docx");
+
+        // A later version says what changed, and the first stays
+        committee.open(&paper);
+        let second = word_file("Dự toán thu 118 tỷ đồng.");
+        let silent = committee.send_file(&paper, &[], "tep", "to-trinh-2.docx", &second);
+        silent.is(422).says("Ghi tóm tắt nội dung thay đổi");
+        committee.open(&paper);
+        let changed = [("thay-doi", "Giảm thu 2 tỷ đồng")];
+        let done = committee.send_file(&paper, &changed, "tep", "to-trinh-2.docx", &second);
+        done.says("Bản 2").says("bổ sung sau triệu tập").says("Bản 1").says("to-trinh.docx");
+        let newer = done.link("to-trinh-2.docx");
+        office.visitor().open(&newer).is(404);
+        office.visitor().open("/ky-hop/18-20/tai-lieu").says("to-trinh.docx").does_not_say("to-trinh-2.docx");
+        preparation(&mut lan);
+        lan.send("/chuan-bi", &[("viec", "phat-hanh")]).is(200);
+        delegate.open("/lam-viec/tai-lieu").says("(bản 2)").says("Giảm thu 2 tỷ đồng");
+        office.visitor().open("/ky-hop/18-20/tai-lieu").says("to-trinh-2.docx").says("(bản 2)");
+
+        // The booklet holds the words of the newest version
+        let booklet = lan.open("/lam-viec/ky-hop");
+        let _ = booklet;
+        let base = preparation(&mut lan).path;
+        let base = base.trim_end_matches("/chuan-bi").to_owned();
+        for which in ["trieu-tap", "chuong-trinh", "giay-moi", "tham-tra", "tap-tai-lieu"] {
+            lan.open(&format!("{base}/giay-to/{which}.docx")).is(200);
+            lan.open(&format!("{base}/giay-to/{which}.pdf")).is(200);
+        }
+        lan.open(&format!("{base}/giay-to/khac.docx")).is(404);
+        delegate.open(&format!("{base}/giay-to/tap-tai-lieu.docx")).is(404);
+        nothing_is_wrong(office);
+    });
+}
+
+fn nothing_is_wrong(office: &crate::office::Office) {
+    let mut visitor = office.visitor();
+    visitor.open("/nhat-ky").is(200).does_not_say("120 tỷ");
+}
+
+#[test]
+fn the_rate_of_papers_in_time_opens_the_papers_it_counts() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        // Of the thematic session of 18/09/2020 one paper went out on 15/09, two days late
+        let rows = visitor.open("/bao-cao/A05?tu=2020-07-01&den=2020-09-30");
+        rows.is(200).says("trễ 2 ngày").says("hạn 13/09/2020, gửi 12/09/2020");
+    });
+}
+
+#[test]
+fn a_closed_item_hides_its_papers_and_a_delegate_who_stays_away_says_why() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let page = preparation(&mut lan);
+        let paper = page.link(BUDGET);
+        let agenda = page.path.replace("/chuan-bi", "/chuong-trinh");
+        lan.open(&agenda);
+        let item = lan.follow("Về dự toán thu, chi ngân sách huyện năm 2021");
+        lan.send(&item.path, &[("hop-kin", "co")]).is(200);
+        lan.open(&paper);
+        let bytes = word_file("Nội dung kín");
+        let file = lan.send_file(&paper, &[], "tep", "kin.docx", &bytes).link("kin.docx");
+        preparation(&mut lan);
+        lan.send("/chuan-bi", &[("viec", "phat-hanh")]).is(200);
+        office.visitor().open(&file).is(404);
+        office.visitor().open("/ky-hop/18-20/tai-lieu").is(200).does_not_say("Về dự toán");
+        office.signs_in("daibieu1").open(&file).is(200);
+
+        let mut delegate = office.signs_in("daibieu2");
+        delegate.open("/lam-viec/tai-lieu");
+        delegate
+            .send("/lam-viec/tai-lieu", &[("viec", "bao"), ("bao", "away"), ("ly-do", " ")])
+            .is(422)
+            .says("Nhập lý do vắng");
+        delegate.open("/lam-viec/tai-lieu");
+        delegate
+            .send("/lam-viec/tai-lieu", &[("viec", "bao"), ("bao", "away"), ("ly-do", "Đi học tập trung")])
+            .is(200)
+            .says("Đã báo vắng");
+        let page = preparation(&mut lan);
+        page.says("1 báo vắng").says("Báo vắng: Đi học tập trung");
+        office.visitor().open("/nhat-ky").does_not_say("Đi học tập trung");
+
+        // A step in the future or after the opening is refused with what was typed kept
+        let early = [("viec", "buoc"), ("buoc", "joint_conference"), ("ngay", "16/10/2020"), ("ghi-chu", "05/TB")];
+        let refused = lan.send("/chuan-bi", &early);
+        refused.is(422).says("Ngày thực hiện ở tương lai");
+        assert_eq!(refused.attributes("input[name=ghi-chu]", "value"), ["05/TB"], "kept");
+        preparation(&mut lan);
+        let done = lan.send(
+            "/chuan-bi",
+            &[("viec", "buoc"), ("buoc", "joint_conference"), ("ngay", "15/10/2020"), ("ghi-chu", "05/TB")],
+        );
+        done.is(200).says("đã làm ngày 15/10/2020 (05/TB)");
+        // A committee of another body examines nothing
+        let page = preparation(&mut lan);
+        let item = choice(&page, "tham-tra-noi-dung", "dự toán");
+        let other = [("viec", "tham-tra"), ("tham-tra-noi-dung", item.as_str()), ("ban", &item)];
+        lan.send("/chuan-bi", &other).is(422);
+    });
+}
