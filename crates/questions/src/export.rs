@@ -1,0 +1,152 @@
+//! The public list as data: JSON, CSV.
+
+use std::collections::HashMap;
+
+use axum::response::Response;
+use kernel::{Date, OrganizationId, PersonId, dates};
+use kit::{Answer, Ctx, Form, Problem, Visit};
+use papers::{Cell, Column, Table};
+use serde::Serialize;
+
+use crate::model::{Mode, Question};
+use crate::pages::askers;
+use crate::portal::asked;
+use crate::store;
+
+const EXPORT_MAX: i64 = 10_000;
+
+#[derive(Serialize)]
+struct Item {
+    code: String,
+    asker: String,
+    addressee: String,
+    addressee_body: String,
+    text: String,
+    asked_on: String,
+    session: Option<String>,
+    state: &'static str,
+    state_label: &'static str,
+    mode: Option<&'static str>,
+    due_on: Option<String>,
+    answered_on: Option<String>,
+    signer: Option<String>,
+    answer: Option<String>,
+    satisfied: Option<bool>,
+    demonstration: bool,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Items {
+    total: usize,
+    items: Vec<Item>,
+}
+
+/// The questions that the page of the same address lists, with the names in them.
+struct Listed {
+    found: Vec<Question>,
+    askers: HashMap<PersonId, String>,
+    bodies: HashMap<OrganizationId, String>,
+    sessions: HashMap<kernel::SessionId, String>,
+    base: String,
+}
+
+fn listed(ctx: &mut Ctx<'_>, form: &Form) -> Result<Listed, Problem> {
+    let (filter, council) = asked(ctx, form)?;
+    let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+    let sessions = sessions::list_of_council(ctx.tx, council)?.into_iter().filter(|one| one.is_public);
+    Ok(Listed {
+        askers: askers(ctx, &found)?,
+        bodies: directory::names(ctx.tx)?,
+        sessions: sessions.map(|one| (one.id, one.label())).collect(),
+        base: ctx.app.settings().public_url.clone(),
+        found,
+    })
+}
+
+pub(crate) async fn json(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let all = listed(ctx, &form)?;
+            let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+            let items: Vec<Item> = all
+                .found
+                .iter()
+                .map(|one| Item {
+                    code: one.code.clone(),
+                    asker: all.askers.get(&one.person_id).cloned().unwrap_or_default(),
+                    addressee: one.addressee.clone(),
+                    addressee_body: all.bodies.get(&one.addressee_id).cloned().unwrap_or_default(),
+                    text: one.text.clone(),
+                    asked_on: dates::iso(one.asked_on),
+                    session: one.session_id.and_then(|id| all.sessions.get(&id).cloned()),
+                    state: one.state.as_str(),
+                    state_label: one.state.label(),
+                    mode: one.mode.map(Mode::as_str),
+                    due_on: one.due_on.map(dates::iso),
+                    answered_on: one.answered_on.map(dates::iso),
+                    signer: some(&one.signer),
+                    answer: some(&one.answer),
+                    satisfied: one.is_satisfied,
+                    demonstration: one.is_demonstration,
+                    url: format!("{}{}", all.base, one.public_path()),
+                })
+                .collect();
+            Answer::json(&Items { total: items.len(), items })
+        })
+        .await
+}
+
+pub(crate) async fn csv(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let all = listed(ctx, &form)?;
+            let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
+            let rows = all
+                .found
+                .iter()
+                .map(|one| {
+                    vec![
+                        Cell::text(&one.code),
+                        Cell::text(all.askers.get(&one.person_id).map_or("", String::as_str)),
+                        Cell::text(&one.addressee),
+                        Cell::text(&one.text),
+                        Cell::text(
+                            one.session_id.and_then(|id| all.sessions.get(&id)).map_or("", String::as_str),
+                        ),
+                        Cell::Date(one.asked_on),
+                        Cell::text(one.mode.map_or("", Mode::label)),
+                        day(one.due_on),
+                        day(one.answered_on),
+                        Cell::text(&one.signer),
+                        Cell::text(one.state.label()),
+                        Cell::text(format!("{}{}", all.base, one.public_path())),
+                    ]
+                })
+                .collect();
+            let columns = [
+                "Mã",
+                "Đại biểu",
+                "Người bị chất vấn",
+                "Nội dung",
+                "Kỳ họp",
+                "Ngày chất vấn",
+                "Hình thức trả lời",
+                "Hạn trả lời",
+                "Ngày trả lời",
+                "Người trả lời",
+                "Trạng thái",
+                "Địa chỉ",
+            ];
+            let table = Table {
+                caption: String::new(),
+                columns: columns.map(|title| Column::left(title, 1)).to_vec(),
+                rows,
+                notes: Vec::new(),
+            };
+            Ok(Answer::csv(&table, "chat-van.csv"))
+        })
+        .await
+}
