@@ -29,6 +29,44 @@ fn actor(role: Role, council: OrganizationId, body: OrganizationId, area: AreaId
     }
 }
 
+/// A question of a council, by one of its delegates, put to a body.
+fn question(
+    council: OrganizationId,
+    person: kernel::PersonId,
+    addressee: OrganizationId,
+    state: questions::State,
+) -> questions::Question {
+    questions::Question {
+        id: id(1),
+        code: "CV-2020-0001".to_owned(),
+        council_id: council,
+        session_id: None,
+        person_id: person,
+        addressee_id: addressee,
+        addressee: String::new(),
+        text: String::new(),
+        asked_on: kernel::Date::constant(2020, 10, 15),
+        is_paper: false,
+        state,
+        issue_id: None,
+        mode: None,
+        written_allowed_on: None,
+        written_reason: None,
+        due_on: None,
+        answered_on: None,
+        answer: String::new(),
+        signer: String::new(),
+        reference: String::new(),
+        is_satisfied: None,
+        opinion: String::new(),
+        discussed_on: None,
+        discussion: String::new(),
+        is_public: true,
+        is_demonstration: false,
+        version: 1,
+    }
+}
+
 fn follow_up(council: OrganizationId, lead: OrganizationId) -> FollowUp {
     FollowUp {
         id: id::<FollowUpId>(1),
@@ -261,6 +299,20 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in questions::policy::Action::ALL {
+        for (circumstance, question) in [
+            ("của mình, chưa tổng hợp", question(own, id(7), other_body, questions::State::Asked)),
+            ("của đại biểu khác, chưa tổng hợp", question(own, id(8), body, questions::State::Asked)),
+            ("gửi cơ quan mình, cho trả lời bằng văn bản", question(own, id(8), body, questions::State::WrittenAllowed)),
+            ("của HĐND khác, đã tổng hợp, công khai", question(other, id(8), other_body, questions::State::Compiled)),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| questions::policy::may(who, action, &question)),
+            ));
+        }
+    }
     for action in dossier::policy::Action::ALL {
         for (circumstance, council, owed_by) in [
             ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),
@@ -277,6 +329,29 @@ fn tables() -> Vec<Table> {
     tables.push(Table {
         title: "Kỳ họp, nghị quyết",
         basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 86, Điều 104",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in drafts::policy::Action::ALL {
+        for (circumstance, council, submitted_by, is_out, is_public, is_closed) in [
+            ("của HĐND mình, đang lấy ý kiến", own, other_body, true, false, false),
+            ("của HĐND mình, đang chuẩn bị", own, other_body, false, false, false),
+            ("của HĐND mình, nội dung họp kín", own, other_body, true, false, true),
+            ("do cơ quan mình trình", other, body, false, false, false),
+            ("của HĐND khác, đã công khai", other, other_body, true, true, false),
+        ] {
+            let facts = drafts::policy::Facts { council, submitted_by, is_out, is_public, is_closed };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| drafts::policy::may(who, action, &facts)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Dự thảo nghị quyết",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 85; Luật Ban hành văn bản quy phạm pháp luật 2015, Điều 120, Điều 142",
         lines,
     });
 

@@ -6,10 +6,12 @@
 
 mod briefings_of_2020;
 mod chamber;
+mod drafts;
 mod dossier;
 mod figures;
 mod letters;
 mod people;
+mod questions;
 mod reception;
 mod registers;
 mod units;
@@ -37,11 +39,13 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     let places = units::build(installation)?;
     people::build(installation, &places)?;
     let mut steps = registers::steps(&places);
+    steps.extend(drafts::steps(&places));
     steps.extend(figures::steps(&places));
     steps.extend(voters::steps(&places));
     steps.extend(letters::steps(&places));
     steps.extend(reception::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
+    steps.extend(questions::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time
     steps.sort_by_key(|step| step.at);

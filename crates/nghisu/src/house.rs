@@ -94,6 +94,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
     const CHAMBER: (&str, &str) = ("Phòng họp", "/lam-viec/phong-hop");
     const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
+    const QUESTIONS: (&str, &str) = ("Chất vấn", "/lam-viec/chat-van");
     const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
     const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
     const PAPERS: (&str, &str) = ("Tài liệu kỳ họp", "/lam-viec/tai-lieu");
@@ -108,7 +109,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
         Role::Committee | Role::GroupLeader | Role::Delegate => {
             &[TODAY, CHAMBER, PAPERS, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
         }
-        Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, FOLLOW, DUE, INBOX, ME],
+        Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, QUESTIONS, FOLLOW, DUE, INBOX, ME],
         Role::FatherlandFront => &[TODAY, PETITIONS, MEETINGS, FOLLOW, DUE, INBOX, ME],
         Role::CommuneCouncil => &[TODAY, DUE, PETITIONS, FOLLOW, REPORTS, INBOX, SESSIONS, RESOLUTIONS],
         Role::Administrator => &[
@@ -130,21 +131,22 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const JOURNAL: (&str, &str) = ("Nhật ký", "/lam-viec/nhat-ky");
     const NEWS: (&str, &str) = ("Tin tức", "/lam-viec/tin-tuc");
     const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
+    const QUESTIONS: (&str, &str) = ("Chất vấn", "/lam-viec/chat-van");
     const LETTERS: (&str, &str) = ("Đơn thư", "/lam-viec/don-thu");
     const RECEPTION: (&str, &str) = ("Tiếp công dân", "/lam-viec/tiep-cong-dan");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
-        Role::Specialist => &[MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
+        Role::OfficeHead => &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::Specialist => &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
         Role::Chair | Role::StandingCommittee => {
-            &[CHAMBER, PAPERS, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
+            &[CHAMBER, PAPERS, QUESTIONS, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
         }
-        Role::CommuneCouncil => &[RECEPTION, LETTERS, ME],
+        Role::CommuneCouncil => &[QUESTIONS, RECEPTION, LETTERS, ME],
         Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[PAPERS, RECEPTION, LETTERS],
-        Role::Committee => &[RECEPTION, LETTERS],
-        Role::GroupLeader | Role::Delegate => &[RECEPTION],
+        Role::Committee => &[QUESTIONS, RECEPTION, LETTERS],
+        Role::GroupLeader | Role::Delegate => &[QUESTIONS, RECEPTION],
         Role::Visitor | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()

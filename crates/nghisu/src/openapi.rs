@@ -25,7 +25,13 @@ async fn healthz(visit: Visit) -> Response {
 
 /// Every described address, of all areas.
 fn paths() -> serde_json::Map<String, serde_json::Value> {
-    let areas = [reports::openapi_paths(), petitions::openapi_paths(), chamber::openapi_paths()];
+    let areas = [
+        reports::openapi_paths(),
+        petitions::openapi_paths(),
+        chamber::openapi_paths(),
+        questions::openapi_paths(),
+        drafts::openapi_paths(),
+    ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }
 

@@ -112,6 +112,19 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         denominator: None,
     },
     Source {
+        code: "A08",
+        parts: &[("put", "chất vấn trong kỳ"), ("oral", "trả lời trực tiếp tại kỳ họp")],
+        keeps: |tx, ask| questions::open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| questions::open::count(tx, ask.council, (ask.from, ask.to), questions_part(ask)),
+        list: |tx, ask| question_rows(tx, ask, questions_part(ask)),
+        denominator: Some((
+            |tx, ask| {
+                questions::open::count(tx, ask.council, (ask.from, ask.to), questions::open::Part::Due)
+            },
+            |tx, ask| question_rows(tx, ask, questions::open::Part::Due),
+        )),
+    },
+    Source {
         code: "D01",
         parts: &[],
         keeps: |tx, ask| petitions::open::keeps_meetings(tx, ask.council, ask.from),
@@ -448,6 +461,20 @@ fn letter_rows(tx: &mut Tx, ask: &Ask, part: letters::open::Part) -> db::Result<
     Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
 }
 
+/// Written answers in time, or what else is told of questions.
+fn questions_part(ask: &Ask) -> questions::open::Part {
+    match ask.part.as_deref() {
+        Some("put") => questions::open::Part::Put,
+        Some("oral") => questions::open::Part::Oral,
+        _ => questions::open::Part::InTime,
+    }
+}
+
+fn question_rows(tx: &mut Tx, ask: &Ask, part: questions::open::Part) -> db::Result<Vec<CountedRow>> {
+    let rows = questions::open::list(tx, ask.council, (ask.from, ask.to), part, ROWS_MAX)?;
+    Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
+}
+
 const fn letters_of(ask: &Ask, part: letters::open::Part) -> letters::open::Question {
     letters::open::Question { council: ask.council, from: ask.from, to: ask.to, part }
 }
@@ -572,7 +599,7 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 
 /// What other areas put on "Hôm nay".
 pub(crate) static TODO_SOURCES: &[follow::TodoSource] =
-    &[briefings::todos, dossier::todos, letters::todos, petitions::todos, reception::todos];
+    &[briefings::todos, dossier::todos, drafts::todos, letters::todos, petitions::todos, reception::todos, questions::todos];
 
 /// Follow-ups that are answered and judged on the page of what they come from.
 pub(crate) static HANDLED: &[follow::Handled] = &[
@@ -595,6 +622,13 @@ pub(crate) static HANDLED: &[follow::Handled] = &[
         moved: reception::moved,
     },
 ];
+
+/// Areas whose records stand under items of an agenda.
+pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[chamber::Dependent {
+    holds: drafts::holds_item,
+    changed: drafts::item_changed,
+    why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
+}];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[

@@ -91,6 +91,7 @@ fn kind_label(kind: &str) -> &'static str {
     match kind {
         "session" => "Kỳ họp",
         "resolution" => "Nghị quyết",
+        "question" => "Chất vấn",
         "news_item" => "Tin tức",
         "briefing" => "Giao ban",
         "follow_up" => "Việc theo dõi",
