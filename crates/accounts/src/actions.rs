@@ -128,7 +128,7 @@ pub fn accept_invitation(
 /// Begins a sign-in of an account whose password was found right; returns the cookie's secret.
 pub fn sign_in(ctx: &mut Ctx<'_>, account: &Account, wall: Instant) -> Result<String> {
     let token = secret_token();
-    store::delete_old_logins(ctx.tx, wall - crate::AGE_MAX_MS)?;
+    store::delete_old_logins(ctx.tx, wall - crate::AGE_MAX_MS, wall)?;
     store::insert_login(ctx.tx, &token_sha256(&token), account.id, wall)?;
     audit::record(ctx, Deed::new("account.sign_in", "account", account.id, &account.name))?;
     Ok(token)
@@ -221,6 +221,6 @@ pub fn revoke_others(ctx: &mut Ctx<'_>, token: &str) -> Result<u64> {
 }
 
 /// 256 bits, in hex.
-fn secret_token() -> String {
+pub(crate) fn secret_token() -> String {
     kernel::text::hex(&Entropy::secret::<32>())
 }

@@ -7,6 +7,8 @@ mod actions;
 mod forms;
 mod model;
 mod pages;
+mod pairing;
+mod pairing_pages;
 mod password;
 pub mod policy;
 mod store;
@@ -18,9 +20,10 @@ use kit::{Access, Routes, SignedIn};
 pub use actions::{
     NewAccount, accept_invitation, add_active, invite, reinvite, set_person, set_state, sign_in, sign_out,
 };
-pub use model::{Account, Refusal, State};
+pub use model::{Account, Refusal, Seat, State};
+pub use pairing::{Code, pair, pairable};
 pub use password::{hash, matches};
-pub use store::{CHECKS, account_by_name, office_of};
+pub use store::{CHECKS, account_by_name, office_of, seats_of};
 
 /// The routes of this area.
 pub fn routes() -> Routes {
@@ -30,6 +33,9 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/dang-xuat", forms::sign_out)
         .get(Access::Public, "/loi-moi/{token}", pages::invitation)
         .post(Access::Public, "/loi-moi/{token}", forms::accept_invitation)
+        .get(Access::Public, "/ghep", pairing_pages::ask)
+        .get(Access::Public, "/ghep/{code}", pairing_pages::show)
+        .post(Access::Public, "/ghep/{code}", pairing_pages::take)
         .get(Access::SignedIn, "/lam-viec/tai-khoan", pages::list)
         .post(Access::SignedIn, "/lam-viec/tai-khoan", forms::invite)
         .get(Access::SignedIn, "/lam-viec/tai-khoan/{id}", pages::account)
@@ -51,7 +57,10 @@ const TOUCH_EVERY_MS: i64 = 60 * 1000;
 /// The sign-in with this hashed token, unless it is over.
 pub fn signed_in(tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<Option<SignedIn>> {
     let Some(login) = store::login(tx, token_sha256)? else { return Ok(None) };
-    let is_over = wall - login.seen_ms > IDLE_MAX_MS || wall - login.created_ms > AGE_MAX_MS;
+    let is_over = match login.until_ms {
+        Some(until) => until <= wall,
+        None => wall - login.seen_ms > IDLE_MAX_MS || wall - login.created_ms > AGE_MAX_MS,
+    };
     if is_over || login.state != State::Active {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! What an account is.
 
 use db::{record, text_enum};
-use kernel::{AccountId, Actor, AreaId, OrganizationId, PersonId, Role};
+use kernel::{AccountId, Actor, AreaId, DevicePairingId, OrganizationId, PersonId, Role};
 
 text_enum! {
     /// Where an account stands.
@@ -67,6 +67,8 @@ record! {
         pub created_ms: i64,
         /// When it was last seen.
         pub seen_ms: i64,
+        /// Until when it holds, on a paired device.
+        pub until_ms: Option<i64>,
         /// The account.
         pub account_id: AccountId,
         /// The account's name.
@@ -101,6 +103,52 @@ impl Login {
     }
 }
 
+record! {
+    /// A one-time code by which a delegate's device signs in.
+    #[derive(Debug, Clone)]
+    pub struct Pairing {
+        /// Its id.
+        pub id: DevicePairingId,
+        /// The account that the device signs in.
+        pub account_id: AccountId,
+        /// The first moment at which it holds no more.
+        pub expires_ms: i64,
+        /// When it was used.
+        pub used_ms: Option<i64>,
+    }
+}
+
+record! {
+    /// A delegate's account as those who keep the roll know it.
+    #[derive(Debug, Clone)]
+    pub struct Seat {
+        /// Its id.
+        pub account_id: AccountId,
+        /// The delegate.
+        pub person_id: PersonId,
+        /// The name shown.
+        pub display_name: String,
+    }
+}
+
+/// Whether a device may be paired with an account of this role: a delegate's own, never one of the
+/// office, the leadership or another body, which can do more than take part.
+pub const fn may_be_paired(role: Role) -> bool {
+    match role {
+        Role::Delegate | Role::GroupLeader | Role::Committee => true,
+        Role::Visitor
+        | Role::Specialist
+        | Role::OfficeHead
+        | Role::Chair
+        | Role::StandingCommittee
+        | Role::PeoplesCommittee
+        | Role::Department
+        | Role::FatherlandFront
+        | Role::CommuneCouncil
+        | Role::Administrator => false,
+    }
+}
+
 /// Why an account's deed does not happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -110,6 +158,9 @@ pub enum Refusal {
     /// The invitation was used, or is too old.
     #[error("Liên kết mời đã dùng hoặc đã hết hạn. Đề nghị người quản trị mời lại.")]
     InvitationOver,
+    /// The code was used, or is too old, or never was.
+    #[error("Mã ghép đã dùng, đã hết hạn hoặc không đúng. Đề nghị Thư ký kỳ họp cấp mã mới.")]
+    PairingOver,
     /// The delegate has an account.
     #[error("Đại biểu này đã có tài khoản khác. Bỏ gắn ở tài khoản ấy trước.")]
     PersonTaken,

@@ -13,11 +13,13 @@ pub enum Action {
     SetState,
     /// Say whose votes it gives.
     SetPerson,
+    /// Give out a code that pairs a delegate's device; only in the own council.
+    Pair,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 4] = [Self::List, Self::Invite, Self::SetState, Self::SetPerson];
+    pub const ALL: [Self; 5] = [Self::List, Self::Invite, Self::SetState, Self::SetPerson, Self::Pair];
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
         match self {
@@ -25,15 +27,17 @@ impl Action {
             Self::Invite => "mời người dùng",
             Self::SetState => "khóa, mở tài khoản",
             Self::SetPerson => "gắn tài khoản với đại biểu",
+            Self::Pair => "cấp mã ghép thiết bị của đại biểu (cùng HĐND)",
         }
     }
 }
 
-/// Accounts are the administrator's alone; an administrator has no say in the council's work.
+/// Accounts are the administrator's alone; an administrator has no say in the council's work. Who
+/// keeps a council's sessions pairs the devices of its delegates.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    match (actor.role, action) {
-        (Role::Administrator, Action::List | Action::Invite | Action::SetState | Action::SetPerson) => true,
-        (
+    match action {
+        Action::List | Action::Invite | Action::SetState | Action::SetPerson => match actor.role {
+            Role::Administrator => true,
             Role::Visitor
             | Role::Specialist
             | Role::OfficeHead
@@ -45,8 +49,22 @@ pub fn may(actor: &Actor, action: Action) -> bool {
             | Role::PeoplesCommittee
             | Role::Department
             | Role::FatherlandFront
-            | Role::CommuneCouncil,
-            Action::List | Action::Invite | Action::SetState | Action::SetPerson,
-        ) => false,
+            | Role::CommuneCouncil => false,
+        },
+        Action::Pair => match actor.role {
+            Role::Specialist
+            | Role::OfficeHead
+            | Role::Chair
+            | Role::StandingCommittee
+            | Role::CommuneCouncil => true,
+            Role::Visitor
+            | Role::Committee
+            | Role::GroupLeader
+            | Role::Delegate
+            | Role::PeoplesCommittee
+            | Role::Department
+            | Role::FatherlandFront
+            | Role::Administrator => false,
+        },
     }
 }

@@ -296,6 +296,9 @@ pub fn write_minutes(
     speeches: &[(SpeechId, String)],
 ) -> Result<()> {
     let session = permitted(ctx, id, Action::Record)?;
+    if items.is_empty() && speeches.is_empty() {
+        return Ok(());
+    }
     for (item, gist) in items {
         let known = store::item(ctx.tx, *item)?.filter(|one| one.session_id == id).ok_or(Error::NotFound)?;
         if known.gist != *gist {

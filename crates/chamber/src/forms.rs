@@ -10,7 +10,8 @@ use crate::common::{seats, topic};
 use crate::floor::RollLine;
 use crate::model::{ItemKind, NewItem, Presence, Refusal, SpeechKind};
 use crate::policy::Action;
-use crate::{agenda, floor, pages, pages_chair, pages_delegate, store, votes};
+use crate::rules::Edit;
+use crate::{agenda, floor, minutes, pages, pages_chair, pages_delegate, rules, store, votes};
 
 const TITLE_MAX: usize = 500;
 const NAME_MAX: usize = 200;
@@ -192,6 +193,14 @@ fn floor_deed(
             floor::withdraw(ctx, id, speech)
         }
         "thoi" => floor::end_speech(ctx, id),
+        "ghi-y" => {
+            let speech: SpeechId = id_of(form, "luot")?;
+            let standing = store::speech(ctx.tx, speech, id)?.ok_or(Problem::NotFound)?.gist;
+            match typed_anew(form, pages_chair::GIST, "Ý chính", &standing) {
+                Some(gist) => floor::write_minutes(ctx, id, &[], &[(speech, gist)]),
+                None => Ok(()),
+            }
+        }
         "cat" => votes::put_away(ctx, id),
         _ => return Err(Problem::NotFound),
     })
@@ -224,26 +233,53 @@ pub(crate) async fn delegate(visit: Visit, Path(id): Path<String>, form: Form) -
         .await
 }
 
+/// What was typed into a field of the minutes, when it is to be written. What another wrote since
+/// the page was drawn is said at the field, and the typed words stay there.
+fn typed_anew(form: &mut Form, field: &str, label: &str, standing: &str) -> Option<String> {
+    let typed = form.take_text_or_empty(field, label, GIST_MAX);
+    let shown = minutes::shown_field(field);
+    match rules::edit(form.value(&shown), standing, &typed) {
+        Edit::Take => Some(typed),
+        Edit::Same => {
+            form.set(field, standing);
+            form.set(&shown, rules::mark(standing));
+            None
+        }
+        Edit::Clash => {
+            form.refuse(
+                field,
+                format!(
+                    "Người khác vừa ghi ô này: “{standing}”. Chữ vừa gõ vẫn còn ở ô: gộp lại rồi lưu lần nữa."
+                ),
+            );
+            form.set(&shown, rules::mark(standing));
+            None
+        }
+    }
+}
+
 pub(crate) async fn minutes(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
     visit
         .write(form, move |ctx, form| {
             let session = pages::find(ctx, &id, Action::Record)?;
             let (mut items, mut speeches) = (Vec::new(), Vec::new());
             for item in store::items(ctx.tx, session.id)? {
-                let field = format!("muc-{}", item.id);
+                let field = minutes::item_field(item.id);
                 // One that came onto the agenda meanwhile was not on the page
                 if form.names().contains(&field.as_str()) {
-                    items.push((item.id, form.take_text_or_empty(&field, "Nội dung ghi biên bản", GIST_MAX)));
+                    let gist = typed_anew(form, &field, "Nội dung ghi biên bản", &item.gist);
+                    items.extend(gist.map(|gist| (item.id, gist)));
                 }
             }
             for speech in store::speeches(ctx.tx, session.id)? {
-                let field = format!("luot-{}", speech.id);
+                let field = minutes::speech_field(speech.id);
                 if form.names().contains(&field.as_str()) {
-                    speeches.push((speech.id, form.take_text_or_empty(&field, "Ý kiến", GIST_MAX)));
+                    let gist = typed_anew(form, &field, "Ý kiến", &speech.gist);
+                    speeches.extend(gist.map(|gist| (speech.id, gist)));
                 }
             }
             if !form.is_sound() {
-                return Answer::faulty(&crate::minutes::minutes_page(ctx, session, form.clone())?);
+                return Answer::faulty(&minutes::minutes_page(ctx, session, form.clone())?);
             }
             let back = format!("{}/bien-ban", session.path());
             let written = floor::write_minutes(ctx, session.id, &items, &speeches);

@@ -9,13 +9,15 @@ use serde::Serialize;
 
 use crate::common::topic;
 use crate::forms::done;
-use crate::model::{Choice, Decision, Method, Refusal};
+use crate::model::{Choice, Decision, Marks, Method, Refusal};
 use crate::policy::Action;
 use crate::rules::{Papers, Tally};
 use crate::votes::{self, NewPoll};
 use crate::{pages, pages_chair, pages_delegate, store};
 
 const TITLE_MAX: usize = 500;
+/// The choice of a rating among the kinds of decision.
+pub(crate) const RATING_CHOICE: &str = "rating";
 const NAMES_MAX: usize = 4_000;
 const REASON_MAX: usize = 300;
 
@@ -31,15 +33,21 @@ pub(crate) async fn open(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             if form.fault("tieu-de").is_none() && title.chars().count() < 2 {
                 form.refuse("tieu-de", "Ghi rõ biểu quyết về việc gì, từ 2 ký tự.");
             }
-            let decision: Option<Decision> = form.take_choice("quyet-dinh", "Loại quyết định");
+            let is_rating = form.value("quyet-dinh") == RATING_CHOICE;
+            let decision: Option<Decision> = if is_rating {
+                Some(Decision::Confidence)
+            } else {
+                form.take_choice("quyet-dinh", "Loại quyết định")
+            };
             let method: Option<Method> = form.take_choice("hinh-thuc", "Hình thức");
             let names = form.take_text_or_empty("ten", "Tên trong phiếu", NAMES_MAX);
             let names = names.lines().map(str::trim).filter(|line| line.chars().count() > 1);
             let names: Vec<String> = names.map(|line| line.chars().take(200).collect()).collect();
             if let (Some(decision), Some(method), true) = (decision, method, form.is_sound()) {
                 let is_named = form.is_checked("neu-ten");
-                let new = NewPoll { items, title, decision, method, names, is_named };
+                let new = NewPoll { items, title, decision, method, names, is_named, is_rating };
                 let field = match method {
+                    Method::Secret if !new.names.is_empty() => "quyet-dinh",
                     Method::Secret => "ten",
                     Method::Electronic | Method::Hands | Method::RollCall => "hinh-thuc",
                 };
@@ -85,6 +93,7 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                     }
                 }
                 "kiem-phieu" => {
+                    let is_rating = store::poll(ctx.tx, poll)?.is_some_and(|one| one.rating.is_some());
                     let lines = store::lines(ctx.tx, poll)?;
                     let mut number =
                         |name: &str, label: &str| form.take_integer(name, label, 0..=2_000).unwrap_or(0);
@@ -93,8 +102,20 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                         collected: number("thu-vao", "Số phiếu thu vào"),
                         invalid: number("khong-hop-le", "Số phiếu không hợp lệ"),
                     };
+                    let marked: Vec<Marks> = lines
+                        .iter()
+                        .filter(|_| is_rating)
+                        .map(|line| {
+                            let mut marks = line.mark_fields().into_iter().map(|(field, level)| {
+                                number(&field, &format!("Số {}, {}", level.to_lowercase(), line.label))
+                            });
+                            let mut next = || marks.next().unwrap_or(0);
+                            Marks { high: next(), middle: next(), low: next() }
+                        })
+                        .collect();
                     let counted: Vec<(i64, i64)> = lines
                         .iter()
+                        .filter(|_| !is_rating)
                         .map(|line| {
                             (
                                 number(&line.yes_field(), &format!("Số đồng ý, {}", line.label)),
@@ -102,7 +123,9 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                             )
                         })
                         .collect();
-                    if form.is_sound() {
+                    if form.is_sound() && is_rating {
+                        ("phat-ra", votes::count_rating(ctx, session.id, poll, papers, &marked))
+                    } else if form.is_sound() {
                         ("phat-ra", votes::count_papers(ctx, session.id, poll, papers, &counted))
                     } else {
                         ("phat-ra", Ok(()))

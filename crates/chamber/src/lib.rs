@@ -15,6 +15,7 @@
 mod agenda;
 mod common;
 mod dependents;
+mod devices;
 mod floor;
 mod forms;
 mod forms_votes;
@@ -29,6 +30,9 @@ pub mod policy;
 mod portal;
 mod rules;
 mod scene;
+mod script;
+mod sheets;
+mod speakers;
 mod store;
 mod votes;
 
@@ -41,14 +45,15 @@ pub use floor::{
     write_minutes,
 };
 pub use model::{
-    Ballot, Choice, Decision, Item, ItemKind, Line, Method, NewItem, Poll, PollState, Presence, Refusal,
-    Sitting, SittingState, Speech, SpeechKind, SpeechState,
+    Ballot, Choice, Consequence, Decision, Item, ItemKind, Line, Marks, Method, NewItem, Poll, PollState,
+    Presence, Rated, Refusal, Regime, Sitting, SittingState, Speech, SpeechKind, SpeechState,
 };
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
 pub use store::{CHECKS, block_items, items, polls, speeches};
 pub use votes::{
-    NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, open as open_poll, put_away, void,
+    NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, count_rating, open as open_poll,
+    put_away, void,
 };
 
 /// The routes of this area.
@@ -73,6 +78,13 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", forms::minutes)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.docx", minutes::docx)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.pdf", minutes::pdf)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/thiet-bi", devices::page)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/thiet-bi", devices::make)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/kich-ban", sheets::page)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/kich-ban.docx", sheets::script_docx)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/kich-ban.pdf", sheets::script_pdf)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/phieu-giay.docx", sheets::sheets_docx)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/phieu-giay.pdf", sheets::sheets_pdf)
         .get(Access::SignedIn, "/lam-viec/phong-hop", pages_delegate::now)
         .get(Access::SignedIn, "/lam-viec/phong-hop/{id}", pages_delegate::show)
         .post(Access::SignedIn, "/lam-viec/phong-hop/{id}", forms::delegate)

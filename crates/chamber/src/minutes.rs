@@ -7,22 +7,23 @@ use std::fmt::Write as _;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{PersonId, dates};
+use kernel::{AgendaItemId, PersonId, SpeechId, dates};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Block, Letter, Signature};
 use sessions::Session;
 
 use crate::common::seats;
-use crate::model::{Item, Method, Poll, PollState, Presence, Speech, SpeechState};
+use crate::model::{Item, Method, Poll, PollState, Presence, Regime, Speech, SpeechState};
 use crate::pages::{find, shell_of, time};
 use crate::policy::Action;
-use crate::store;
+use crate::{rules, store};
 
 struct SpeechRow {
     speech: Speech,
     name: String,
     /// Its field in the form, and the field's label.
     field: String,
+    shown: String,
     label: String,
 }
 
@@ -31,6 +32,8 @@ struct ItemRow {
     item: Item,
     /// Its field in the form.
     field: String,
+    /// The field with the mark of what it showed.
+    shown: String,
     speeches: Vec<SpeechRow>,
     polls: Vec<Poll>,
 }
@@ -65,7 +68,8 @@ impl Record {
         let items = items
             .map(|(item, number)| ItemRow {
                 number,
-                field: format!("muc-{}", item.id),
+                field: item_field(item.id),
+                shown: shown_field(&item_field(item.id)),
                 speeches: speeches
                     .iter()
                     .filter(|one| {
@@ -75,7 +79,8 @@ impl Record {
                     .map(|one| {
                         let name = names.get(&one.person_id).copied().unwrap_or_default();
                         SpeechRow {
-                            field: format!("luot-{}", one.id),
+                            field: speech_field(one.id),
+                            shown: shown_field(&speech_field(one.id)),
                             label: format!("{name}, {}", one.kind.label().to_lowercase()),
                             name: name.to_owned(),
                             speech: one.clone(),
@@ -120,16 +125,37 @@ impl Record {
     }
 }
 
+/// The field of an item.
+pub(crate) fn item_field(item: AgendaItemId) -> String {
+    format!("muc-{item}")
+}
+
+/// The field of a speech.
+pub(crate) fn speech_field(speech: SpeechId) -> String {
+    format!("luot-{speech}")
+}
+
+/// Beside a field: the mark of what it showed when the page was drawn.
+pub(crate) fn shown_field(field: &str) -> String {
+    format!("da-thay-{field}")
+}
+
+/// Puts words into a field, with their mark beside it.
+pub(crate) fn show(form: &mut Form, field: &str, words: String) {
+    form.set(&shown_field(field), rules::mark(&words));
+    form.set(field, words);
+}
+
 pub(crate) async fn page(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let session = find(ctx, &id, Action::Record)?;
             let mut form = Form::new();
             for item in store::items(ctx.tx, session.id)? {
-                form.set(&format!("muc-{}", item.id), item.gist);
+                show(&mut form, &item_field(item.id), item.gist);
             }
             for speech in store::speeches(ctx.tx, session.id)? {
-                form.set(&format!("luot-{}", speech.id), speech.gist);
+                show(&mut form, &speech_field(speech.id), speech.gist);
             }
             Answer::page(&minutes_page(ctx, session, form)?)
         })
@@ -140,6 +166,11 @@ pub(crate) fn minutes_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> R
     let record = Record::of(ctx, &session)?;
     let shell = shell_of(ctx, &session, "Biên bản", "bien-ban")?.with_faults_of(&form);
     Ok(MinutesPage { shell, form, attendance: record.attendance(), items: record.items, session })
+}
+
+/// What the minutes say of a rating before its persons.
+fn rating_result(regime: Regime) -> String {
+    format!("lấy phiếu tín nhiệm theo ba mức, tỷ lệ tính trên {}.", regime.base_words())
 }
 
 /// One vote in the minutes.
@@ -153,7 +184,10 @@ fn voted(poll: &Poll) -> String {
             format!("Biểu quyết số {} về “{}” chưa kết thúc.", poll.number, poll.title)
         }
         PollState::Closed => {
-            let result = poll.sentence().unwrap_or_else(|| "kết quả theo biên bản kiểm phiếu.".to_owned());
+            let result = poll.sentence();
+            let result = result
+                .or_else(|| poll.rating.map(rating_result))
+                .unwrap_or_else(|| "kết quả theo biên bản kiểm phiếu.".to_owned());
             let mut words = format!(
                 "Biểu quyết số {} ({how}) lúc {} về “{}”: {result}",
                 poll.number,
@@ -216,6 +250,11 @@ fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
             body.push(Block::paragraph(voted(poll)));
             if poll.state != PollState::Closed {
                 continue;
+            }
+            if poll.rating.is_some() {
+                for line in store::lines(ctx.tx, poll.id)? {
+                    body.extend(poll.rated(&line).map(|one| Block::Bullet(one.sentence())));
+                }
             }
             for line in store::lines(ctx.tx, poll.id)? {
                 if let (Some(yes), Some(no)) = (line.yes, line.no) {

@@ -413,10 +413,38 @@ record! {
         pub reason: String,
         /// Counts the changes.
         pub version: i64,
+        /// By what a rating (lấy phiếu tín nhiệm) is judged; none for any other vote.
+        pub rating: Option<Regime>,
     }
 }
 
+/// What a rating is called.
+pub(crate) const RATING: &str = "Lấy phiếu tín nhiệm";
+
 impl Poll {
+    /// What it decides, in words; a rating decides nothing by itself.
+    pub fn what(&self) -> &'static str {
+        if self.rating.is_some() { RATING } else { self.decision.label() }
+    }
+
+    /// What one person has in this rating, with what follows from it.
+    pub fn rated(&self, line: &Line) -> Option<Rated> {
+        let (regime, marks) = (self.rating?, line.marks()?);
+        let base = regime.base(self.total, self.collected.unwrap_or(0));
+        let share = |part: i64| kernel::numbers::percent(part, base).unwrap_or_else(|| "0%".to_owned());
+        let consequence = crate::rules::consequence(regime, marks.low, base);
+        Some(Rated {
+            label: line.label.clone(),
+            high: format!("{} ({})", marks.high, share(marks.high)),
+            middle: format!("{} ({})", marks.middle, share(marks.middle)),
+            low: format!("{} ({})", marks.low, share(marks.low)),
+            marks,
+            consequence,
+            words: consequence.words(regime),
+            source: regime.source(),
+        })
+    }
+
     /// Its public page.
     pub fn path(&self) -> String {
         format!("/bieu-quyet/{}", self.id)
@@ -476,12 +504,106 @@ record! {
         pub yes: Option<i64>,
         /// Không đồng ý.
         pub no: Option<i64>,
-        /// Whether enough agreed.
+        /// Whether enough agreed; in a rating, whether nothing follows for the person.
         pub is_passed: Option<bool>,
+        /// Tín nhiệm cao, in a rating.
+        pub high: Option<i64>,
+        /// Tín nhiệm.
+        pub middle: Option<i64>,
+        /// Tín nhiệm thấp.
+        pub low: Option<i64>,
+    }
+}
+
+text_enum! {
+    /// By what a rating (lấy phiếu tín nhiệm) is judged (law.md 2.6).
+    pub enum Regime {
+        /// Until 30/06/2023.
+        Nq85 = "nq85", "Nghị quyết 85/2014/QH13";
+        /// From 01/07/2023.
+        Nq96 = "nq96", "Nghị quyết 96/2023/QH15";
+    }
+}
+
+/// What the tellers counted for one person in a rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// Tín nhiệm cao.
+    pub high: i64,
+    /// Tín nhiệm.
+    pub middle: i64,
+    /// Tín nhiệm thấp.
+    pub low: i64,
+}
+
+impl Marks {
+    /// Papers that are valid for the person.
+    pub const fn sum(self) -> i64 {
+        self.high + self.middle + self.low
+    }
+}
+
+/// What follows for a person from a rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consequence {
+    /// Nothing.
+    Nothing,
+    /// The person may resign.
+    MayResign,
+    /// The person may resign, or there is a vote of confidence at this session or the next.
+    ResignOrVote,
+    /// A vote of confidence is held.
+    ConfidenceVote,
+    /// Whoever nominated the person must table the release from the post.
+    Release,
+}
+
+/// What a person has in a rating, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rated {
+    /// Name and post.
+    pub label: String,
+    /// "20 (62,5%)".
+    pub high: String,
+    /// "8 (25%)".
+    pub middle: String,
+    /// "4 (12,5%)".
+    pub low: String,
+    /// The numbers.
+    pub marks: Marks,
+    /// What follows.
+    pub consequence: Consequence,
+    /// What follows, as the resolution says it.
+    pub words: &'static str,
+    /// Where it says so.
+    pub source: &'static str,
+}
+
+impl Rated {
+    /// "…: 20 (62,5%) tín nhiệm cao, …", for the minutes.
+    pub fn sentence(&self) -> String {
+        format!(
+            "{}: {} tín nhiệm cao, {} tín nhiệm, {} tín nhiệm thấp. {} ({}).",
+            self.label, self.high, self.middle, self.low, self.words, self.source
+        )
     }
 }
 
 impl Line {
+    /// What was counted for the person, in a rating.
+    pub fn marks(&self) -> Option<Marks> {
+        Some(Marks { high: self.high?, middle: self.middle?, low: self.low? })
+    }
+
+    /// Its fields for the three levels.
+    pub(crate) fn mark_fields(&self) -> [(String, &'static str); 3] {
+        [
+            (format!("cao-{}", self.place), "Tín nhiệm cao"),
+            (format!("tin-nhiem-{}", self.place), "Tín nhiệm"),
+            (format!("thap-{}", self.place), "Tín nhiệm thấp"),
+        ]
+    }
+
     /// Its field for those who agree, in the form of the tellers' record.
     pub(crate) fn yes_field(&self) -> String {
         format!("dong-y-{}", self.place)
@@ -566,6 +688,14 @@ pub enum Refusal {
     /// The names on the ballot paper are missing.
     #[error("Nhập tên từng người có trong phiếu bầu, mỗi người một dòng.")]
     NoLines,
+    /// The council of a commune does not rate.
+    #[error(
+        "Hội đồng nhân dân cấp xã không lấy phiếu tín nhiệm: chỉ cấp tỉnh, cấp huyện ({0}). Bỏ phiếu tín nhiệm thì chọn “Bỏ phiếu tín nhiệm”."
+    )]
+    CommuneRates(&'static str),
+    /// A rating is by ballot paper.
+    #[error("Lấy phiếu tín nhiệm phải bỏ phiếu kín bằng phiếu giấy. Chọn hình thức bỏ phiếu kín.")]
+    RatingIsSecret,
     /// The same person typed and confirms.
     #[error("Người xác nhận phải khác người nhập kết quả.")]
     SamePerson,

@@ -10,15 +10,25 @@ pub fn openapi_paths() -> Value {
     let key = || json!({ "name": "key", "in": "path", "required": true, "schema": { "type": "string" }, "description": "Khóa và số kỳ họp, hoặc id", "example": "18-19" });
     let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } }, "404": { "description": "Không có" } });
     let get = |id: &str, summary: &str, parameter: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": [parameter], "responses": responses } });
+    let rated = json!({
+        "type": "object",
+        "required": ["name", "high", "middle", "low", "base", "consequence", "consequence_label", "law"],
+        "properties": {
+            "name": text, "high": { "type": "integer" }, "middle": { "type": "integer" }, "low": { "type": "integer" },
+            "base": { "type": "integer", "description": "Số để tính tỷ lệ: tổng số đại biểu, hoặc tổng số phiếu thu vào" },
+            "consequence": { "type": "string", "enum": ["nothing", "may_resign", "resign_or_confidence_vote", "confidence_vote", "release"] },
+            "consequence_label": text, "law": text
+        }
+    });
     let vote = json!({
         "type": "object",
         "required": ["id", "number", "title", "decision", "method", "opened_at", "total", "present", "needed", "law", "url"],
         "properties": {
             "id": text, "number": { "type": "integer" }, "title": text, "decision": text, "method": text,
             "opened_at": moment, "closed_at": moment, "total": { "type": "integer", "description": "Tổng số đại biểu: cơ sở tính đa số" },
-            "present": { "type": "integer" }, "needed": { "type": "integer" }, "law": text,
+            "present": { "type": "integer" }, "needed": some_number, "law": text,
             "yes": some_number, "no": some_number, "not_voting": some_number,
-            "passed": { "type": ["boolean", "null"] }, "url": text
+            "passed": { "type": ["boolean", "null"] }, "ratings": { "type": "array", "items": rated, "description": "Lấy phiếu tín nhiệm: từng người, ba mức" }, "url": text
         }
     });
     let item = json!({

@@ -5,16 +5,20 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::PersonId;
+use kernel::{PersonId, SpeechId};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use sessions::Session;
 
 use crate::common::seats;
-use crate::model::{Decision, Item, Line, Method, Poll, Presence, Speech, SpeechKind, SpeechState};
+use crate::forms_votes::RATING_CHOICE;
+use crate::model::{
+    Decision, Item, ItemKind, Line, Method, Poll, Presence, RATING, Speech, SpeechKind, SpeechState,
+};
 use crate::pages::{find, shell_of};
 use crate::policy::{self, Action};
 use crate::scene::Scene;
-use crate::{rules, store, votes};
+use crate::speakers::{self, Group};
+use crate::{minutes, rules, store, votes};
 
 /// The page.
 pub(crate) fn path(session: &Session) -> String {
@@ -38,6 +42,35 @@ struct Waiting {
     spoken: usize,
 }
 
+/// The field of what a speech says in the minutes.
+pub(crate) const GIST: &str = "y-kien";
+
+/// The speech of which the secretary notes the gist: the one being given, else the last one.
+struct Noted {
+    speech: SpeechId,
+    name: String,
+    is_running: bool,
+}
+
+/// The speech to be noted; a refused form says itself which it was about.
+fn noted(form: &mut Form, speeches: &[Speech], names: &HashMap<PersonId, &str>) -> Option<Noted> {
+    let has_typed = form.names().contains(&GIST);
+    let wanted = if has_typed { form.value("luot").parse().ok() } else { None };
+    let heard = |one: &&Speech| matches!(one.state, SpeechState::Speaking | SpeechState::Done);
+    let last = speeches
+        .iter()
+        .filter(heard)
+        .max_by_key(|one| (Some(one.id) == wanted, one.state == SpeechState::Speaking, one.started_ms))?;
+    if !has_typed {
+        minutes::show(form, GIST, last.gist.clone());
+    }
+    Some(Noted {
+        speech: last.id,
+        name: names.get(&last.person_id).copied().unwrap_or_default().to_owned(),
+        is_running: last.state == SpeechState::Speaking,
+    })
+}
+
 /// The vote that runs, as the chair sees it.
 struct Running {
     poll: Poll,
@@ -57,6 +90,13 @@ pub(crate) struct ChairPage {
     items: Vec<ItemRow>,
     waiting: Vec<Waiting>,
     running: Option<Running>,
+    noted: Option<Noted>,
+    /// The field with the mark of what the gist was.
+    gist_shown: String,
+    /// Delegates by group: who has spoken, who has not.
+    groups: Vec<Group>,
+    /// Delegates present who have not spoken.
+    silent: usize,
     /// Votes that are over, newest first.
     past: Vec<Poll>,
     delegates: Vec<(String, String)>,
@@ -83,11 +123,17 @@ pub(crate) async fn chair(visit: Visit, Path(id): Path<String>) -> Response {
             if let Some(item) = item {
                 form.set("cac-noi-dung", item.id.to_string());
                 form.set("tieu-de", item.title.clone());
-                form.set("quyet-dinh", item.kind.decision().as_str());
-                let method = if item.kind.decision() == Decision::Election {
-                    Method::Secret
-                } else {
-                    Method::Electronic
+                let is_rating = item.kind == ItemKind::ConfidenceRating;
+                let decision = if is_rating { RATING_CHOICE } else { item.kind.decision().as_str() };
+                form.set("quyet-dinh", decision);
+                let method = match item.kind.decision() {
+                    Decision::Election | Decision::Confidence => Method::Secret,
+                    Decision::Resolution
+                    | Decision::Procedure
+                    | Decision::ClosedMeeting
+                    | Decision::Removal
+                    | Decision::DelegateDismissal
+                    | Decision::Depleted => Method::Electronic,
                 };
                 form.set("hinh-thuc", method.as_str());
             }
@@ -97,7 +143,7 @@ pub(crate) async fn chair(visit: Visit, Path(id): Path<String>) -> Response {
         .await
 }
 
-pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<ChairPage, Problem> {
+pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, mut form: Form) -> Result<ChairPage, Problem> {
     let scene = Scene::of(ctx.tx, &session, ctx.now)?;
     let all = store::items(ctx.tx, session.id)?;
     let names: Vec<(PersonId, String)> = seats(ctx.tx, &session)?;
@@ -121,6 +167,15 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Res
         })
         .collect();
     let by_person: HashMap<PersonId, &str> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let spoken = |person: PersonId| {
+        speeches
+            .iter()
+            .filter(|one| {
+                one.person_id == person && matches!(one.state, SpeechState::Done | SpeechState::Speaking)
+            })
+            .count()
+    };
+    let noted = noted(&mut form, &speeches, &by_person);
     let waiting = speeches
         .iter()
         .filter(|one| one.state == SpeechState::Waiting && Some(one.item_id) == current)
@@ -135,6 +190,8 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Res
         .collect();
     let present =
         |person: &PersonId| roll.iter().any(|one| one.person_id == *person && one.state == Presence::Present);
+    let known = directory::groups_of(ctx.tx, session.council_id, session.opened_on)?;
+    let groups = speakers::by_group(&names, &known, present, spoken);
     let mut delegates = vec![(String::new(), "Chọn đại biểu".to_owned())];
     let here = names.iter().filter(|(person, _)| present(person));
     delegates.extend(here.map(|(person, name)| (person.to_string(), name.clone())));
@@ -153,6 +210,8 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Res
         }),
         None => None,
     };
+    let mut decisions = Decision::choices();
+    decisions.push((RATING_CHOICE.to_owned(), format!("{RATING}, ba mức")));
     let total = i64::try_from(names.len()).unwrap_or(0);
     let addresses = sessions::Addresses::load(ctx.tx, ctx.today)?;
     let shell = shell_of(ctx, &session, "Điều hành", "dieu-hanh")?.with_faults_of(&form);
@@ -162,10 +221,14 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Res
         items,
         waiting,
         running,
+        noted,
+        gist_shown: minutes::shown_field(GIST),
+        silent: groups.iter().map(|one| one.silent.len()).sum(),
+        groups,
         past,
         delegates,
         kinds: SpeechKind::choices(),
-        decisions: Decision::choices(),
+        decisions,
         methods: Method::choices(),
         choices,
         address: addresses.of(&session),

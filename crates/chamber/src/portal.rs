@@ -10,7 +10,7 @@ use serde::Serialize;
 use sessions::{Addresses, Session};
 
 use crate::common::seats;
-use crate::model::{Choice, Item, Line, Method, Poll, PollState};
+use crate::model::{Choice, Item, Line, Method, Poll, PollState, Rated, Regime};
 use crate::policy::{self, Action};
 use crate::scene::{self, Scene};
 use crate::store;
@@ -96,13 +96,28 @@ struct PollJson {
     closed_at: Option<String>,
     total: i64,
     present: i64,
-    needed: i64,
+    /// A rating needs no number: each person's levels speak for themselves.
+    needed: Option<i64>,
     law: String,
     yes: Option<i64>,
     no: Option<i64>,
     not_voting: Option<i64>,
     passed: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ratings: Vec<RatedJson>,
     url: String,
+}
+
+#[derive(Serialize)]
+struct RatedJson {
+    name: String,
+    high: i64,
+    middle: i64,
+    low: i64,
+    base: i64,
+    consequence: &'static str,
+    consequence_label: &'static str,
+    law: &'static str,
 }
 
 #[derive(Serialize)]
@@ -134,6 +149,7 @@ pub(crate) async fn course_json(visit: Visit, Path(key): Path<String>) -> Respon
             let (session, address) = find(ctx, &key)?;
             let scene = Scene::of(ctx.tx, &session, ctx.now)?;
             let base = ctx.app.settings().public_url.clone();
+            let rated = store::rated_lines(ctx.tx, session.id)?;
             let items = steps(ctx, &session, &scene)?
                 .into_iter()
                 .map(|step| ItemJson {
@@ -145,7 +161,7 @@ pub(crate) async fn course_json(visit: Visit, Path(key): Path<String>) -> Respon
                     minutes: step.item.minutes,
                     started_at: step.item.started_ms.map(dates::rfc3339),
                     ended_at: step.item.ended_ms.map(dates::rfc3339),
-                    votes: step.polls.into_iter().map(|poll| poll_json(poll, &base)).collect(),
+                    votes: step.polls.into_iter().map(|poll| poll_json(poll, &base, &rated)).collect(),
                 })
                 .collect();
             Answer::json(&CourseJson {
@@ -160,21 +176,54 @@ pub(crate) async fn course_json(visit: Visit, Path(key): Path<String>) -> Respon
         .await
 }
 
-fn poll_json(poll: Poll, base: &str) -> PollJson {
+/// A person of a rating, as the store gives it: vote, line, place, name, the three levels.
+type RatedLine = (PollId, kernel::PollLineId, i64, String, Option<i64>, Option<i64>, Option<i64>);
+
+fn ratings(poll: &Poll, lines: &[RatedLine]) -> Vec<RatedJson> {
+    let Some(regime) = poll.rating else { return Vec::new() };
+    let own = lines.iter().filter(|(of, ..)| *of == poll.id);
+    own.filter_map(|(_, id, place, label, high, middle, low)| {
+        let line = Line {
+            id: *id,
+            place: *place,
+            label: label.clone(),
+            yes: None,
+            no: None,
+            is_passed: None,
+            high: *high,
+            middle: *middle,
+            low: *low,
+        };
+        poll.rated(&line).map(|one| RatedJson {
+            name: one.label,
+            high: one.marks.high,
+            middle: one.marks.middle,
+            low: one.marks.low,
+            base: regime.base(poll.total, poll.collected.unwrap_or(0)),
+            consequence: one.consequence.as_str(),
+            consequence_label: one.words,
+            law: one.source,
+        })
+    })
+    .collect()
+}
+
+fn poll_json(poll: Poll, base: &str, rated: &[RatedLine]) -> PollJson {
     PollJson {
+        ratings: ratings(&poll, rated),
         id: poll.id.to_string(),
         number: poll.number,
-        decision: poll.decision.as_str(),
+        decision: if poll.rating.is_some() { "confidence_rating" } else { poll.decision.as_str() },
         method: poll.method.as_str(),
         opened_at: dates::rfc3339(poll.opened_ms),
         closed_at: poll.closed_ms.map(dates::rfc3339),
         total: poll.total,
         present: poll.present,
-        needed: poll.needed,
+        needed: poll.rating.is_none().then_some(poll.needed),
         yes: poll.yes,
         no: poll.no,
         not_voting: poll.not_voting,
-        passed: poll.is_passed,
+        passed: poll.is_passed.filter(|_| poll.rating.is_none()),
         url: format!("{base}{}", poll.path()),
         law: poll.law,
         title: poll.title,
@@ -219,6 +268,9 @@ struct PollPage {
     session: String,
     address: String,
     lines: Vec<Line>,
+    /// The persons of a rating.
+    rated: Vec<Rated>,
+    base_words: &'static str,
     /// Name and choice, in the order of names; none of a secret vote or one by hands.
     votes: Vec<(String, Option<Choice>)>,
     opened: String,
@@ -255,11 +307,14 @@ pub(crate) async fn poll(visit: Visit, Path(id): Path<String>) -> Response {
                 .crumb("Kỳ họp", "/ky-hop")
                 .crumb(session.label(), &address)
                 .crumb(format!("Biểu quyết số {}", poll.number), poll.path());
+            let lines = store::lines(ctx.tx, poll.id)?;
             Answer::page(&PollPage {
                 shell,
                 session: session.label(),
                 address,
-                lines: store::lines(ctx.tx, poll.id)?,
+                rated: lines.iter().filter_map(|line| poll.rated(line)).collect(),
+                base_words: poll.rating.map_or("", Regime::base_words),
+                lines: if poll.rating.is_some() { Vec::new() } else { lines },
                 votes,
                 opened: dates::print_time(poll.opened_ms),
                 closed: poll.closed_ms.map(dates::print_time).unwrap_or_default(),

@@ -7,8 +7,8 @@ use kernel::{
 };
 
 use crate::model::{
-    Attendance, Ballot, Choice, Decision, Item, ItemKind, Line, Method, Poll, PollState, Presence, Sitting,
-    SittingState, Speech, SpeechKind, SpeechState,
+    Attendance, Ballot, Choice, Decision, Item, ItemKind, Line, Method, Poll, PollState, Presence, Regime,
+    Sitting, SittingState, Speech, SpeechKind, SpeechState,
 };
 
 queries! {
@@ -99,19 +99,19 @@ queries! {
 
     /// The votes of a session, as they were held.
     fn polls(session: SessionId) -> Vec<Poll> =
-        "select id, session_id, item_id, number, title, decision, method, state, opened_ms, closed_ms, total, present, needed, law, yes, no, not_voting, issued, collected, invalid, is_passed, is_named, counted_by, counted_name, confirmed_name, reason, version
+        "select id, session_id, item_id, number, title, decision, method, state, opened_ms, closed_ms, total, present, needed, law, yes, no, not_voting, issued, collected, invalid, is_passed, is_named, counted_by, counted_name, confirmed_name, reason, version, rating
          from poll where session_id = $1 order by number";
     /// One vote.
     fn poll(id: PollId) -> Option<Poll> =
-        "select id, session_id, item_id, number, title, decision, method, state, opened_ms, closed_ms, total, present, needed, law, yes, no, not_voting, issued, collected, invalid, is_passed, is_named, counted_by, counted_name, confirmed_name, reason, version
+        "select id, session_id, item_id, number, title, decision, method, state, opened_ms, closed_ms, total, present, needed, law, yes, no, not_voting, issued, collected, invalid, is_passed, is_named, counted_by, counted_name, confirmed_name, reason, version, rating
          from poll where id = $1";
     /// The last number of a session's votes; zero when it has none.
     fn last_poll(session: SessionId) -> One<(i64,)> =
         "select coalesce(max(number), 0) from poll where session_id = $1";
     /// Opens a vote.
-    fn insert_poll(id: PollId, session: SessionId, item: AgendaItemId, number: i64, title: &str, decision: Decision, method: Method, at: Instant, total: i64, present: i64, needed: i64, law: &str, named: bool) -> Count =
-        "insert into poll (id, session_id, item_id, number, title, decision, method, state, opened_ms, total, present, needed, law, is_named, counted_name, confirmed_name, reason, version)
-         values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, '', '', '', 1)";
+    fn insert_poll(id: PollId, session: SessionId, item: AgendaItemId, number: i64, title: &str, decision: Decision, method: Method, at: Instant, total: i64, present: i64, needed: i64, law: &str, named: bool, rating: Option<Regime>) -> Count =
+        "insert into poll (id, session_id, item_id, number, title, decision, method, state, opened_ms, total, present, needed, law, is_named, rating, counted_name, confirmed_name, reason, version)
+         values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, '', '', '', 1)";
     /// Types the numbers of a vote.
     fn count_poll(state: PollState, yes: Option<i64>, no: Option<i64>, not_voting: Option<i64>, issued: Option<i64>, collected: Option<i64>, invalid: Option<i64>, by: Option<AccountId>, name: &str, id: PollId, version: i64) -> Count =
         "update poll set state = $1, yes = $2, no = $3, not_voting = $4, issued = $5, collected = $6, invalid = $7, counted_by = $8, counted_name = $9, version = version + 1 where id = $10 and version = $11";
@@ -120,13 +120,21 @@ queries! {
         "update poll set state = $1, closed_ms = $2, present = $3, yes = $4, no = $5, not_voting = $6, is_passed = $7, confirmed_name = $8, reason = $9, version = version + 1 where id = $10 and version = $11";
     /// The names on a ballot paper.
     fn lines(poll: PollId) -> Vec<Line> =
-        "select id, place, label, yes, no, is_passed from poll_line where poll_id = $1 order by place";
+        "select id, place, label, yes, no, is_passed, high, middle, low from poll_line where poll_id = $1 order by place";
     /// Adds a name.
     fn insert_line(id: PollLineId, poll: PollId, place: i64, label: &str) -> Count =
         "insert into poll_line (id, poll_id, place, label) values ($1, $2, $3, $4)";
     /// Types the numbers of a name.
     fn count_line(yes: Option<i64>, no: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
         "update poll_line set yes = $1, no = $2, is_passed = $3 where id = $4";
+    /// Types the levels that a person has in a rating.
+    fn rate_line(high: Option<i64>, middle: Option<i64>, low: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
+        "update poll_line set high = $1, middle = $2, low = $3, is_passed = $4 where id = $5";
+    /// The persons of the ratings of a session that are over: the vote, name and post, the levels.
+    fn rated_lines(session: SessionId) -> Vec<(PollId, PollLineId, i64, String, Option<i64>, Option<i64>, Option<i64>)> =
+        "select poll_line.poll_id, poll_line.id, poll_line.place, poll_line.label, poll_line.high, poll_line.middle, poll_line.low
+         from poll_line join poll on poll.id = poll_line.poll_id
+         where poll.session_id = $1 and poll.rating is not null and poll.state = 'closed' order by poll.number, poll_line.place";
     /// How many of the items that a vote decides are held without the public.
     fn count_closed(poll: PollId) -> One<(i64,)> =
         "select count(*) from agenda_item where is_closed and (id in (select item_id from poll where id = $1) or id in (select item_id from poll_item where poll_id = $1))";
@@ -169,7 +177,7 @@ queries! {
          where council_id = $1 and closed_on >= $2 and closed_on <= $3 and present is not null order by opened_on, session_id";
     /// Resolutions carried in sessions closed in a window.
     fn carried_between(council: OrganizationId, from: Date, to: Date) -> Vec<Poll> =
-        "select poll.id, poll.session_id, poll.item_id, poll.number, poll.title, poll.decision, poll.method, poll.state, poll.opened_ms, poll.closed_ms, poll.total, poll.present, poll.needed, poll.law, poll.yes, poll.no, poll.not_voting, poll.issued, poll.collected, poll.invalid, poll.is_passed, poll.is_named, poll.counted_by, poll.counted_name, poll.confirmed_name, poll.reason, poll.version
+        "select poll.id, poll.session_id, poll.item_id, poll.number, poll.title, poll.decision, poll.method, poll.state, poll.opened_ms, poll.closed_ms, poll.total, poll.present, poll.needed, poll.law, poll.yes, poll.no, poll.not_voting, poll.issued, poll.collected, poll.invalid, poll.is_passed, poll.is_named, poll.counted_by, poll.counted_name, poll.confirmed_name, poll.reason, poll.version, poll.rating
          from poll join sitting on sitting.session_id = poll.session_id
          where sitting.council_id = $1 and sitting.closed_on >= $2 and sitting.closed_on <= $3 and poll.state = 'closed' and poll.decision = 'resolution' and poll.is_passed order by poll.opened_ms, poll.id";
     /// Speeches given in items of discussion of sessions closed in a window.

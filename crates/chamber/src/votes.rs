@@ -11,8 +11,8 @@ use sessions::Session;
 
 use crate::common::{Result, note, own_seat, permitted, running, seats};
 use crate::model::{
-    Ballot, Choice, Decision, Line, Method, Poll, PollState, Presence, Refusal, Sitting, SittingState,
-    SpeechState,
+    Ballot, Choice, Consequence, Decision, Line, Marks, Method, Poll, PollState, Presence, Refusal, Regime,
+    Sitting, SittingState, SpeechState,
 };
 use crate::policy::Action;
 use crate::rules::{self, Papers, Tally};
@@ -33,6 +33,8 @@ pub struct NewPoll {
     pub names: Vec<String>,
     /// Everyone may read who voted what, once it is over.
     pub is_named: bool,
+    /// It rates the persons on the paper in three levels and decides nothing by itself.
+    pub is_rating: bool,
 }
 
 /// Opens a vote: nobody speaks any more, and every screen shows it.
@@ -46,12 +48,16 @@ pub fn open(ctx: &mut Ctx<'_>, id: SessionId, new: &NewPoll) -> Result<PollId> {
     for item in &new.items {
         store::item(ctx.tx, *item)?.filter(|one| one.session_id == id).ok_or(Error::NotFound)?;
     }
+    let rating = if new.is_rating { Some(rating(ctx, &session, new.method)?) } else { None };
     rules::check_method(new.decision, new.method).map_err(Error::Refused)?;
     if new.method == Method::Secret && new.names.is_empty() {
         return Err(Error::Refused(Refusal::NoLines));
     }
     let total = i64::try_from(seats(ctx.tx, &session)?.len()).unwrap_or(0);
     let (needed, law) = rules::needed(new.decision, ctx.today, total).map_err(Error::Refused)?;
+    let law = rating.map_or(law, |regime| {
+        format!("tín nhiệm thấp tính trên {}; {}", regime.base_words(), regime.source())
+    });
     let (present,) = store::count_present(ctx.tx, id)?.0;
     let poll = ctx.id();
     let number = store::last_poll(ctx.tx, id)?.0.0 + 1;
@@ -70,6 +76,7 @@ pub fn open(ctx: &mut Ctx<'_>, id: SessionId, new: &NewPoll) -> Result<PollId> {
         needed,
         &law,
         new.is_named && new.method == Method::Electronic,
+        rating,
     )?;
     for item in others {
         let row = ctx.id();
@@ -87,6 +94,18 @@ pub fn open(ctx: &mut Ctx<'_>, id: SessionId, new: &NewPoll) -> Result<PollId> {
     show(ctx, &sitting, Some(poll))?;
     note(ctx, &session, "chamber.vote_open", format!("Mở biểu quyết số {number}"), "", true)?;
     Ok(poll)
+}
+
+/// By what a rating of this council is judged today. A commune's council does not rate.
+fn rating(ctx: &mut Ctx<'_>, session: &Session, method: Method) -> Result<Regime> {
+    let regime = Regime::on(ctx.today);
+    let council = directory::organization(ctx.tx, session.council_id)?.ok_or(Error::NotFound)?;
+    let area = directory::area(ctx.tx, council.area_id)?.ok_or(Error::NotFound)?;
+    rules::check_rates(area.tier, regime).map_err(Error::Refused)?;
+    if method != Method::Secret {
+        return Err(Error::Refused(Refusal::RatingIsSecret));
+    }
+    Ok(regime)
 }
 
 fn show(ctx: &mut Ctx<'_>, sitting: &Sitting, poll: Option<PollId>) -> Result<()> {
@@ -274,7 +293,7 @@ pub fn count_papers(
     running(ctx, &session)?;
     let poll = open_on_paper(ctx, id, poll)?;
     let known = store::lines(ctx.tx, poll.id)?;
-    if poll.method != Method::Secret || known.len() != lines.len() {
+    if poll.method != Method::Secret || poll.rating.is_some() || known.len() != lines.len() {
         return Err(Error::Refused(Refusal::NotTyped));
     }
     let (present,) = store::count_present(ctx.tx, id)?.0;
@@ -283,6 +302,31 @@ pub fn count_papers(
     rules::check_papers(papers, &named, present).map_err(Error::Refused)?;
     for (line, (yes, no)) in known.iter().zip(lines) {
         store::count_line(ctx.tx, Some(*yes), Some(*no), None, line.id)?;
+    }
+    counted(ctx, &session, &poll, None, Some(papers))
+}
+
+/// Types what the tellers' record of a rating says; a second person confirms it.
+pub fn count_rating(
+    ctx: &mut Ctx<'_>,
+    id: SessionId,
+    poll: PollId,
+    papers: Papers,
+    lines: &[Marks],
+) -> Result<()> {
+    let session = permitted(ctx, id, Action::Record)?;
+    running(ctx, &session)?;
+    let poll = open_on_paper(ctx, id, poll)?;
+    let known = store::lines(ctx.tx, poll.id)?;
+    if poll.rating.is_none() || known.len() != lines.len() {
+        return Err(Error::Refused(Refusal::NotTyped));
+    }
+    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let named: Vec<(String, Marks)> =
+        known.iter().zip(lines).map(|(line, marks)| (line.label.clone(), *marks)).collect();
+    rules::check_rating(papers, &named, present).map_err(Error::Refused)?;
+    for (line, marks) in known.iter().zip(lines) {
+        store::rate_line(ctx.tx, Some(marks.high), Some(marks.middle), Some(marks.low), None, line.id)?;
     }
     counted(ctx, &session, &poll, None, Some(papers))
 }
@@ -355,6 +399,15 @@ pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, version: i64) -> 
     }
     let (present,) = store::count_present(ctx.tx, id)?.0;
     let name = ctx.actor.name.clone();
+    if poll.rating.is_some() {
+        let mut all = true;
+        for line in store::lines(ctx.tx, poll.id)? {
+            let is_free = poll.rated(&line).is_some_and(|one| one.consequence == Consequence::Nothing);
+            all &= is_free;
+            store::rate_line(ctx.tx, line.high, line.middle, line.low, Some(is_free), line.id)?;
+        }
+        return end(ctx, &session, &poll, PollState::Closed, present, None, Some(all), &name, "");
+    }
     if poll.method == Method::Secret {
         let lines = store::lines(ctx.tx, poll.id)?;
         let mut all = true;

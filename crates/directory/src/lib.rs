@@ -148,6 +148,22 @@ pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Resul
         .collect())
 }
 
+/// In which delegates' group (Tổ đại biểu) each member of a council's groups is on a day.
+pub fn groups_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
+    let Some(known) = organization(tx, council)? else { return Ok(Vec::new()) };
+    let groups: HashMap<OrganizationId, String> = organizations_of_area(tx, known.area_id)?
+        .into_iter()
+        .filter(|one| one.kind == OrganizationKind::DelegateGroup && one.parent_id == Some(council))
+        .map(|one| (one.id, one.short_name))
+        .collect();
+    Ok(store::posts_in(tx, council, on)?
+        .into_iter()
+        .filter_map(|(person, _, organization, ..)| {
+            groups.get(&organization).map(|name| (person, name.clone()))
+        })
+        .collect())
+}
+
 /// The working bodies as choices, by name.
 pub fn body_choices(tx: &mut Tx, on: Date) -> db::Result<Vec<(String, String)>> {
     let bodies = working_organizations(tx, on)?.into_iter();

@@ -127,6 +127,7 @@ impl Office {
                 method: Method::Electronic,
                 names: Vec::new(),
                 is_named: false,
+                is_rating: false,
             };
             Ok(chamber::open_poll(ctx, session, &new)?)
         });

@@ -156,6 +156,7 @@ pub(super) fn held(places: &Places, held: &Held) -> Vec<Step> {
                             method: Method::Hands,
                             names: Vec::new(),
                             is_named: false,
+                            is_rating: false,
                         },
                     )?;
                     let polls = chamber::polls(ctx.tx, id)?;

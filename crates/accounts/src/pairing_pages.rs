@@ -1,0 +1,91 @@
+//! What a device sees that is being paired. Opening an address never signs in: a button does.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::Response;
+use kernel::Instant;
+use kit::{Answer, Error, Form, Problem, Shell, Visit};
+
+use crate::model::Refusal;
+use crate::pairing;
+
+#[derive(Template)]
+#[template(path = "accounts/pair.html")]
+struct PairPage {
+    shell: Shell,
+    name: String,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/pair_ask.html")]
+struct AskPage {
+    shell: Shell,
+    form: Form,
+}
+
+/// Guesses are counted by where they come from, as at the sign-in.
+fn guesser(visit: &Visit) -> (String, Instant, u64) {
+    let (key, wall) = (format!("ghép thiết bị {}", visit.peer()), visit.app().clock().wall());
+    let wait = visit.app().throttle().wait_seconds(&key, wall);
+    (key, wall, wait)
+}
+
+/// Where the eight characters are typed.
+pub(crate) async fn ask(visit: Visit) -> Response {
+    let typed = visit.query("ma");
+    visit
+        .read(move |ctx| {
+            let mut form = Form::with(&[("ma", typed.as_deref().unwrap_or_default())]);
+            match typed.as_deref().map(pairing::spelled) {
+                Some(Some(code)) => return Ok(Answer::see_other(format!("/ghep/{code}"))),
+                Some(None) => form.refuse("ma", "Mã ghép gồm 8 chữ và số. Gõ lại đúng như Thư ký đưa."),
+                None => {}
+            }
+            let shell = ctx.shell("Ghép thiết bị")?.crumb("Ghép thiết bị", "/ghep").with_faults_of(&form);
+            Answer::page(&AskPage { shell, form })
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
+    let (key, wall, wait) = guesser(&visit);
+    visit
+        .read(move |ctx| {
+            if wait > 0 {
+                return Err(Problem::TooMany(wait));
+            }
+            let found = pairing::find(ctx, &code, wall);
+            if let Err(Error::Refused(Refusal::PairingOver)) = &found {
+                ctx.app.throttle().failed(&key, wall);
+            }
+            let (_, account) = found?;
+            let code = pairing::spelled(&code).unwrap_or_default();
+            let shell = ctx.shell("Ghép thiết bị")?.crumb("Ghép thiết bị", "/ghep");
+            let page = Answer::page(&PairPage { shell, name: account.display_name, code })?;
+            Ok(page.with(header::CACHE_CONTROL, "no-store"))
+        })
+        .await
+}
+
+pub(crate) async fn take(visit: Visit, Path(code): Path<String>, form: Form) -> Response {
+    let (key, wall, wait) = guesser(&visit);
+    visit
+        .write(form, move |ctx, _| {
+            if wait > 0 {
+                return Err(Problem::TooMany(wait));
+            }
+            let paired = pairing::pair(ctx, &code, wall);
+            if let Err(Error::Refused(Refusal::PairingOver)) = &paired {
+                ctx.app.throttle().failed(&key, wall);
+            }
+            let (token, until) = paired?;
+            // A telephone closes its browser: the cookie stays as long as the sign-in holds
+            let cookie = format!("{}; Max-Age={}", ctx.app.sign_in_cookie(&token), (until - wall) / 1000);
+            Ok(Answer::see_other("/lam-viec/phong-hop")
+                .with(header::SET_COOKIE, cookie)
+                .saying("Đã ghép thiết bị. Dùng được đến hết ngày mai."))
+        })
+        .await
+}
