@@ -1,11 +1,18 @@
-//! The text of a resolution: paragraphs, with its articles found.
+//! The text of a resolution as a page shows it: block by block, with addresses for its parts.
+
+use akn::{Kind, Text, Unit};
 
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// "Chương I", "Mục 1", "QUYẾT NGHỊ:".
-    Part(String),
-    /// "Điều 2. Tổ chức thực hiện": a heading with an address on the page.
+    /// "Chương I. QUY ĐỊNH CHUNG", "QUYẾT NGHỊ:".
+    Part {
+        /// "chuong-I"; of the resolving words "formula-1".
+        anchor: String,
+        /// The whole line.
+        text: String,
+    },
+    /// "Điều 2. Tổ chức thực hiện": an article with a title.
     Heading {
         /// "dieu-2".
         anchor: String,
@@ -21,52 +28,62 @@ pub enum Block {
         /// What follows.
         text: String,
     },
+    /// "1. …", "a) …": a clause or a point.
+    Numbered {
+        /// "dieu-2-khoan-1-diem-a".
+        anchor: String,
+        /// "a)".
+        number: String,
+        /// What follows.
+        text: String,
+    },
     /// Any other line.
     Paragraph(String),
 }
 
-/// A title is shorter than this and does not end like a sentence.
-const TITLE_CHARS_MAX: usize = 120;
-
-/// Takes a text apart, a block a line; empty lines are left out.
+/// Takes a text apart for a page; empty lines are left out.
 pub fn blocks(body: &str) -> Vec<Block> {
-    body.lines().map(str::trim).filter(|line| !line.is_empty()).map(block).collect()
+    of_text(&Text::read(body))
 }
 
-fn block(line: &str) -> Block {
-    if let Some((number, rest)) = article(line) {
-        let anchor = format!("dieu-{number}");
-        let is_title = !rest.is_empty()
-            && rest.chars().count() < TITLE_CHARS_MAX
-            && !rest.ends_with(['.', ';', ':', ',']);
-        return if is_title {
-            Block::Heading { anchor, text: line.to_owned() }
-        } else {
-            Block::Article { anchor, name: format!("Điều {number}."), text: rest.to_owned() }
-        };
+/// The blocks of a text.
+pub fn of_text(text: &Text) -> Vec<Block> {
+    let mut out = Vec::new();
+    for one in &text.units {
+        unit(one, &mut out);
     }
-    let upper = line.to_uppercase();
-    let begins = |word: &str| {
-        upper
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    let is_part = line.chars().count() < TITLE_CHARS_MAX
-        && (begins("CHƯƠNG ")
-            || begins("MỤC ")
-            || matches!(upper.trim_end_matches(':'), "QUYẾT NGHỊ" | "QUYẾT ĐỊNH"));
-    if is_part { Block::Part(line.to_owned()) } else { Block::Paragraph(line.to_owned()) }
+    out
 }
 
-/// "Điều 12. …" or "Điều 12: …": the number with its letter, and the rest.
-fn article(line: &str) -> Option<(String, &str)> {
-    let rest = line.strip_prefix("Điều ").or_else(|| line.strip_prefix("ĐIỀU "))?.trim_start();
-    let end = rest.find(['.', ':'])?;
-    let number = &rest[..end];
-    let digits = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let is_number =
-        !digits.is_empty() && digits.len() < 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && number.len() < digits.len() + 2).then(|| (number.to_owned(), rest[end + 1..].trim()))
+fn unit(one: &Unit, out: &mut Vec<Block>) {
+    let anchor = one.anchor();
+    let mut text = one.text.iter();
+    match one.kind {
+        Kind::Recital | Kind::Loose => {}
+        Kind::Formula => out.push(Block::Part { anchor, text: text.next().cloned().unwrap_or_default() }),
+        Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection => {
+            out.push(Block::Part { anchor, text: titled(one) });
+        }
+        Kind::Article if one.heading.is_empty() => out.push(Block::Article {
+            anchor,
+            name: format!("{}.", one.number),
+            text: text.next().cloned().unwrap_or_default(),
+        }),
+        Kind::Article => out.push(Block::Heading { anchor, text: titled(one) }),
+        Kind::Clause | Kind::Subclause | Kind::Point => out.push(Block::Numbered {
+            anchor,
+            number: one.number.clone(),
+            text: text.next().cloned().unwrap_or_default(),
+        }),
+    }
+    out.extend(text.map(|line| Block::Paragraph(line.clone())));
+    for child in &one.children {
+        unit(child, out);
+    }
+}
+
+fn titled(one: &Unit) -> String {
+    if one.heading.is_empty() { one.number.clone() } else { format!("{}. {}", one.number, one.heading) }
 }
 
 #[cfg(test)]
@@ -76,44 +93,57 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_article_with_a_title_is_a_heading_and_one_that_begins_to_speak_is_not() {
+    fn articles_clauses_and_points_have_addresses() {
         assert_eq!(
-            blocks("Điều 1. Phạm vi điều chỉnh\n\nĐiều 2a. Giao Ủy ban nhân dân huyện tổ chức thực hiện."),
+            blocks("Điều 1. Phạm vi\n\nĐiều 2a. Giao Ủy ban nhân dân:\n1. Làm đường\nđ) Làm cống\nHết."),
             [
-                Block::Heading {
-                    anchor: "dieu-1".into(), text: "Điều 1. Phạm vi điều chỉnh".into()
-                },
+                Block::Heading { anchor: "dieu-1".into(), text: "Điều 1. Phạm vi".into() },
                 Block::Article {
                     anchor: "dieu-2a".into(),
                     name: "Điều 2a.".into(),
-                    text: "Giao Ủy ban nhân dân huyện tổ chức thực hiện.".into()
+                    text: "Giao Ủy ban nhân dân:".into()
                 },
+                Block::Numbered {
+                    anchor: "dieu-2a-khoan-1".into(),
+                    number: "1.".into(),
+                    text: "Làm đường".into()
+                },
+                Block::Numbered {
+                    anchor: "dieu-2a-khoan-1-diem-dd".into(),
+                    number: "đ)".into(),
+                    text: "Làm cống".into()
+                },
+                Block::Paragraph("Hết.".into()),
             ]
         );
     }
 
     #[test]
-    fn a_line_that_only_mentions_an_article_stays_a_paragraph() {
-        for line in
-            ["Điều kiện hỗ trợ: có hộ khẩu tại xã", "Căn cứ Điều 5 của Luật", "Điều 5 của Luật quy định."]
-        {
-            assert_eq!(blocks(line), [Block::Paragraph(line.to_owned())], "{line}");
-        }
+    fn chapters_and_the_words_of_resolving_stand_by_themselves() {
+        assert_eq!(
+            blocks("Căn cứ Luật;\nQUYẾT NGHỊ:\nChương I\nQUY ĐỊNH CHUNG"),
+            [
+                Block::Paragraph("Căn cứ Luật;".into()),
+                Block::Part { anchor: "formula-1".into(), text: "QUYẾT NGHỊ:".into() },
+                Block::Part { anchor: "chuong-I".into(), text: "Chương I. QUY ĐỊNH CHUNG".into() },
+            ]
+        );
     }
 
-    #[test]
-    fn chapters_and_the_word_of_resolving_stand_by_themselves() {
-        for line in ["Chương I", "MỤC 2. KINH PHÍ", "QUYẾT NGHỊ:"] {
-            assert_eq!(blocks(line), [Block::Part(line.to_owned())], "{line}");
+    fn words(block: &Block) -> String {
+        match block {
+            Block::Part { text, .. } | Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
+            Block::Article { name, text, .. } => format!("{name} {text}"),
+            Block::Numbered { number, text, .. } => format!("{number} {text}"),
         }
-        assert_eq!(blocks("Mục đích, yêu cầu"), [Block::Paragraph("Mục đích, yêu cầu".to_owned())]);
     }
 
     proptest! {
         #[test]
-        fn every_line_with_words_is_shown(body in "(Điều [0-9]{1,4}[a-z]{0,2}[.:] ?)?\\PC{0,80}(\n\\PC{0,80}){0,4}") {
-            let lines = body.lines().filter(|line| !line.trim().is_empty()).count();
-            prop_assert_eq!(blocks(&body).len(), lines);
+        fn every_letter_of_the_text_is_shown(body in "(Điều [0-9]{1,4}[a-z]{0,2}[.:] ?)?[\\pL0-9. ]{0,80}(\n[\\pL0-9. ]{0,80}){0,4}") {
+            let letters = |text: &str| -> String { kernel::text::nfc(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+            let shown: String = blocks(&body).iter().map(|block| letters(&words(block))).collect();
+            prop_assert_eq!(shown.to_lowercase(), letters(&body).to_lowercase());
         }
     }
 }

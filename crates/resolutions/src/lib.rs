@@ -13,6 +13,7 @@
 
 mod actions;
 mod address;
+mod akn_out;
 pub mod body;
 pub mod consolidated;
 mod due;
@@ -21,11 +22,15 @@ mod forms;
 mod model;
 pub mod open;
 mod pages;
+mod pages_ties;
 pub mod policy;
 mod portal;
+mod portal_text;
 pub mod rules;
+mod sending;
 mod store;
 mod ties;
+mod todos;
 
 use kit::{Access, Routes};
 
@@ -37,6 +42,7 @@ pub use model::{
 };
 pub use store::CHECKS;
 pub use ties::{correct, relate, send_session, unrelate};
+pub use todos::todos;
 
 /// The routes of this area.
 pub fn routes() -> Routes {
@@ -46,9 +52,18 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/nghi-quyet.csv", export::csv)
         .get(Access::Public, "/nghi-quyet.atom", export::atom)
         .get(Access::Public, "/nghi-quyet/{key}", portal::show)
+        .get(Access::Public, "/nghi-quyet/{key}/hop-nhat", portal_text::consolidated)
+        .get(Access::Public, "/nghi-quyet/{key}/dinh-chinh/{id}", portal_text::before)
         .get(Access::SignedIn, "/lam-viec/nghi-quyet", pages::list)
         .post(Access::SignedIn, "/lam-viec/nghi-quyet", forms::create)
         .get(Access::SignedIn, "/lam-viec/nghi-quyet/moi", pages::new)
         .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", pages::show)
         .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", forms::change)
+        .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he", pages_ties::ties)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he", pages_ties::relate)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he/{tie}", pages_ties::unrelate)
+        .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/dinh-chinh", pages_ties::correcting)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/dinh-chinh", pages_ties::correct)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/gui-cap-tren", sending::show)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/gui-cap-tren", sending::send)
 }

@@ -11,10 +11,11 @@ use sessions::DueLine;
 
 use crate::address::Addresses;
 use crate::body::{self, Block};
-use crate::model::{Force, Resolution, Series};
+use crate::model::{Erratum, Force, Resolution, Series};
 use crate::policy::{self, Action};
+use crate::portal_text::{self, TieLine};
 use crate::store::{self, Filter};
-use crate::{actions, due, export};
+use crate::{actions, akn_out, due, export};
 
 pub(crate) const ROWS_MAX: i64 = 50;
 
@@ -236,6 +237,13 @@ struct PublicPage {
     blocks: Vec<Block>,
     href: String,
     may_change: bool,
+    /// What later ones do to it.
+    incoming: Vec<TieLine>,
+    /// What it does to older ones.
+    outgoing: Vec<TieLine>,
+    errata: Vec<Erratum>,
+    /// The vote that passed it.
+    poll: String,
 }
 
 /// The page of a resolution: the same for everyone. A draft has its page in the workspace.
@@ -243,7 +251,10 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
     let typed = visit.query("ngay").unwrap_or_default();
     visit
         .read(move |ctx| {
-            let (key, as_json) = last.strip_suffix(".json").map_or((last.as_str(), false), |key| (key, true));
+            let (key, ending) = [".json", ".akn.xml"]
+                .into_iter()
+                .find_map(|ending| Some((last.strip_suffix(ending)?, ending)))
+                .unwrap_or((last.as_str(), ""));
             let addresses = Addresses::load(ctx.tx, ctx.today)?;
             let one = addresses.find(ctx.tx, key)?.ok_or(Problem::NotFound)?;
             if !one.is_public {
@@ -251,13 +262,14 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 return if may_read { Ok(Answer::see_other(one.path())) } else { Err(Problem::NotFound) };
             }
             if addresses.key(&one) != key {
-                let ending = if as_json { ".json" } else { "" };
                 return Ok(Answer::moved(&format!("{}{ending}", addresses.of(&one))));
             }
             let mut form = Form::with(&[("ngay", &typed)]);
             let on = form.take_date_or_none("ngay", ctx.today).unwrap_or(ctx.today);
-            if as_json {
-                return export::one(ctx, &one, &addresses, on);
+            match ending {
+                ".json" => return export::one(ctx, &one, &addresses, on),
+                ".akn.xml" => return akn_out::one(ctx, &one, &addresses),
+                _ => {}
             }
             if typed.is_empty() {
                 form.set("ngay", dates::print(on));
@@ -282,6 +294,9 @@ fn public_page(
         None => None,
     };
     let href = addresses.of(&one);
+    let incoming = portal_text::incoming(ctx, &one, addresses)?;
+    let outgoing = portal_text::outgoing(ctx, &one, addresses)?;
+    let errata = store::errata(ctx.tx, one.id)?;
     let shell = ctx
         .shell(one.label())?
         .crumb("Trang chủ", "/")
@@ -306,6 +321,10 @@ fn public_page(
         blocks: body::blocks(&one.body),
         href,
         may_change: policy::may(ctx.actor, Action::Change, one.council_id, true),
+        incoming,
+        outgoing,
+        errata,
+        poll: one.poll_id.map(|poll| format!("/bieu-quyet/{poll}")).unwrap_or_default(),
         one,
     })
 }

@@ -64,6 +64,10 @@ queries! {
         "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
          from resolution_relation
          where target_id in (select resolution_id from resolution_relation where target_id = $1) order by from_on, id";
+    /// The resolutions that one of this day may touch, newest first: id, number, day, title.
+    fn choices(council: OrganizationId, adopted: Date, own: ResolutionId, most: i64) -> Vec<(ResolutionId, String, Date, String)> =
+        "select id, number, adopted_on, title from resolution
+         where council_id = $1 and adopted_on <= $2 and id <> $3 order by adopted_on desc, id desc limit $4";
     /// Adds a tie.
     fn insert_relation(id: ResolutionRelationId, resolution: ResolutionId, target: Option<ResolutionId>, target_text: &str, kind: RelationKind, way: Way, article: &str, new_text: &str, from: Date, note: &str) -> Count =
         "insert into resolution_relation (id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version)
