@@ -1,0 +1,280 @@
+//! Questions to office holders, from the delegate's form to the promise that is followed; who
+//! reads them when; and the day by which a written answer is due.
+
+use testkit::{Page, Person};
+
+use crate::office::{Office, each_engine};
+
+const WORDS: &str = "Đường trục thôn Kín hư hỏng từ năm 2019. Bao giờ sửa xong, ai chịu trách nhiệm?";
+const PROMISE: &str = "Sửa xong đường trục thôn Kín và bàn giao cho xã";
+
+/// The value of the choice with these words in a select of the page.
+fn choice(page: &Page, name: &str, words: &str) -> String {
+    let options = page.texts(&format!("select[name='{name}'] option"));
+    let values = page.attributes(&format!("select[name='{name}'] option"), "value");
+    let found = options.iter().position(|option| option.contains(words));
+    found.and_then(|at| values.get(at)).cloned().unwrap_or_else(|| panic!("no “{words}” in {options:?}"))
+}
+
+/// Puts a question as the delegate, at the session with this name or between two; its page.
+fn ask(delegate: &mut Person<'_>, session: &str) -> String {
+    let form = delegate.open("/lam-viec/chat-van/moi");
+    let (session, body) = (choice(&form, "ky-hop", session), choice(&form, "co-quan", "UBND huyện"));
+    let typed = [
+        ("ky-hop", session.as_str()),
+        ("co-quan", &body),
+        ("nguoi-bi-chat-van", "Chủ tịch UBND huyện"),
+        ("noi-dung", WORDS),
+    ];
+    let page = delegate.send("/lam-viec/chat-van", &typed);
+    page.is(200).says("Đã gửi, chờ tổng hợp").says(WORDS);
+    page.path
+}
+
+/// "CV-2020-0007" of a question's page.
+fn code(page: &Page) -> String {
+    page.texts("h1").join("").replace("Chất vấn ", "")
+}
+
+/// The page of the questions of the session with this name.
+fn session(office: &mut Person<'_>, name: &str) -> String {
+    let list = office.open("/lam-viec/ky-hop");
+    format!("{}/chat-van", list.link(name))
+}
+
+/// The form of a group on a session's page: its id and version.
+fn group(page: &Page) -> (String, String) {
+    let (id, version) =
+        (page.attributes("input[name=nhom]", "value"), page.attributes("input[name=version]", "value"));
+    (id[0].clone(), version[0].clone())
+}
+
+#[test]
+fn a_question_is_grouped_chosen_answered_in_the_hall_and_its_promise_is_followed() {
+    each_engine(|office| {
+        let mut delegate = office.signs_in("daibieu1");
+        delegate.open("/lam-viec/chat-van/moi").is(200);
+        let faulty = delegate.send("/lam-viec/chat-van", &[("noi-dung", "Bao giờ?")]);
+        faulty.is(422).says("Chọn cơ quan của người bị chất vấn.").says("Nhập người bị chất vấn.");
+        faulty.says("dài từ 10 ký tự").says("Bao giờ?");
+        let path = ask(&mut delegate, "thứ Hai mươi");
+        let code = code(&delegate.open(&path));
+
+        // Before it is compiled it is the delegate's and the office's alone
+        for name in ["daibieu2", "ubnd", "phong-tnmt", "xa-13453", "mattran"] {
+            let mut other = office.signs_in(name);
+            other.open(&path).is(404);
+            other.open("/lam-viec/chat-van").is(200).does_not_say(WORDS);
+        }
+        office.visitor().open(&format!("/chat-van/{code}")).is(404);
+        office.visitor().open("/chat-van.json").does_not_say(WORDS);
+        office.visitor().open("/tim?q=trục thôn Kín").does_not_say(WORDS);
+
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec").says("Tổng hợp 2 chất vấn chưa xếp nhóm");
+        let compile = session(&mut lan, "thứ Hai mươi");
+        lan.open(&compile).is(200).says(WORDS);
+        lan.send(&compile, &[("viec", "nhom-moi"), ("ten-nhom", "")]).is(422).says("Nhập tên nhóm vấn đề.");
+        lan.open(&compile);
+        let page = lan.send(&compile, &[("viec", "nhom-moi"), ("ten-nhom", "Giao thông nông thôn")]);
+        page.is(200);
+        let (group_id, version) = group(&page);
+        let decide = |lan: &mut Person<'_>, version: &str| {
+            lan.open(&compile);
+            lan.send(&compile, &[("viec", "chon"), ("nhom", &group_id), ("version", version)])
+        };
+        decide(&mut lan, &version).is(422).says("Nhóm chưa có chất vấn nào");
+        lan.open(&compile);
+        let id = path.rsplit('/').next().unwrap_or_default();
+        let (into, known) = (format!("xep-{id}"), format!("cu-{id}"));
+        lan.send(&compile, &[("viec", "xep"), (&into, &group_id), (&known, "")])
+            .is(200)
+            .says("Đã xếp 1 chất vấn");
+        decide(&mut lan, &version).is(422).says("Ghi người trả lời chất vấn của nhóm");
+        lan.open(&compile);
+        let named = [
+            ("viec", "sua-nhom"),
+            ("nhom", group_id.as_str()),
+            ("version", &version),
+            ("ten-nhom", "Giao thông nông thôn"),
+            ("nguoi-tra-loi", "Chủ tịch UBND huyện"),
+        ];
+        let page = lan.send(&compile, &named);
+        page.is(200);
+        // Compiled, it is public
+        office.visitor().open(&format!("/chat-van/{code}")).is(200).says(WORDS);
+        let (_, version) = group(&page);
+        decide(&mut lan, &version).is(200).says("Đã ghi HĐND chọn nhóm");
+        delegate.open(&path).says("HĐND chọn chất vấn tại kỳ họp").does_not_say("Rút chất vấn");
+
+        let mut answer = vec![
+            ("viec", "tra-loi-mieng"),
+            ("ngay-tra-loi", "15/10/2020"),
+            ("nguoi-ky", "KT. Chủ tịch UBND huyện"),
+            ("tra-loi", "UBND huyện nhận trách nhiệm; sửa xong trong tháng 11."),
+            ("loi-hua", PROMISE),
+            ("han-loi-hua", "15/10/2020"),
+        ];
+        lan.open(&path);
+        lan.send(&path, &answer).is(422).says("không ký thay").says(PROMISE);
+        answer[2].1 = "Chủ tịch UBND huyện";
+        lan.open(&path);
+        lan.send(&path, &answer).is(422).says("Hạn thực hiện lời hứa phải sau ngày trả lời");
+        answer[5].1 = "30/11/2020";
+        lan.open(&path);
+        let page = lan.send(&path, &answer);
+        page.is(200).says("Đã trả lời tại kỳ họp").says(PROMISE).says("VT-2020-").says("30/11/2020");
+        followed(office, &mut lan, &path, &compile);
+        judged(&mut delegate, &mut lan, &path);
+    });
+}
+
+/// The promise is a follow-up of the office and of the body that made it; the papers print.
+fn followed(office: &Office, lan: &mut Person<'_>, path: &str, compile: &str) {
+    lan.open("/lam-viec").says(PROMISE);
+    let mut body = office.signs_in("ubnd");
+    body.open("/lam-viec").says(PROMISE);
+    let follow_up = lan.open(path).link("VT-2020-");
+    let page = lan.open(&follow_up);
+    page.is(200).says(PROMISE).says("Lời hứa tại kỳ họp thứ Hai mươi");
+    assert_eq!(page.link("Lời hứa, chất vấn CV-2020-"), path, "the follow-up leads to the question");
+    lan.open(compile).says(PROMISE).says("Lời hứa");
+    for (paper, begins) in
+        [("tong-hop.docx", &b"PK"[..]), ("tong-hop.pdf", b"%PDF"), ("nghi-quyet.docx", b"PK")]
+    {
+        assert!(lan.open(&format!("{compile}/{paper}")).is(200).bytes.starts_with(begins), "{paper}");
+        body.open(&format!("{compile}/{paper}")).is(404);
+    }
+    // The session of July: its promises are reported ten days before that of 15/12/2020
+    let july = session(lan, "thứ Mười tám");
+    lan.open(&july).says("Báo cáo lời hứa trước Kỳ họp thứ Hai mươi").says("05/12/2020");
+}
+
+/// The delegate does not agree and asks the council to discuss; the office writes down what came
+/// of it.
+fn judged(delegate: &mut Person<'_>, lan: &mut Person<'_>, path: &str) {
+    lan.open(path).does_not_say("Ý kiến của đại biểu về trả lời");
+    delegate.open("/lam-viec").says("Cho ý kiến về trả lời chất vấn");
+    delegate.open(path);
+    delegate.send(path, &[("viec", "y-kien"), ("dong-y", "chua")]).is(422).says("Ghi điều chưa đồng ý");
+    delegate.open(path);
+    let words = "Chưa nói rõ ai chịu trách nhiệm.";
+    delegate.send(path, &[("viec", "y-kien"), ("dong-y", "chua"), ("y-kien", words)]).is(200).says(words);
+    delegate.open(path);
+    delegate.send(path, &[("viec", "de-nghi-thao-luan")]).is(200).says("Đề nghị HĐND thảo luận");
+    lan.open(path);
+    let concluded = [
+        ("viec", "thao-luan"),
+        ("ngay-thao-luan", "15/10/2020"),
+        ("ket-luan", "UBND kiểm điểm, báo cáo lại."),
+    ];
+    lan.send(path, &concluded).is(200).says("HĐND đã thảo luận").says("UBND kiểm điểm");
+}
+
+#[test]
+fn a_written_answer_is_due_in_twenty_days_and_a_late_one_counts_as_late() {
+    each_engine(|office| {
+        let mut delegate = office.signs_in("daibieu3");
+        let path = ask(&mut delegate, "Giữa hai kỳ họp");
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec").says("Xem xét chất vấn giữa hai kỳ họp");
+        lan.open(&path);
+        let allow = |day| [("viec", "cho-van-ban"), ("ly-do", "between_sessions"), ("ngay-cho", day)];
+        lan.send(&path, &allow("14/10/2020")).is(422).says("trước ngày gửi phiếu");
+        lan.open(&path);
+        lan.send(&path, &allow("16/10/2020")).is(422).says("chưa đến");
+        lan.open(&path);
+        let page = lan.send(&path, &allow("15/10/2020"));
+        page.is(200).says("Chờ trả lời bằng văn bản").says("Vì sao là ngày này").says("04/11/2020");
+        page.says("Điều 60 khoản 4");
+
+        office.set_day(2020, 11, 4);
+        let mut body = office.signs_in("ubnd");
+        body.open("/lam-viec").says("Trả lời chất vấn bằng văn bản");
+        body.open(&path).says("Hạn hôm nay").does_not_say("Cho trả lời bằng văn bản ngày");
+        office.signs_in("vanphong").open("/lam-viec").does_not_say("Quá hạn trả lời bằng văn bản");
+        office.set_day(2020, 11, 5);
+        office.signs_in("vanphong").open("/lam-viec").says("Quá hạn trả lời bằng văn bản");
+        // Another body sees it, and has nothing to answer with
+        office.signs_in("phong-tnmt").open(&path).is(200).does_not_say("Gửi trả lời");
+        body.open(&path).says("Quá hạn 1 ngày");
+        let typed = [
+            ("viec", "tra-loi-van-ban"),
+            ("ngay-tra-loi", "05/11/2020"),
+            ("nguoi-ky", ""),
+            ("tra-loi", "Đường được sửa trong quý IV, UBND huyện chịu trách nhiệm."),
+        ];
+        body.send(&path, &typed).is(422).says("Nhập người trả lời.");
+        body.open(&path);
+        let mut typed = typed;
+        typed[2].1 = "Chủ tịch UBND huyện";
+        body.send(&path, &typed).is(200).says("trễ 1 ngày").does_not_say("Gửi trả lời");
+
+        // Of the one that was due in quarter IV none was in time; of quarter III two of three
+        let mut visitor = office.visitor();
+        for (quarter, value, whole) in [("2020-Q4", 0, 1), ("2020-Q3", 2, 3)] {
+            let report = visitor.open(&format!("/api/v1/reports/351/{quarter}"));
+            let report: serde_json::Value = serde_json::from_slice(&report.bytes).expect("a report");
+            let all = report["indicators"].as_array().expect("a list");
+            let a08 = all.iter().find(|one| one["code"] == "A08").expect("A08");
+            assert_eq!((&a08["value"], &a08["denominator"]), (&value.into(), &whole.into()), "{a08}");
+        }
+    });
+}
+
+#[test]
+fn what_is_withdrawn_is_read_by_nobody_else_and_paper_is_typed_by_the_office() {
+    each_engine(|office| {
+        let mut delegate = office.signs_in("daibieu5");
+        let path = ask(&mut delegate, "thứ Hai mươi");
+        let code = code(&delegate.open(&path));
+        delegate.open(&path);
+        delegate.send(&path, &[("viec", "rut")]).is(200).says("Đại biểu đã rút");
+        office.visitor().open(&format!("/chat-van/{code}")).is(404);
+        office.visitor().open("/chat-van").is(200).does_not_say(&code).says("dữ liệu minh họa");
+        office.visitor().open("/chat-van.csv").is(200).does_not_say(&code);
+        office.signs_in("daibieu6").open(&path).is(404);
+
+        // The office types for a delegate who came with a paper form, and carries it on
+        let mut lan = office.signs_in("vanphong");
+        let form = lan.open("/lam-viec/chat-van/moi");
+        let person = form.attributes("select[name=dai-bieu] option", "value").remove(1);
+        let body = choice(&form, "co-quan", "UBND huyện");
+        let mut typed = vec![
+            ("dai-bieu", person.as_str()),
+            ("ngay", "16/10/2020"),
+            ("co-quan", &body),
+            ("nguoi-bi-chat-van", "Chủ tịch UBND huyện"),
+            ("noi-dung", WORDS),
+        ];
+        lan.send("/lam-viec/chat-van", &typed).is(422).says("chưa đến");
+        typed[1].1 = "12/10/2020";
+        lan.open("/lam-viec/chat-van/moi");
+        let page = lan.send("/lam-viec/chat-van", &typed);
+        page.is(200).says("nhập từ phiếu giấy").says("12/10/2020").says("Rút chất vấn");
+        let path = page.path.clone();
+        lan.send(&path, &[("viec", "sua"), ("noi-dung", "Đường thôn Kín: bao giờ sửa xong?")])
+            .is(200)
+            .says("bao giờ sửa xong?");
+        lan.open(&path);
+        lan.send(&path, &[("viec", "la-gi")]).is(404);
+    });
+}
+
+#[test]
+fn one_that_is_hidden_is_not_found_by_strangers_and_not_counted() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let path = lan.open("/lam-viec/chat-van?trang-thai=answered_written").link("Giải ngân vốn");
+        let code = code(&lan.open(&path));
+        let mut visitor = office.visitor();
+        visitor.open(&format!("/chat-van/{code}")).is(200).says("Đã trả lời đúng hạn");
+        visitor.open("/tim?q=Giải ngân vốn đầu tư công").says(&code);
+        lan.open(&path);
+        lan.send(&path, &[("viec", "an")]).is(200).says("Không công khai");
+        visitor.open(&format!("/chat-van/{code}")).is(404);
+        visitor.open("/chat-van.json").does_not_say(&code);
+        visitor.open("/tim?q=Giải ngân vốn đầu tư công").does_not_say(&code);
+        office.signs_in("daibieu2").open(&path).is(404);
+    });
+}
