@@ -20,6 +20,7 @@ mod floor;
 mod forms;
 mod forms_votes;
 mod minutes;
+mod minutes_akn;
 mod model;
 pub mod open;
 mod open_api;
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", forms::minutes)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.docx", minutes::docx)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.pdf", minutes::pdf)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.akn.xml", minutes_akn::show)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/thiet-bi", devices::page)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/thiet-bi", devices::make)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/kich-ban", sheets::page)

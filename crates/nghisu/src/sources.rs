@@ -118,9 +118,7 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         count: |tx, ask| questions::open::count(tx, ask.council, (ask.from, ask.to), questions_part(ask)),
         list: |tx, ask| question_rows(tx, ask, questions_part(ask)),
         denominator: Some((
-            |tx, ask| {
-                questions::open::count(tx, ask.council, (ask.from, ask.to), questions::open::Part::Due)
-            },
+            |tx, ask| questions::open::count(tx, ask.council, (ask.from, ask.to), questions::open::Part::Due),
             |tx, ask| question_rows(tx, ask, questions::open::Part::Due),
         )),
     },
@@ -598,8 +596,16 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
 }
 
 /// What other areas put on "Hôm nay".
-pub(crate) static TODO_SOURCES: &[follow::TodoSource] =
-    &[briefings::todos, dossier::todos, drafts::todos, letters::todos, petitions::todos, reception::todos, questions::todos];
+pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
+    briefings::todos,
+    dossier::todos,
+    drafts::todos,
+    letters::todos,
+    petitions::todos,
+    reception::todos,
+    resolutions::todos,
+    questions::todos,
+];
 
 /// Follow-ups that are answered and judged on the page of what they come from.
 pub(crate) static HANDLED: &[follow::Handled] = &[

@@ -2,7 +2,7 @@
 
 use kernel::{Date, OrganizationId, SessionId, TermId};
 use portal::NewNews;
-use resolutions::NewResolution;
+use resolutions::{NewRelation, NewResolution, NewSending, RelationKind, Way};
 use sessions::{Kind, NewSession};
 
 use super::units::Places;
@@ -172,6 +172,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
             }
             Ok(())
         }));
+        steps.push(sending(key, number, closed, &places.office));
     }
     for (i, commune) in places.communes.iter().enumerate() {
         for (number, (opened, kind)) in (12..).zip(commune_sessions(i)) {
@@ -196,6 +197,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                 }
                 Ok(())
             }));
+            steps.push(sending((commune.council, commune.term), number, opened, &commune.office()));
         }
     }
     steps.push(chamber::next(
@@ -215,8 +217,57 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
         },
     ));
     steps.push(dossier::next(places, 20));
+    steps.extend(amendments(places));
     steps.extend(news(places));
     steps
+}
+
+fn days_after(day: Date, days: u64) -> Date {
+    day.checked_add(std::time::Duration::from_secs(days * 86_400)).unwrap_or(day)
+}
+
+/// Five days after the closing the papers of a session go up.
+fn sending(key: (OrganizationId, TermId), number: i64, closed: Date, actor: &kernel::Actor) -> Step {
+    let sent_on = days_after(closed, 5);
+    step(written_on(sent_on), 18, actor, move |ctx| {
+        let id = chamber::find(ctx, key, number)?;
+        let new = NewSending { sent_on, number: String::new(), note: "Dữ liệu minh họa".to_owned() };
+        resolutions::send_session(ctx, id, 0, &new)?;
+        Ok(())
+    })
+}
+
+/// The plan of public investment of 2020, adjusted twice.
+fn amendments(places: &Places) -> Vec<Step> {
+    const PLAN: &str = "Về kế hoạch đầu tư công năm 2020";
+    let council = places.council;
+    [
+        (day(2020, 3, 20), "Điều chỉnh kế hoạch đầu tư công năm 2020 (lần 1)", "lần 1"),
+        (day(2020, 7, 21), "Điều chỉnh kế hoạch đầu tư công năm 2020 (lần 2)", "lần 2"),
+    ]
+    .into_iter()
+    .map(|(on, title, time)| {
+        step(on, 17, &places.office, move |ctx| {
+            let all = resolutions::list_of_council(ctx.tx, council)?;
+            let of = |title: &str| all.iter().find(|one| one.title == title).map(|one| one.id);
+            let (Some(later), Some(older)) = (of(title), of(PLAN)) else { return Ok(()) };
+            let new = NewRelation {
+                target: Some(older),
+                target_text: String::new(),
+                kind: RelationKind::Amends,
+                way: Way::Replace,
+                article: "Điều 1".to_owned(),
+                new_text: format!(
+                    "Điều 1. {PLAN}, điều chỉnh {time}: danh mục công trình và mức vốn theo phụ lục điều chỉnh {time}."
+                ),
+                from_on: on,
+                note: "Dữ liệu minh họa".to_owned(),
+            };
+            resolutions::relate(ctx, later, &new)?;
+            Ok(())
+        })
+    })
+    .collect()
 }
 
 const COMMUNE_TITLES: [&str; 4] = [

@@ -2,13 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+mod akn;
 mod answering;
 mod chamber_more;
 mod contract;
 mod dossier;
+mod drafts;
 mod letters;
 mod office;
+mod questions;
 mod reception;
+mod relations;
 mod story;
 mod strangers;
 mod tampering;
