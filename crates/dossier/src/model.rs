@@ -123,7 +123,7 @@ record! {
         pub sent_on: Option<Date>,
         /// What changed; empty for the first.
         pub changes: String,
-        /// It was handed in after the session was convened.
+        /// It came after the last day, or in the place of one that was sent.
         pub is_late: bool,
         /// Who handed it in, by the name of the account.
         pub handed_in_by: String,

@@ -170,7 +170,7 @@ pub fn hand_in(
         files::keep(ctx, upload, SUBJECT, &version.to_string(), false)
             .map_err(|fault| Error::from_other(fault, Refusal::File))?;
     }
-    let is_late = rules::is_frozen(session.state);
+    let is_late = rules::is_late(paper.due_on, paper.sent_on, ctx.today);
     let by = ctx.actor.name.clone();
     store::insert_version(ctx.tx, version, id, number, ctx.today, changes, is_late, &by)?;
     store::receive_paper(ctx.tx, ctx.today, id)?;

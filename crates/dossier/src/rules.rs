@@ -89,6 +89,12 @@ pub const fn is_frozen(state: State) -> bool {
     }
 }
 
+/// Whether a version comes late: after the last day, or in the place of one that the delegates
+/// have read already.
+pub fn is_late(due_on: Date, sent_on: Option<Date>, today: Date) -> bool {
+    due_on < today || sent_on.is_some()
+}
+
 /// Calendar days by which a paper was or is late; zero when it is not.
 pub fn days_late(due_on: Date, sent_on: Option<Date>, today: Date) -> u32 {
     let until = sent_on.unwrap_or(today);
@@ -131,6 +137,14 @@ mod tests {
         assert_eq!(days_late(due, Some(date(2020, 11, 16)), date(2020, 12, 1)), 1);
         assert_eq!(days_late(due, None, due), 0);
         assert_eq!(days_late(due, None, date(2020, 12, 1)), 16);
+    }
+
+    #[test]
+    fn a_version_is_late_after_the_last_day_or_when_another_was_sent() {
+        let due = date(2020, 11, 15);
+        assert!(!is_late(due, None, date(2020, 11, 14)) && !is_late(due, None, due));
+        assert!(is_late(due, None, date(2020, 11, 16)));
+        assert!(is_late(due, Some(date(2020, 11, 10)), date(2020, 11, 11)));
     }
 
     #[test]

@@ -55,6 +55,8 @@ fn list(ctx: &mut Ctx<'_>, id: SessionId) -> Result<(), Problem> {
         }
     }
     dossier::list_from_agenda(ctx, id)?;
+    // The list goes out with the convening; what comes on it later is an addendum
+    sessions::advance(ctx, id, session.version, &sessions::rules::Step::Convene)?;
     Ok(())
 }
 

@@ -152,7 +152,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
             steps.extend(chamber::held(
                 places,
                 &chamber::Held {
-                    session: NewSession { state: sessions::State::Convened, ..session.clone() },
+                    session: NewSession { state: sessions::State::Planned, ..session.clone() },
                     number,
                     opened: sat.opened,
                     closed,
@@ -203,7 +203,7 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
     steps.push(chamber::next(
         places,
         NewSession {
-            state: sessions::State::Convened,
+            state: sessions::State::Planned,
             ..session(
                 places.council,
                 places.term,

@@ -96,7 +96,7 @@ fn a_paper_is_owed_handed_in_sent_to_every_delegate_and_opened() {
         committee.open(&paper);
         let changed = [("thay-doi", "Giảm thu 2 tỷ đồng")];
         let done = committee.send_file(&paper, &changed, "tep", "to-trinh-2.docx", &second);
-        done.says("Bản 2").says("bổ sung sau triệu tập").says("Bản 1").says("to-trinh.docx");
+        done.says("Bản 2").says("bổ sung muộn").says("Bản 1").says("to-trinh.docx");
         let newer = done.link("to-trinh-2.docx");
         office.visitor().open(&newer).is(404);
         office.visitor().open("/ky-hop/18-20/tai-lieu").says("to-trinh.docx").does_not_say("to-trinh-2.docx");
@@ -167,7 +167,8 @@ fn a_closed_item_hides_its_papers_and_a_delegate_who_stays_away_says_why() {
         office.visitor().open("/nhat-ky").does_not_say("Đi học tập trung");
 
         // A step in the future or after the opening is refused with what was typed kept
-        let early = [("viec", "buoc"), ("buoc", "joint_conference"), ("ngay", "16/10/2020"), ("ghi-chu", "05/TB")];
+        let early =
+            [("viec", "buoc"), ("buoc", "joint_conference"), ("ngay", "16/10/2020"), ("ghi-chu", "05/TB")];
         let refused = lan.send("/chuan-bi", &early);
         refused.is(422).says("Ngày thực hiện ở tương lai");
         assert_eq!(refused.attributes("input[name=ghi-chu]", "value"), ["05/TB"], "kept");
