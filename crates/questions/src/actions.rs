@@ -4,7 +4,7 @@ use follow::{Due, NewFollowUp};
 use kernel::{Date, FollowUpId, OrganizationId, PersonId, PledgeId, QuestionId, SessionId, period};
 use kit::{Ctx, Error};
 
-use crate::common::{Result, delegates, finish, folded, hit, permitted};
+use crate::common::{Result, bodies, delegates, finish, folded, hit, permitted};
 use crate::model::{Mode, NewAnswer, NewPledge, NewQuestion, Question, Refusal, WrittenReason};
 use crate::policy::{self, Action};
 use crate::rules::{self, Event};
@@ -59,6 +59,12 @@ fn working_body(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<()> {
     found.map(|_| ()).ok_or(Error::Refused(Refusal::NoSuchBody))
 }
 
+/// Only those whom the law names are asked.
+fn answering_body(ctx: &mut Ctx<'_>, council: OrganizationId, id: OrganizationId) -> Result<()> {
+    let found = bodies(ctx, council)?.iter().any(|one| one.id == id);
+    if found { Ok(()) } else { Err(Error::Refused(Refusal::NotAsked)) }
+}
+
 /// Puts a question: the form goes to the Standing Committee (Luật 87/2015/QH13, Điều 60 khoản 1).
 pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionId> {
     let council = ctx.actor.council.ok_or(Error::NotFound)?;
@@ -67,7 +73,7 @@ pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionI
         Some(id) => session(ctx, council, id)?.is_public,
         None => true,
     };
-    working_body(ctx, new.addressee_id)?;
+    answering_body(ctx, council, new.addressee_id)?;
     let (from, to) = (format!("CV-{}-", on.year()), format!("CV-{}.", on.year()));
     let db::One((last,)) = store::last_code(ctx.tx, &from, &to)?;
     let code = rules::next_code(&last, on);
@@ -102,7 +108,9 @@ pub fn amend(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, new: &NewQuestion)
     if let Some(id) = new.session.filter(|_| new.session != one.session_id) {
         session(ctx, one.council_id, id)?;
     }
-    working_body(ctx, new.addressee_id)?;
+    if new.addressee_id != one.addressee_id {
+        answering_body(ctx, one.council_id, new.addressee_id)?;
+    }
     let folded = folded(&one.code, &new.addressee, &new.text);
     hit(store::amend(
         ctx.tx,

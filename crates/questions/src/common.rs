@@ -1,6 +1,7 @@
 //! What the deeds of this area share.
 
 use audit::Deed;
+use directory::{Organization, OrganizationKind};
 use kernel::{OrganizationId, PersonId, QuestionId, text};
 use kit::{Ctx, Error};
 
@@ -20,6 +21,26 @@ pub(crate) fn delegates(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Resul
     let mut seats = directory::delegates_of(ctx.tx, council, ctx.today)?;
     seats.dedup_by_key(|(person, _)| *person);
     Ok(seats)
+}
+
+/// The bodies whose office holders may be asked in a council: the People's Committee of its unit,
+/// the bodies under it, courts and procuracies (Luật 87/2015/QH13, Điều 5 khoản 1 điểm đ).
+pub(crate) fn bodies(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Result<Vec<Organization>> {
+    use OrganizationKind as Kind;
+    let Some(council) = directory::organization(ctx.tx, council)? else { return Ok(Vec::new()) };
+    let today = ctx.today;
+    let all = directory::organizations_of_area(ctx.tx, council.area_id)?.into_iter();
+    Ok(all
+        .filter(|one| {
+            matches!(one.kind, Kind::PeoplesCommittee | Kind::Department | Kind::Office | Kind::Other)
+                && one.works_on(today)
+        })
+        .collect())
+}
+
+/// The same as choices of a form or a filter.
+pub(crate) fn body_choices(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Result<Vec<(String, String)>> {
+    Ok(bodies(ctx, council)?.into_iter().map(|one| (one.id.to_string(), one.short_name)).collect())
 }
 
 /// What a list is searched by.

@@ -36,7 +36,7 @@ fn take_question(form: &mut Form) -> Option<NewQuestion> {
 const fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::SessionOver => "ky-hop",
-        Refusal::NoSuchBody => "co-quan",
+        Refusal::NoSuchBody | Refusal::NotAsked => "co-quan",
         Refusal::NotADelegate => "dai-bieu",
         _ => "ngay",
     }

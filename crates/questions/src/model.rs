@@ -283,7 +283,12 @@ pub enum Refusal {
     /// The one named is no delegate of the council.
     #[error("Người này không phải đại biểu của HĐND vào ngày gửi phiếu.")]
     NotADelegate,
-    /// The addressee is gone or unknown.
+    /// The law does not name such a body.
+    #[error(
+        "Người bị chất vấn thuộc UBND cùng cấp, cơ quan thuộc UBND, Tòa án, Viện kiểm sát. Chọn cơ quan khác."
+    )]
+    NotAsked,
+    /// A body is gone or unknown.
     #[error("Cơ quan này không còn hoạt động. Chọn cơ quan khác.")]
     NoSuchBody,
     /// The council has decided on the group.

@@ -10,7 +10,7 @@ use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use sessions::{DueLine, Session};
 
-use crate::common::delegates;
+use crate::common::{body_choices, delegates};
 use crate::model::{Pledge, Question, State, WrittenReason};
 use crate::policy::{self, Action};
 use crate::rules::{self, Event};
@@ -121,7 +121,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
             };
             let may_ask = policy::may_ask(ctx.actor, council) || policy::may_keep(ctx.actor, council);
             let sessions = session_filter(ctx, council, false)?;
-            let bodies = listing::any("Mọi cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
+            let bodies = listing::any("Mọi cơ quan", body_choices(ctx, council)?);
             let rows = rows(ctx, found, Question::path)?;
             let shell =
                 ctx.shell("Chất vấn")?.crumb("Hôm nay", "/lam-viec").crumb("Chất vấn", "/lam-viec/chat-van");
@@ -152,9 +152,12 @@ pub(crate) struct NewPage {
 }
 
 /// What the fields of a form choose from.
+#[derive(Default)]
 struct Fields {
     sessions: Vec<(String, String)>,
     bodies: Vec<(String, String)>,
+    /// Those who may be given what was promised.
+    leads: Vec<(String, String)>,
     delegates: Vec<(String, String)>,
 }
 
@@ -178,7 +181,8 @@ fn fields(ctx: &mut Ctx<'_>, council: OrganizationId, is_paper: bool) -> Result<
     let delegates = delegates.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     Ok(Fields {
         sessions: listing::any("Giữa hai kỳ họp", ahead),
-        bodies: listing::any("Chọn cơ quan", directory::body_choices(ctx.tx, ctx.today)?),
+        bodies: listing::any("Chọn cơ quan", body_choices(ctx, council)?),
+        leads: listing::any("Chọn cơ quan", directory::body_choices(ctx.tx, ctx.today)?),
         delegates: listing::any("Chọn đại biểu", delegates),
     })
 }
@@ -393,7 +397,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Res
     let fields = if rights.amend || rights.pledge || rights.answer_orally {
         fields(ctx, one.council_id, false)?
     } else {
-        Fields { sessions: Vec::new(), bodies: Vec::new(), delegates: Vec::new() }
+        Fields::default()
     };
     let shell = ctx
         .shell(one.label())?

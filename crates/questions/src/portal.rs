@@ -8,6 +8,7 @@ use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use sessions::DueLine;
 
+use crate::common::body_choices;
 use crate::model::{Question, State, WrittenReason};
 use crate::pages::{FILTERS, PledgeRow, ROWS_MAX, Shown, filter_of, pledge_rows, rows, session_filter};
 use crate::policy;
@@ -57,7 +58,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
             let states = State::ALL.iter().filter(|state| state.is_compiled());
             let states = states.map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect();
             let sessions = session_filter(ctx, council, true)?;
-            let bodies = listing::any("Mọi cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
+            let bodies = listing::any("Mọi cơ quan", body_choices(ctx, council)?);
             let rows = rows(ctx, found, Question::public_path)?;
             let shell = ctx.shell("Chất vấn")?.crumb("Trang chủ", "/").crumb("Chất vấn", "/chat-van");
             Answer::page(&PublicListPage {
