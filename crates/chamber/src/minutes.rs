@@ -169,7 +169,7 @@ pub(crate) fn minutes_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> R
 }
 
 /// What the minutes say of a rating before its persons.
-fn rating_result(regime: Regime) -> String {
+pub(crate) fn rating_result(regime: Regime) -> String {
     format!("lấy phiếu tín nhiệm theo ba mức, tỷ lệ tính trên {}.", regime.base_words())
 }
 

@@ -56,6 +56,9 @@ fn minutes(ctx: &mut Ctx<'_>, session: &Session) -> Result<Debate, Problem> {
         let lines = store::lines(ctx.tx, poll.id)?
             .into_iter()
             .filter_map(|line| {
+                if let Some(one) = poll.rated(&line) {
+                    return Some(one.sentence());
+                }
                 let (yes, no) = (line.yes?, line.no?);
                 Some(format!("{}: {yes} đồng ý, {no} không đồng ý.", line.label))
             })
@@ -151,7 +154,9 @@ fn section(
         });
     }
     for poll in polls.iter().filter(|poll| poll.item_id == item.id) {
-        let result = poll.sentence().unwrap_or_else(|| "kết quả theo biên bản kiểm phiếu.".to_owned());
+        let result = poll.sentence();
+        let result = result.or_else(|| poll.rating.map(crate::minutes::rating_result));
+        let result = result.unwrap_or_else(|| "kết quả theo biên bản kiểm phiếu.".to_owned());
         section.votes.push(Vote {
             sentence: format!(
                 "Biểu quyết số {} ({}) lúc {} về “{}”: {result}",
@@ -162,7 +167,8 @@ fn section(
             ),
             needed: poll.needed,
             counts: poll.yes.zip(poll.no).zip(poll.not_voting).map(|((yes, no), away)| (yes, no, away)),
-            is_passed: poll.is_passed,
+            // A rating is neither carried nor lost
+            is_passed: poll.is_passed.filter(|_| poll.rating.is_none()),
         });
         for line in candidates.get(&poll.id).into_iter().flatten() {
             section.votes.push(Vote {

@@ -82,7 +82,7 @@ fn voting(title: &str, decision: Decision, facts: &Facts) -> Vec<String> {
         "Đại biểu tán thành, xin biểu quyết. … Đại biểu không tán thành, xin biểu quyết. … Đại biểu không biểu quyết. …"
             .to_owned(),
         format!(
-            "Kết quả: ……/{} đại biểu tán thành, …… không tán thành, …… không biểu quyết. Hội đồng nhân dân đã thông qua (hoặc: chưa đủ số phiếu, không thông qua) “{title}”.",
+            "Kết quả: ……/{} đại biểu tán thành, …… không tán thành, …… không biểu quyết. Nội dung này được Hội đồng nhân dân thông qua (hoặc: không đủ số phiếu, không được thông qua).",
             facts.total
         ),
     ]

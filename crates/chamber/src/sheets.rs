@@ -119,6 +119,11 @@ fn empty() -> Cell {
     Cell::text("")
 }
 
+/// An empty cell two lines high: what is written by hand needs room.
+fn room() -> Cell {
+    Cell::text("\u{a0}\n\u{a0}")
+}
+
 fn ordinal(number: usize) -> Cell {
     Cell::text(number.to_string())
 }
@@ -129,12 +134,12 @@ fn table(caption: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Block {
 
 /// Rows to write in: a number, and empty cells after it.
 fn blank(rows: usize, cells: usize) -> Vec<Vec<Cell>> {
-    let row = |number| std::iter::once(ordinal(number)).chain((1..cells).map(|_| empty())).collect();
+    let row = |number| std::iter::once(ordinal(number)).chain((1..cells).map(|_| room())).collect();
     (1..=rows).map(row).collect()
 }
 
 fn signed_by(who: &str) -> Block {
-    Block::paragraph(format!("{who} (ký, ghi rõ họ tên): ……………………………………"))
+    Block::paragraph(format!("{who} (ký, ghi rõ họ tên): ………………………"))
 }
 
 fn roll_sheet(names: Vec<String>) -> Vec<Block> {
@@ -144,12 +149,12 @@ fn roll_sheet(names: Vec<String>) -> Vec<Block> {
         .zip(1..)
         .map(|(name, number)| vec![ordinal(number), Cell::text(name), empty(), empty(), empty(), empty()]);
     let columns = vec![
-        Column::center("STT", 1),
-        Column::left("Đại biểu", 5),
-        Column::center("Có mặt, giờ đến", 3),
-        Column::center("Vắng", 2),
-        Column::left("Lý do vắng", 4),
-        Column::center("Giờ về", 2),
+        Column::center("STT", 3),
+        Column::left("Đại biểu", 10),
+        Column::center("Có mặt, giờ đến", 6),
+        Column::center("Vắng", 4),
+        Column::left("Lý do vắng", 8),
+        Column::center("Giờ về", 4),
     ];
     vec![
         Block::Heading("1. PHIẾU ĐIỂM DANH".to_owned()),
@@ -160,7 +165,7 @@ fn roll_sheet(names: Vec<String>) -> Vec<Block> {
 }
 
 fn hands_sheet(number: usize, item: &Item, words: &str, total: i64) -> Vec<Block> {
-    let row = |label: &str| vec![Cell::text(label), empty(), empty(), empty()];
+    let row = |label: &str| vec![Cell::text(label), room(), room(), room()];
     let columns = vec![
         Column::left("", 4),
         Column::center("Đếm lần 1", 2),
@@ -181,23 +186,23 @@ fn hands_sheet(number: usize, item: &Item, words: &str, total: i64) -> Vec<Block
             "Cộng không nhiều hơn số đại biểu có mặt. Kết quả: □ được thông qua   □ không được thông qua.",
         ),
         signed_by("Người đếm"),
-        signed_by("Người xác nhận, khác người đếm"),
+        signed_by("Người xác nhận"),
     ]
 }
 
 fn speakers_sheet() -> Vec<Block> {
     let columns = vec![
-        Column::center("STT", 1),
-        Column::left("Đại biểu", 4),
-        Column::left("Nội dung đăng ký", 3),
-        Column::center("Bắt đầu", 2),
-        Column::center("Kết thúc", 2),
-        Column::left("Ý chính", 5),
+        Column::center("STT", 3),
+        Column::left("Đại biểu", 8),
+        Column::left("Nội dung đăng ký", 6),
+        Column::center("Bắt đầu", 4),
+        Column::center("Kết thúc", 4),
+        Column::left("Ý chính", 10),
     ];
     vec![
         Block::PageBreak,
         Block::Heading("3. DANH SÁCH ĐĂNG KÝ, PHÁT BIỂU".to_owned()),
-        table("Phát biểu, tranh luận, chất vấn: ghi theo thứ tự đăng ký", columns, blank(18, 6)),
+        table("Phát biểu, tranh luận, chất vấn: ghi theo thứ tự đăng ký", columns, blank(15, 6)),
         signed_by("Thư ký"),
     ]
 }
@@ -209,8 +214,8 @@ fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
     } else {
         &["Đồng ý", "Không đồng ý"]
     };
-    let mut columns = vec![Column::center("STT", 1), Column::left("Họ tên, chức vụ", 6)];
-    columns.extend(levels.iter().map(|level| Column::center(*level, 2)));
+    let mut columns = vec![Column::center("STT", 3), Column::left("Họ tên, chức vụ", 12)];
+    columns.extend(levels.iter().map(|level| Column::center(*level, 5)));
     let cells = columns.len();
     let rows = if names.is_empty() {
         blank(8, cells)
@@ -220,7 +225,7 @@ fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
             .zip(1..)
             .map(|(line, number)| {
                 let mut row = vec![ordinal(number), Cell::text(line.label.clone())];
-                row.extend(levels.iter().map(|_| empty()));
+                row.extend(levels.iter().map(|_| room()));
                 row
             })
             .collect()
@@ -237,7 +242,7 @@ fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
         Block::paragraph(
             "Ban kiểm phiếu: 1. …………………………………… Trưởng Ban; 2. ……………………………………; 3. ……………………………………",
         ),
-        Block::paragraph("Số phiếu phát ra: ……  Số phiếu thu vào: ……  Hợp lệ: ……  Không hợp lệ: ……"),
+        Block::paragraph("Phát ra …… phiếu, thu vào …… phiếu, hợp lệ ……, không hợp lệ ……"),
         table("", columns, rows),
         Block::paragraph(fits),
         Block::paragraph("Lập xong lúc …… giờ …… phút, ngày ……/……/………"),
