@@ -63,7 +63,7 @@ fn a_paper_is_owed_handed_in_sent_to_every_delegate_and_opened() {
         let done = committee.send_file(&paper, &[], "tep", "to-trinh.docx", &first);
         assert!(flash(&done).contains("Đã nộp tài liệu"), "{}", flash(&done));
         let file = done.link("to-trinh.docx");
-        for name in ["phong-tnmt", "daibieu1", "xa-thanh-ha"] {
+        for name in ["phong-tnmt", "daibieu1", "xa-13453"] {
             let mut other = office.signs_in(name);
             other.open(&paper).is(404);
             other.open(&file).is(404);
@@ -114,13 +114,9 @@ fn a_paper_is_owed_handed_in_sent_to_every_delegate_and_opened() {
         }
         lan.open(&format!("{base}/giay-to/khac.docx")).is(404);
         delegate.open(&format!("{base}/giay-to/tap-tai-lieu.docx")).is(404);
-        nothing_is_wrong(office);
+        // The log tells of deeds, not of what the papers say
+        lan.open("/lam-viec/nhat-ky").is(200).says("Phát hành 1 tài liệu").does_not_say("120 tỷ");
     });
-}
-
-fn nothing_is_wrong(office: &crate::office::Office) {
-    let mut visitor = office.visitor();
-    visitor.open("/nhat-ky").is(200).does_not_say("120 tỷ");
 }
 
 #[test]
@@ -130,7 +126,7 @@ fn the_rate_of_papers_in_time_opens_the_papers_it_counts() {
         // Of the thematic session of 18/09/2020 one paper went out on 15/09, two days late
         let rows = visitor.open("/so-lieu/351/2020-Q3/A05");
         rows.is(200).says("36/38").says("hạn 13/09/2020, gửi 12/09/2020").does_not_say("trễ 2 ngày");
-        visitor.open("/so-lieu/351/2020-Q3/A05?phan=").says("trễ 2 ngày");
+        visitor.open("/so-lieu/351/2020-Q3/A05?phan=mau-so").says("trễ 2 ngày");
     });
 }
 
@@ -164,7 +160,8 @@ fn a_closed_item_hides_its_papers_and_a_delegate_who_stays_away_says_why() {
         delegate.send("/lam-viec/tai-lieu", &away).is(200).says("Đã báo vắng");
         let page = preparation(&mut lan);
         page.says("1 báo vắng").says("Báo vắng: Đi học tập trung");
-        office.visitor().open("/nhat-ky").does_not_say("Đi học tập trung");
+        lan.open("/lam-viec/nhat-ky").is(200).does_not_say("Đi học tập trung");
+        preparation(&mut lan);
 
         // A step in the future or after the opening is refused with what was typed kept
         let early =
