@@ -255,6 +255,11 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<boo
     Ok(session.is_public && paper.is_public && !is_closed(ctx, &paper)?)
 }
 
+/// Whether a paper or a task of examination stands under the item; for `chamber::Dependent`.
+pub fn holds_item(tx: &mut db::Tx, item: kernel::AgendaItemId) -> db::Result<bool> {
+    Ok(0 < store::count_under(tx, item)?.0.0)
+}
+
 /// Whether the paper belongs to an item that is held without the public.
 fn is_closed(ctx: &mut Ctx<'_>, paper: &Paper) -> db::Result<bool> {
     let Some(item) = paper.item_id else { return Ok(false) };

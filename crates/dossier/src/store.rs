@@ -59,6 +59,10 @@ queries! {
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(due_on) from session_paper where council_id = $1";
 
+    /// How many papers and tasks of examination stand under an item.
+    fn count_under(item: AgendaItemId) -> One<(i64,)> =
+        "select (select count(*) from session_paper where item_id = $1) + (select count(*) from examination where item_id = $1)";
+
     /// The versions of a paper, the newest first.
     fn versions(paper: SessionPaperId) -> Vec<Version> =
         "select id, paper_id, number, received_on, sent_on, changes, is_late, handed_in_by from paper_version where paper_id = $1 order by number desc";

@@ -630,11 +630,18 @@ pub(crate) static HANDLED: &[follow::Handled] = &[
 ];
 
 /// Areas whose records stand under items of an agenda.
-pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[chamber::Dependent {
-    holds: drafts::holds_item,
-    changed: drafts::item_changed,
-    why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
-}];
+pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
+    chamber::Dependent {
+        holds: drafts::holds_item,
+        changed: drafts::item_changed,
+        why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
+    },
+    chamber::Dependent {
+        holds: dossier::holds_item,
+        changed: |_, _| Ok(()),
+        why: "Nội dung này có tài liệu hoặc phân công thẩm tra trong hồ sơ. Bỏ ở trang Chuẩn bị trước.",
+    },
+];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
