@@ -13,16 +13,17 @@ pub(crate) const OFFICE: &str = "#van-phong";
 pub struct Council {
     /// "Hội đồng nhân dân huyện Thanh Liêm".
     pub name: String,
-    /// What stands for it in addresses: "hdnd-thanh-liem".
+    /// What stands for it in addresses: "hdnd-huyen-thanh-liem".
     pub slug: String,
 }
 
 impl Council {
-    /// A council with the slug of its short name.
-    pub fn new(name: &str, short_name: &str) -> Self {
-        let slug = text::slug(short_name);
-        let slug = if slug.is_empty() { "hdnd".to_owned() } else { slug };
-        Self { name: name.to_owned(), slug }
+    /// A council by its name: that of "Hội đồng nhân dân huyện Thanh Liêm" is "hdnd-huyen-thanh-liem".
+    pub fn new(name: &str) -> Self {
+        let unit =
+            name.strip_prefix("Hội đồng nhân dân").or_else(|| name.strip_prefix("HĐND")).unwrap_or(name);
+        let slug = format!("hdnd-{}", text::slug(unit));
+        Self { name: name.to_owned(), slug: slug.trim_end_matches('-').to_owned() }
     }
 
     pub(crate) fn href(&self) -> String {
@@ -30,7 +31,7 @@ impl Council {
     }
 }
 
-/// The address of a resolution as a work: "/akn/vn/act/hdnd-thanh-liem/2020-07-17/25-nq-hdnd".
+/// The address of a resolution as a work: "/akn/vn/act/hdnd-huyen-thanh-liem/2020-07-17/25-nq-hdnd".
 pub fn act_uri(council: &Council, adopted_on: Date, number: &str) -> String {
     format!("/akn/vn/act/{}/{}/{}", council.slug, dates::iso(adopted_on), text::slug(number))
 }
@@ -91,4 +92,22 @@ pub(crate) fn organizations(xml: &mut Xml, council: &Council) {
     let office = format!("{}/van-phong", council.href());
     concept(xml, "TLCOrganization", "van-phong", &office, &format!("Văn phòng {}", council.name));
     concept(xml, "TLCRole", "chu-tich", "/ontology/role/vn/chu-tich-hdnd", "Chủ tịch Hội đồng nhân dân");
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_resolution_has_one_address_among_all_works() {
+        let council = Council::new("Hội đồng nhân dân huyện Thanh Liêm");
+        assert_eq!(
+            act_uri(&council, date(2020, 7, 17), "25/NQ-HĐND"),
+            "/akn/vn/act/hdnd-huyen-thanh-liem/2020-07-17/25-nq-hdnd"
+        );
+        assert_eq!(Council::new("HĐND xã Liêm Túc").slug, "hdnd-xa-liem-tuc");
+        assert_eq!(Council::new("").slug, "hdnd");
+    }
 }

@@ -77,7 +77,7 @@ fn minutes(ctx: &mut Ctx<'_>, session: &Session) -> Result<Debate, Problem> {
         None => "Kỳ họp chưa bế mạc.".to_owned(),
     };
     Ok(Debate {
-        council: Council::new(&council.name, &council.short_name),
+        council: Council::new(&council.name),
         session: session.label(),
         number: session.number,
         opened_on: session.opened_on,

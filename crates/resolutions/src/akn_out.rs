@@ -2,7 +2,6 @@
 //! ones do to it.
 
 use akn::{Act, Council, Deed, MEDIA_TYPE, Modification, Text, act_uri};
-use directory::Organization;
 use kit::{Answer, Ctx, Problem};
 
 use crate::address::Addresses;
@@ -12,7 +11,7 @@ use crate::{store, ties};
 /// One resolution; only what is public is named.
 pub(crate) fn one(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) -> Result<Answer, Problem> {
     let organization = directory::organization(ctx.tx, one.council_id)?.ok_or(Problem::NotFound)?;
-    let council = council(&organization);
+    let council = Council::new(&organization.name);
     let session = match one.session_id {
         Some(id) => sessions::find(ctx.tx, id)?.filter(|session| session.is_public),
         None => None,
@@ -58,10 +57,6 @@ pub(crate) fn one(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) ->
         passive,
     });
     Ok(Answer::text(MEDIA_TYPE, xml))
-}
-
-fn council(organization: &Organization) -> Council {
-    Council::new(&organization.name, &organization.short_name)
 }
 
 const fn deed(tie: &Relation) -> Deed {
