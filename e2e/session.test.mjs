@@ -52,7 +52,7 @@ async function threeMore(browser, office) {
     await admin.page.getByLabel('Họ và tên').fill(name);
     await admin.page.getByRole('main').getByRole('button', { name: /Thêm|Ghi|Lưu/ }).first().click();
     await admin.page.waitForURL(/nguoi\/[0-9a-f-]{36}$/);
-    await admin.page.getByLabel('Cơ quan', { exact: true }).selectOption({ label: 'HĐND huyện' });
+    await admin.page.getByLabel('Cơ quan', { exact: true }).selectOption({ label: 'Hội đồng nhân dân huyện Thanh Liêm' });
     await admin.page.getByLabel('Chức vụ', { exact: true }).selectOption('delegate');
     await admin.page.getByLabel('Từ ngày').fill('01/10/2020');
     await admin.page.getByRole('main').getByRole('button', { name: /Thêm|Ghi|Lưu/ }).last().click();
@@ -149,7 +149,6 @@ for (const engine of engines()) {
     await page.waitForLoadState();
     await clerk.go(draft);
     await page.getByRole('button', { name: 'Lập bản tiếp thu' }).click();
-    await page.getByRole('link', { name: 'So với bản 1' }).click();
     await page.locator('ins', { hasText: '250' }).first().waitFor();
     await page.locator('del', { hasText: '200' }).first().waitFor();
     await look(page, 'compare');
@@ -260,7 +259,7 @@ for (const engine of engines()) {
     await step('Chất vấn').click();
     await clerk.go(`${work}/chat-van`);
     await page.getByRole('button', { name: 'Ghi HĐND chọn' }).click();
-    await page.getByText('HĐND chọn chất vấn').waitFor();
+    await page.getByText('HĐND chọn chất vấn').first().waitFor();
     await clerk.go(question);
     await page.getByLabel('Ngày trả lời').fill('20/10/2020');
     await page.getByLabel('Người trả lời, ký').fill('Chủ tịch UBND huyện');
