@@ -87,9 +87,7 @@ fn a_question_is_grouped_chosen_answered_in_the_hall_and_its_promise_is_followed
         lan.open(&compile);
         let id = path.rsplit('/').next().unwrap_or_default();
         let (into, known) = (format!("xep-{id}"), format!("cu-{id}"));
-        lan.send(&compile, &[("viec", "xep"), (&into, &group_id), (&known, "")])
-            .is(200)
-            .says("Đã xếp 1 chất vấn");
+        lan.send(&compile, &[("viec", "xep"), (&into, &group_id), (&known, "")]).is(200).says("Đã tổng hợp");
         decide(&mut lan, &version).is(422).says("Ghi người trả lời chất vấn của nhóm");
         lan.open(&compile);
         let named = [
@@ -104,7 +102,7 @@ fn a_question_is_grouped_chosen_answered_in_the_hall_and_its_promise_is_followed
         // Compiled, it is public
         office.visitor().open(&format!("/chat-van/{code}")).is(200).says(WORDS);
         let (_, version) = group(&page);
-        decide(&mut lan, &version).is(200).says("Đã ghi HĐND chọn nhóm");
+        decide(&mut lan, &version).is(200).says("HĐND chọn chất vấn");
         delegate.open(&path).says("HĐND chọn chất vấn tại kỳ họp").does_not_say("Rút chất vấn");
 
         let mut answer = vec![
