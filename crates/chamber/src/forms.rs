@@ -7,11 +7,11 @@ use kit::{Answer, Ctx, Form, Problem, Visit};
 use sessions::Session;
 
 use crate::common::{seats, topic};
+use crate::edits::{self, Edit};
 use crate::floor::RollLine;
 use crate::model::{ItemKind, NewItem, Presence, Refusal, SpeechKind};
 use crate::policy::Action;
-use crate::rules::Edit;
-use crate::{agenda, floor, minutes, pages, pages_chair, pages_delegate, rules, store, votes};
+use crate::{agenda, floor, minutes, pages, pages_chair, pages_delegate, store, votes};
 
 const TITLE_MAX: usize = 500;
 const NAME_MAX: usize = 200;
@@ -238,11 +238,11 @@ pub(crate) async fn delegate(visit: Visit, Path(id): Path<String>, form: Form) -
 fn typed_anew(form: &mut Form, field: &str, label: &str, standing: &str) -> Option<String> {
     let typed = form.take_text_or_empty(field, label, GIST_MAX);
     let shown = minutes::shown_field(field);
-    match rules::edit(form.value(&shown), standing, &typed) {
+    match edits::edit(form.value(&shown), standing, &typed) {
         Edit::Take => Some(typed),
         Edit::Same => {
             form.set(field, standing);
-            form.set(&shown, rules::mark(standing));
+            form.set(&shown, edits::mark(standing));
             None
         }
         Edit::Clash => {
@@ -252,7 +252,7 @@ fn typed_anew(form: &mut Form, field: &str, label: &str, standing: &str) -> Opti
                     "Người khác vừa ghi ô này: “{standing}”. Chữ vừa gõ vẫn còn ở ô: gộp lại rồi lưu lần nữa."
                 ),
             );
-            form.set(&shown, rules::mark(standing));
+            form.set(&shown, edits::mark(standing));
             None
         }
     }

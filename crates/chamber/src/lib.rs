@@ -16,6 +16,7 @@ mod agenda;
 mod common;
 mod dependents;
 mod devices;
+mod edits;
 mod floor;
 mod forms;
 mod forms_votes;

@@ -16,7 +16,7 @@ use crate::common::seats;
 use crate::model::{Item, Method, Poll, PollState, Presence, Regime, Speech, SpeechState};
 use crate::pages::{find, shell_of, time};
 use crate::policy::Action;
-use crate::{rules, store};
+use crate::{edits, store};
 
 struct SpeechRow {
     speech: Speech,
@@ -142,7 +142,7 @@ pub(crate) fn shown_field(field: &str) -> String {
 
 /// Puts words into a field, with their mark beside it.
 pub(crate) fn show(form: &mut Form, field: &str, words: String) {
-    form.set(&shown_field(field), rules::mark(&words));
+    form.set(&shown_field(field), edits::mark(&words));
     form.set(field, words);
 }
 
