@@ -292,6 +292,22 @@ pub fn holds_item(tx: &mut db::Tx, item: kernel::AgendaItemId) -> db::Result<boo
     Ok(!store::all_of_item(tx, item)?.is_empty())
 }
 
+/// What the register of sessions tells: a session was published or hidden, and so are its drafts.
+pub fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> {
+    let drafts = store::drafts_of(ctx.tx, session)?;
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    let Some(session) = sessions::find(ctx.tx, session)? else { return Ok(()) };
+    let items = chamber::items(ctx.tx, session.id)?;
+    for draft in drafts {
+        if let Some(item) = items.iter().find(|one| one.id == draft.item_id) {
+            crate::common::index(ctx, &Seen { draft, session: session.clone(), item: item.clone() })?;
+        }
+    }
+    Ok(())
+}
+
 /// What the agenda tells: an item was opened to the public or closed, and so are its drafts.
 pub fn item_changed(ctx: &mut Ctx<'_>, item: kernel::AgendaItemId) -> db::Result<()> {
     for draft in store::all_of_item(ctx.tx, item)? {

@@ -276,7 +276,7 @@ pub(crate) fn amendment_page(
         shell,
         form,
         may_answer: is_open && seen.may(ctx, Action::Answer),
-        may_settle: !all.is_empty() && seen.draft.state != State::Prepared,
+        may_settle: may_keep && is_open && seen.draft.state == State::Presented,
         may_take_back: is_author && is_alive && rules::check_take_back(&one).is_ok(),
         polls,
         poll_href: one.poll_id.map(|poll| format!("/bieu-quyet/{poll}")),

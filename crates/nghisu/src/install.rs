@@ -145,6 +145,7 @@ impl Installation {
 
 /// Every route of the product.
 pub fn routes() -> Routes {
+    sessions::watch(sources::SESSION_WATCHERS);
     chamber::depend(sources::DEPENDENTS);
     accounts::routes()
         .and(audit::routes())

@@ -9,7 +9,7 @@ use crate::address::Addresses;
 use crate::model::{NewSession, Refusal, Session};
 use crate::policy::{self, Action};
 use crate::rules::{self, Course, Step};
-use crate::store;
+use crate::{store, watchers};
 
 type Result<T> = std::result::Result<T, Error<Refusal>>;
 
@@ -212,6 +212,7 @@ fn finish(
             on: session.opened_on,
         },
     )?;
+    watchers::changed(ctx, session.id)?;
     let deed = Deed::new(action, "session", session.id, label).because(reason).public_if(session.is_public);
     audit::record(ctx, deed)?;
     Ok(())

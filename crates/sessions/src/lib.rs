@@ -21,6 +21,7 @@ pub mod policy;
 mod portal;
 pub mod rules;
 mod store;
+mod watchers;
 
 use kit::{Access, Routes};
 
@@ -29,6 +30,7 @@ pub use address::Addresses;
 pub use due::DueLine;
 pub use model::{Kind, NewSession, Refusal, Session, State, label};
 pub use store::CHECKS;
+pub use watchers::{Watcher, install as watch};
 
 /// The routes of this area.
 pub fn routes() -> Routes {

@@ -221,6 +221,14 @@ fn of_a_closed_item_nobody_reads_the_draft_and_it_stays_on_the_agenda() {
         let public = path.replace("/lam-viec", "");
         office.visitor().open(&public).is(200);
         office.visitor().open("/tim?q=cụm%20công%20nghiệp").says(TITLE);
+        // A session that is hidden hides its drafts, also from the search
+        lan.open(&session);
+        lan.send(&session, &[("cong-khai", "")]).is(200);
+        office.visitor().open(&public).is(404);
+        office.visitor().open("/tim?q=cụm%20công%20nghiệp").does_not_say(TITLE);
+        lan.open(&session);
+        lan.send(&session, &[("cong-khai", "co")]).is(200);
+        office.visitor().open("/tim?q=cụm%20công%20nghiệp").says(TITLE);
         let agenda = lan.open(&format!("{session}/chuong-trinh"));
         let titles = agenda.texts("td.head a");
         let at = titles.iter().position(|title| title.contains(TITLE)).expect("the item");
