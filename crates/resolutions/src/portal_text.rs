@@ -1,7 +1,7 @@
 //! What anyone may read of a text beside it: the text as it stands on a day with what later
 //! resolutions changed, and the text as it stood before a correction.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use akn::Piece;
 use askama::Template;
@@ -13,7 +13,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::address::Addresses;
 use crate::body::{self, Block};
-use crate::consolidated::{self, Source};
+use crate::consolidated::{self, Changed, Source};
 use crate::model::{Erratum, Relation, Resolution};
 use crate::portal::badge;
 use crate::{store, ties};
@@ -145,6 +145,11 @@ fn consolidated_page(
         href: by(source.by).map(|by| addresses.of(by)).unwrap_or_default(),
         from: dates::print(source.from_on),
     };
+    let changed: HashMap<String, &Changed> = whole
+        .changed
+        .iter()
+        .filter_map(|one| Some((anchor_of(&whole.text.article(&one.number)?.id), one)))
+        .collect();
     let mut parts = Vec::new();
     let mut seen = HashSet::new();
     for unit in body::of_text(&whole.text) {
@@ -161,9 +166,7 @@ fn consolidated_page(
             }
             continue;
         };
-        let changed = whole.changed.iter().find(|one| {
-            whole.text.article(&one.number).is_some_and(|article| anchor_of(&article.id) == anchor)
-        });
+        let changed = changed.get(&anchor).copied();
         match (changed, parts.last_mut()) {
             (Some(changed), _) if seen.insert(anchor.clone()) => parts.push(Part::Changed {
                 anchor,

@@ -124,7 +124,7 @@ fn an_amendment_a_repeal_and_its_taking_back() {
         assert_eq!(visitor.open("/nghi-quyet/2020-601/hop-nhat").texts("article ins"), ["700.000"]);
 
         // Others do not know of these pages
-        for name in ["daibieu1", "ubndhuyen"] {
+        for name in ["daibieu1", "ubnd"] {
             let mut other = office.signs_in(name);
             other.open(&format!("{second}/quan-he")).is(404);
             other.open(&format!("{second}/dinh-chinh")).is(404);
