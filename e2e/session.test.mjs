@@ -107,7 +107,7 @@ for (const engine of engines()) {
     await agenda.saveAs(paper);
     await committee.go('/lam-viec/tai-lieu');
     await look(committee.page, 'owed');
-    await committee.page.getByRole('link', { name: /Tờ trình:.*kênh mương/ }).click();
+    await committee.page.getByRole('link', { name: /^Tờ trình: .*kênh mương/ }).click();
     await committee.page.getByLabel('Tệp tài liệu').setInputFiles(paper);
     await committee.page.getByRole('button', { name: 'Nộp', exact: true }).click();
     await committee.page.getByText('Đã nộp tài liệu').waitFor();

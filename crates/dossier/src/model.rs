@@ -101,9 +101,14 @@ impl Paper {
         format!("/lam-viec/tai-lieu/{}", self.id)
     }
 
-    /// "Tờ trình: Điều chỉnh kế hoạch đầu tư công".
+    /// "Tờ trình: Điều chỉnh kế hoạch đầu tư công"; a title that begins with the kind is enough.
     pub fn label(&self) -> String {
-        format!("{}: {}", self.kind.label(), self.title)
+        let kind = self.kind.label();
+        if kernel::text::fold(&self.title).starts_with(&kernel::text::fold(kind)) {
+            self.title.clone()
+        } else {
+            format!("{kind}: {}", self.title)
+        }
     }
 }
 

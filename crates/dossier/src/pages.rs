@@ -137,7 +137,10 @@ fn steps(ctx: &mut Ctx<'_>, session: &Session) -> Result<Vec<StepRow>, Problem> 
         let known = taken.iter().find(|one| one.kind == kind);
         let done_on = known.map(|one| one.done_on);
         let deadline = rules::step_due(law, session, kind);
+        // The register knows that it was convened, not always on which day
+        let is_convened = kind == StepKind::Convening && rules::is_frozen(session.state);
         let badge = match (&deadline, done_on) {
+            (_, None) if is_convened => Badge::done("Đã triệu tập"),
             (None, Some(_)) => Badge::done("Đã làm"),
             (None, None) => Badge::draft("Chưa ghi"),
             (Some(deadline), _) => match deadline.status(law, today, done_on) {

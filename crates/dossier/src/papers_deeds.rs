@@ -76,7 +76,7 @@ pub fn list_from_agenda(ctx: &mut Ctx<'_>, id: SessionId) -> Result<usize> {
             rules::papers_of(item.kind).iter().map(move |kind| NewPaper {
                 item: Some(item.id),
                 kind: *kind,
-                title: item.title.clone(),
+                title: rules::subject(&item.title),
                 owed_by: if *kind == PaperKind::ExaminationReport { lead } else { executive },
                 is_normative: false,
                 is_required: true,

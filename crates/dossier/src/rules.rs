@@ -72,6 +72,30 @@ pub const fn papers_of(kind: ItemKind) -> &'static [PaperKind] {
     }
 }
 
+/// What a draft is about, from the title of its item: the words for what it is fall away.
+pub fn subject(title: &str) -> String {
+    const HEADS: [&str; 8] = [
+        "Tờ trình, dự thảo Nghị quyết",
+        "Tờ trình và dự thảo Nghị quyết",
+        "Tờ trình dự thảo Nghị quyết",
+        "Thông qua dự thảo Nghị quyết",
+        "Thông qua Nghị quyết",
+        "Dự thảo Nghị quyết",
+        "Tờ trình",
+        "Nghị quyết",
+    ];
+    let lower = title.to_lowercase();
+    let rest = HEADS
+        .iter()
+        .find_map(|head| lower.strip_prefix(&head.to_lowercase()))
+        .and_then(|rest| title.get(title.len().checked_sub(rest.len())?..))
+        .map(|rest| rest.trim_start_matches([':', ',', ' ', '-']))
+        .filter(|rest| 2 <= rest.chars().count())
+        .unwrap_or(title);
+    let mut chars = rest.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Whether the dossier may still change.
 pub const fn is_open(state: State) -> bool {
     match state {
@@ -165,6 +189,20 @@ mod tests {
     }
 
     #[test]
+    fn a_paper_is_called_after_what_its_draft_is_about() {
+        for (title, about) in [
+            ("Thông qua Nghị quyết: Về dự toán năm 2021", "Về dự toán năm 2021"),
+            ("Tờ trình, dự thảo Nghị quyết về mức hỗ trợ", "Về mức hỗ trợ"),
+            ("TỜ TRÌNH dự thảo nghị quyết về phí", "Về phí"),
+            ("Báo cáo kết quả", "Báo cáo kết quả"),
+            ("Nghị quyết", "Nghị quyết"),
+            ("", ""),
+        ] {
+            assert_eq!(subject(title), about, "{title}");
+        }
+    }
+
+    #[test]
     fn a_draft_needs_what_it_is_debated_from_and_a_discussion_needs_nothing() {
         assert_eq!(
             papers_of(ItemKind::DraftResolution),
@@ -174,6 +212,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_subject_is_the_end_of_its_title(title in "\\PC{0,60}") {
+            let about = subject(&title);
+            prop_assert!(title.to_lowercase().ends_with(&about.to_lowercase()) || title.to_uppercase().ends_with(&about.to_uppercase()), "{title:?} {about:?}");
+        }
+
         #[test]
         fn a_paper_in_time_is_never_late_and_a_late_one_never_in_time(due in 0_i64..2_000, sent in 0_i64..2_000) {
             let start = date(2020, 1, 1);
