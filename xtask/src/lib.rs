@@ -45,7 +45,7 @@ fn question(
         addressee_id: addressee,
         addressee: String::new(),
         text: String::new(),
-        asked_on: kernel::Date::constant(2020, 10, 15),
+        asked_on: Date::constant(2020, 10, 15),
         is_paper: false,
         state,
         issue_id: None,
@@ -303,8 +303,14 @@ fn tables() -> Vec<Table> {
         for (circumstance, question) in [
             ("của mình, chưa tổng hợp", question(own, id(7), other_body, questions::State::Asked)),
             ("của đại biểu khác, chưa tổng hợp", question(own, id(8), body, questions::State::Asked)),
-            ("gửi cơ quan mình, cho trả lời bằng văn bản", question(own, id(8), body, questions::State::WrittenAllowed)),
-            ("của HĐND khác, đã tổng hợp, công khai", question(other, id(8), other_body, questions::State::Compiled)),
+            (
+                "gửi cơ quan mình, cho trả lời bằng văn bản",
+                question(own, id(8), body, questions::State::WrittenAllowed),
+            ),
+            (
+                "của HĐND khác, đã tổng hợp, công khai",
+                question(other, id(8), other_body, questions::State::Compiled),
+            ),
         ] {
             lines.push((
                 action.label(),
