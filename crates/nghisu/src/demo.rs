@@ -6,8 +6,8 @@
 
 mod briefings_of_2020;
 mod chamber;
-mod drafts;
 mod dossier;
+mod drafts;
 mod figures;
 mod letters;
 mod people;

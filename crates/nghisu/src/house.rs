@@ -138,7 +138,9 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME],
+        Role::OfficeHead => {
+            &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME]
+        }
         Role::Specialist => &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
         Role::Chair | Role::StandingCommittee => {
             &[CHAMBER, PAPERS, QUESTIONS, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
