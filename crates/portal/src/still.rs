@@ -24,6 +24,7 @@ fn parts() -> Vec<Part> {
                 ("/dai-bieu", "Đại biểu", "danh sách đại biểu"),
                 ("/ky-hop", "Kỳ họp", "các kỳ họp, ngày, nơi, kết quả"),
                 ("/nghi-quyet", "Nghị quyết", "số, ngày, hiệu lực, nội dung"),
+                ("/chat-van", "Chất vấn", "chất vấn, trả lời, lời hứa"),
                 ("/lich", "Lịch", "kỳ họp, hội nghị giao ban"),
             ],
         },
