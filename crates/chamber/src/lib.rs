@@ -30,12 +30,14 @@ mod pages_chair;
 mod pages_delegate;
 pub mod policy;
 mod portal;
+mod record;
 mod rules;
 mod scene;
 mod script;
 mod sheets;
 mod speakers;
 mod store;
+mod store_record;
 mod votes;
 
 use kit::{Access, Routes};
@@ -53,6 +55,7 @@ pub use model::{
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
 pub use store::{CHECKS, block_items, items, polls, speeches};
+pub use store_record::CHECKS as RECORD_CHECKS;
 pub use votes::{
     NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, count_rating, open as open_poll,
     put_away, void,
@@ -66,6 +69,8 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/ky-hop/{key}/man-hinh", portal::screen)
         .get(Access::Public, "/ky-hop/{key}/dong", portal::stream)
         .get(Access::Public, "/bieu-quyet/{id}", portal::poll)
+        .get(Access::Public, "/dai-bieu/{id}/hoat-dong", record::page)
+        .get(Access::Public, "/dai-bieu/{id}/hoat-dong.json", record::json)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh", pages::agenda)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh", forms::agenda)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chuong-trinh/{item}", pages::item)

@@ -139,6 +139,11 @@ pub fn persons_by_name(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonI
     store::persons(tx, ids)
 }
 
+/// Whether somebody is or was a delegate of some council.
+pub fn sat_as_delegate(tx: &mut Tx, person: PersonId) -> db::Result<bool> {
+    Ok(store::memberships_of(tx, person)?.iter().any(|one| one.post == Post::Delegate))
+}
+
 /// The delegates of a council on a day, by name.
 pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
     Ok(store::posts_in(tx, council, on)?

@@ -191,6 +191,7 @@ fn served(ctx: &mut Ctx<'_>, person: PersonId) -> Result<Vec<Served>, Problem> {
 struct PersonPage {
     shell: Shell,
     person: Person,
+    is_delegate: bool,
     posts: Vec<Served>,
 }
 
@@ -212,7 +213,8 @@ pub(crate) async fn person(visit: Visit, Path(id): Path<String>) -> Response {
                 .crumb("Trang chủ", "/")
                 .crumb("Đại biểu", "/dai-bieu")
                 .crumb(&person.name, format!("/dai-bieu/{id}"));
-            Answer::page(&PersonPage { shell, person, posts })
+            let is_delegate = posts.iter().any(|one| one.membership.post == Post::Delegate);
+            Answer::page(&PersonPage { shell, person, is_delegate, posts })
         })
         .await
 }

@@ -46,6 +46,14 @@ pub use open_api::openapi_paths;
 pub use store::{CHECKS, by_code, issues, of_session, question as find};
 pub use todo::todos;
 
+/// A delegate's questions that anyone may read, the newest first.
+pub fn public_of_person(tx: &mut db::Tx, person: kernel::PersonId) -> db::Result<Vec<Question>> {
+    const ROWS_MAX: i64 = 500;
+    let mut found = store::of_person(tx, person, ROWS_MAX)?;
+    found.retain(Question::is_open);
+    Ok(found)
+}
+
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()

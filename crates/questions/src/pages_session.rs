@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{SessionId, dates};
+use kernel::{SessionId, dates, text};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use sessions::{DueLine, Session};
@@ -31,6 +31,8 @@ pub(crate) struct Row {
     badge: Badge,
     /// Its field in the form of groups, when it may still be moved.
     field: Option<String>,
+    /// The field's label.
+    label: String,
     /// Beside it what the page showed.
     known: String,
 }
@@ -56,6 +58,8 @@ pub(crate) struct SessionPage {
     groups: Vec<Group>,
     choices: Vec<(String, String)>,
     may_arrange: bool,
+    /// The session is ahead or sits.
+    may_ask: bool,
     pledges: Vec<PledgeRow>,
     /// The next session, and the day by which promises are reported before it.
     next: Option<(String, DueLine)>,
@@ -106,6 +110,7 @@ pub(crate) fn session_page(
             asked: dates::print(one.asked_on),
             badge: view::badge(&one, ctx.today, ctx.law),
             field: (is_free && !choices.is_empty()).then(|| format!("xep-{}", one.id)),
+            label: format!("{}: {}", one.code, text::truncate_words(&one.text, 80)),
             known: one.issue_id.map(|id| id.to_string()).unwrap_or_default(),
             one,
         });
@@ -145,6 +150,8 @@ pub(crate) fn session_page(
         let states: Vec<State> = group.rows.iter().map(|row| row.one.state).collect();
         group.may_decide = crate::rules::check_decision(&group.issue, &states, false).is_ok();
     }
+    let is_over = matches!(session.state, sessions::State::Closed | sessions::State::Cancelled);
+    let may_ask = !is_over;
     let next = next_session(ctx, &session)?;
     let next = next.and_then(|one| {
         view::report_due(ctx.law, one.opened_on, ctx.today)
@@ -165,6 +172,7 @@ pub(crate) fn session_page(
         groups,
         choices: listing::any("Chưa xếp nhóm", choices),
         may_arrange,
+        may_ask,
         pledges,
         next,
         total,

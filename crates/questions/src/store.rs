@@ -38,6 +38,10 @@ queries! {
     fn unjudged(council: OrganizationId, person: PersonId, most: i64) -> Vec<Question> =
         "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version
          from question where council_id = $1 and person_id = $2 and state in ('answered_oral', 'answered_written') order by answered_on, id limit $3";
+    /// A delegate's questions that are not hidden, the newest first.
+    fn of_person(person: PersonId, most: i64) -> Vec<Question> =
+        "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version
+         from question where person_id = $1 and is_public order by asked_on desc, id desc limit $2";
     /// Questions put between two sessions on which nothing was decided.
     fn undecided(council: OrganizationId, most: i64) -> Vec<Question> =
         "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version

@@ -23,3 +23,6 @@ create index device_pairing_account on device_pairing (account_id, made_ms);
 
 -- Until when a sign-in of a paired device holds; empty for one by password.
 alter table login add column until_ms bigint;
+
+-- What one delegate said, across sessions.
+create index speech_person on speech (person_id);

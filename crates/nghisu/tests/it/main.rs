@@ -6,6 +6,7 @@ mod akn;
 mod answering;
 mod chamber_more;
 mod contract;
+mod delegates;
 mod dossier;
 mod drafts;
 mod letters;
