@@ -119,7 +119,7 @@ fn compilation(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> 
 
 fn pledge_item(one: &Pledge, lead: &str, code: &str) -> Block {
     Block::Bullet(format!(
-        "{lead}: {} Hoàn thành trước ngày {} (trả lời chất vấn {code}).",
+        "{lead}: {} Hoàn thành chậm nhất ngày {} (trả lời chất vấn {code}).",
         sentence(&one.text),
         dates::print(one.due_on),
     ))
@@ -188,7 +188,7 @@ fn resolution(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
         text: "Trách nhiệm của cơ quan, cá nhân".to_owned(),
     });
     body.push(Block::paragraph(
-        "Người bị chất vấn và cơ quan nêu tại Điều 2 chịu trách nhiệm tổ chức thực hiện; …… ",
+        "Người bị chất vấn và cơ quan nêu tại Điều 2 chịu trách nhiệm tổ chức thực hiện; ……",
     ));
     body.push(Block::Numbered {
         label: "Điều 4.".to_owned(), text: "Báo cáo kết quả thực hiện".to_owned()
@@ -197,7 +197,7 @@ fn resolution(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
     let report = next.and_then(|one| rules::report_due(ctx.law, one.opened_on).map(|due| (one, due.due)));
     body.push(Block::paragraph(match report {
         Some((next, due)) => format!(
-            "Cơ quan, cá nhân nêu tại Điều 2 báo cáo kết quả thực hiện đến Thường trực, các Ban và đại biểu Hội đồng nhân dân trước ngày {} để trình {}.",
+            "Cơ quan, cá nhân nêu tại Điều 2 báo cáo kết quả thực hiện đến Thường trực, các Ban và đại biểu Hội đồng nhân dân chậm nhất ngày {} để trình {}.",
             dates::print(due),
             lower(&next.label()),
         ),
