@@ -239,9 +239,10 @@ fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
         Block::PageBreak,
         Block::Heading("4. BIÊN BẢN KIỂM PHIẾU".to_owned()),
         Block::paragraph(format!("Về việc: {title}")),
-        Block::paragraph(
-            "Ban kiểm phiếu: 1. …………………………………… Trưởng Ban; 2. ……………………………………; 3. ……………………………………",
-        ),
+        Block::paragraph("Ban kiểm phiếu:"),
+        Block::Bullet("Trưởng Ban: …………………………………………".to_owned()),
+        Block::Bullet("Ủy viên: …………………………………………".to_owned()),
+        Block::Bullet("Ủy viên: …………………………………………".to_owned()),
         Block::paragraph("Phát ra …… phiếu, thu vào …… phiếu, hợp lệ ……, không hợp lệ ……"),
         table("", columns, rows),
         Block::paragraph(fits),

@@ -1,5 +1,7 @@
 //! What else happens in the chamber: ratings, speakers, papers for the chair, paired devices.
 
+use kernel::{Actor, Instant};
+use kit::Problem;
 use testkit::{Page, Person};
 
 use crate::office::{Office, each_engine};
@@ -301,4 +303,51 @@ fn a_commune(office: &Office) -> String {
         .into_iter()
         .find(|name| name.starts_with("xa-"))
         .expect("a commune")
+}
+
+/// 15/10/2020, 08:00.
+const EIGHT: Instant = 1_602_723_600_000;
+
+/// A code for the first delegate's account, made at eight by the one who signs in so.
+fn made_by(office: &Office, name: &'static str) -> Result<accounts::Code, Problem> {
+    let app = &office.installation.app;
+    let of = |name: &'static str| {
+        let found = app.read_as(&Actor::system(), |ctx| Ok(accounts::account_by_name(ctx.tx, name)?));
+        found.expect("the accounts").expect("an account")
+    };
+    let delegate = of("daibieu1").id;
+    app.write_as(&of(name).actor(), move |ctx| Ok(accounts::pairable(ctx, delegate, EIGHT)?))
+}
+
+fn pairs(office: &Office, code: &accounts::Code, at: Instant) -> Result<(String, Instant), Problem> {
+    let typed = code.printed();
+    let paired = move |ctx: &mut kit::Ctx<'_>| Ok(accounts::pair(ctx, &typed, at)?);
+    office.installation.app.write_as(&Actor::visitor(), paired)
+}
+
+#[test]
+fn a_code_holds_ten_minutes_and_a_device_to_the_end_of_the_next_day() {
+    each_engine(|office| {
+        let minute = 60_000;
+        let code = made_by(office, "vanphong").expect("a code");
+        assert_eq!(code.expires_ms, EIGHT + 10 * minute);
+        for late in [0, 1, minute] {
+            let refused = pairs(office, &code, code.expires_ms + late);
+            assert!(matches!(refused, Err(Problem::Refused(_))), "{late}");
+        }
+        let (token, until) = pairs(office, &code, code.expires_ms - 1).expect("in time");
+        assert!(matches!(pairs(office, &code, EIGHT), Err(Problem::Refused(_))), "used");
+        // 17/10/2020, 00:00
+        assert_eq!(until, EIGHT + 40 * 60 * minute);
+        let token = kit::token_sha256(&token);
+        let is_in = |at| {
+            let found = office.installation.app.db().read(|tx| accounts::signed_in(tx, &token, at));
+            found.expect("the sign-ins").is_some()
+        };
+        assert!(is_in(EIGHT) && is_in(EIGHT + 20 * 60 * minute) && is_in(until - 1));
+        assert!(!is_in(until));
+        for other in ["daibieu2", "quantri", "xa-13441"] {
+            assert!(matches!(made_by(office, other), Err(Problem::NotFound)), "{other}");
+        }
+    });
 }
