@@ -110,7 +110,7 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                                 number(&field, &format!("Số {}, {}", level.to_lowercase(), line.label))
                             });
                             let mut next = || marks.next().unwrap_or(0);
-                            Marks { high: next(), middle: next(), low: next() }
+                            Marks { high: next(), medium: next(), low: next() }
                         })
                         .collect();
                     let counted: Vec<(i64, i64)> = lines

@@ -436,7 +436,7 @@ impl Poll {
         Some(Rated {
             label: line.label.clone(),
             high: format!("{} ({})", marks.high, share(marks.high)),
-            middle: format!("{} ({})", marks.middle, share(marks.middle)),
+            medium: format!("{} ({})", marks.medium, share(marks.medium)),
             low: format!("{} ({})", marks.low, share(marks.low)),
             marks,
             consequence,
@@ -509,7 +509,7 @@ record! {
         /// Tín nhiệm cao, in a rating.
         pub high: Option<i64>,
         /// Tín nhiệm.
-        pub middle: Option<i64>,
+        pub medium: Option<i64>,
         /// Tín nhiệm thấp.
         pub low: Option<i64>,
     }
@@ -531,7 +531,7 @@ pub struct Marks {
     /// Tín nhiệm cao.
     pub high: i64,
     /// Tín nhiệm.
-    pub middle: i64,
+    pub medium: i64,
     /// Tín nhiệm thấp.
     pub low: i64,
 }
@@ -539,7 +539,7 @@ pub struct Marks {
 impl Marks {
     /// Papers that are valid for the person.
     pub const fn sum(self) -> i64 {
-        self.high + self.middle + self.low
+        self.high + self.medium + self.low
     }
 }
 
@@ -566,7 +566,7 @@ pub struct Rated {
     /// "20 (62,5%)".
     pub high: String,
     /// "8 (25%)".
-    pub middle: String,
+    pub medium: String,
     /// "4 (12,5%)".
     pub low: String,
     /// The numbers.
@@ -584,7 +584,7 @@ impl Rated {
     pub fn sentence(&self) -> String {
         format!(
             "{}: {} tín nhiệm cao, {} tín nhiệm, {} tín nhiệm thấp. {} ({}).",
-            self.label, self.high, self.middle, self.low, self.words, self.source
+            self.label, self.high, self.medium, self.low, self.words, self.source
         )
     }
 }
@@ -592,7 +592,7 @@ impl Rated {
 impl Line {
     /// What was counted for the person, in a rating.
     pub fn marks(&self) -> Option<Marks> {
-        Some(Marks { high: self.high?, middle: self.middle?, low: self.low? })
+        Some(Marks { high: self.high?, medium: self.medium?, low: self.low? })
     }
 
     /// Its fields for the three levels.

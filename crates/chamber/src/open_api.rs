@@ -12,9 +12,9 @@ pub fn openapi_paths() -> Value {
     let get = |id: &str, summary: &str, parameter: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": [parameter], "responses": responses } });
     let rated = json!({
         "type": "object",
-        "required": ["name", "high", "middle", "low", "base", "consequence", "consequence_label", "law"],
+        "required": ["name", "high", "medium", "low", "base", "consequence", "consequence_label", "law"],
         "properties": {
-            "name": text, "high": { "type": "integer" }, "middle": { "type": "integer" }, "low": { "type": "integer" },
+            "name": text, "high": { "type": "integer" }, "medium": { "type": "integer" }, "low": { "type": "integer" },
             "base": { "type": "integer", "description": "Số để tính tỷ lệ: tổng số đại biểu, hoặc tổng số phiếu thu vào" },
             "consequence": { "type": "string", "enum": ["nothing", "may_resign", "resign_or_confidence_vote", "confidence_vote", "release"] },
             "consequence_label": text, "law": text

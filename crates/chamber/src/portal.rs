@@ -112,7 +112,7 @@ struct PollJson {
 struct RatedJson {
     name: String,
     high: i64,
-    middle: i64,
+    medium: i64,
     low: i64,
     base: i64,
     consequence: &'static str,
@@ -182,7 +182,7 @@ type RatedLine = (PollId, kernel::PollLineId, i64, String, Option<i64>, Option<i
 fn ratings(poll: &Poll, lines: &[RatedLine]) -> Vec<RatedJson> {
     let Some(regime) = poll.rating else { return Vec::new() };
     let own = lines.iter().filter(|(of, ..)| *of == poll.id);
-    own.filter_map(|(_, id, place, label, high, middle, low)| {
+    own.filter_map(|(_, id, place, label, high, medium, low)| {
         let line = Line {
             id: *id,
             place: *place,
@@ -191,13 +191,13 @@ fn ratings(poll: &Poll, lines: &[RatedLine]) -> Vec<RatedJson> {
             no: None,
             is_passed: None,
             high: *high,
-            middle: *middle,
+            medium: *medium,
             low: *low,
         };
         poll.rated(&line).map(|one| RatedJson {
             name: one.label,
             high: one.marks.high,
-            middle: one.marks.middle,
+            medium: one.marks.medium,
             low: one.marks.low,
             base: regime.base(poll.total, poll.collected.unwrap_or(0)),
             consequence: one.consequence.as_str(),

@@ -110,7 +110,7 @@ pub fn check_rating(papers: Papers, lines: &[(String, Marks)], present: i64) -> 
     said(paper_faults(papers, present), lines.map(|(label, marks)| {
         format!(
             "{label}: {} tín nhiệm cao, {} tín nhiệm và {} tín nhiệm thấp, cộng {}, nhiều hơn {valid} phiếu hợp lệ.",
-            marks.high, marks.middle, marks.low, marks.sum()
+            marks.high, marks.medium, marks.low, marks.sum()
         )
     }))
 }
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_person_has_no_more_marks_than_there_are_valid_papers_and_may_have_fewer() {
         let papers = Papers { issued: 31, collected: 30, invalid: 1 };
-        let of = |high, middle, low| [("Lê Đức Ẩn".to_owned(), Marks { high, middle, low })];
+        let of = |high, medium, low| [("Lê Đức Ẩn".to_owned(), Marks { high, medium, low })];
         assert_eq!(check_rating(papers, &of(20, 5, 4), 31), Ok(()));
         assert_eq!(check_rating(papers, &of(20, 5, 1), 31), Ok(()));
         let Err(Refusal::Numbers(told)) = check_rating(papers, &of(20, 5, 5), 30) else { panic!("taken") };

@@ -120,7 +120,7 @@ queries! {
         "update poll set state = $1, closed_ms = $2, present = $3, yes = $4, no = $5, not_voting = $6, is_passed = $7, confirmed_name = $8, reason = $9, version = version + 1 where id = $10 and version = $11";
     /// The names on a ballot paper.
     fn lines(poll: PollId) -> Vec<Line> =
-        "select id, place, label, yes, no, is_passed, high, middle, low from poll_line where poll_id = $1 order by place";
+        "select id, place, label, yes, no, is_passed, high, medium, low from poll_line where poll_id = $1 order by place";
     /// Adds a name.
     fn insert_line(id: PollLineId, poll: PollId, place: i64, label: &str) -> Count =
         "insert into poll_line (id, poll_id, place, label) values ($1, $2, $3, $4)";
@@ -128,11 +128,11 @@ queries! {
     fn count_line(yes: Option<i64>, no: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
         "update poll_line set yes = $1, no = $2, is_passed = $3 where id = $4";
     /// Types the levels that a person has in a rating.
-    fn rate_line(high: Option<i64>, middle: Option<i64>, low: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
-        "update poll_line set high = $1, middle = $2, low = $3, is_passed = $4 where id = $5";
+    fn rate_line(high: Option<i64>, medium: Option<i64>, low: Option<i64>, passed: Option<bool>, id: PollLineId) -> Count =
+        "update poll_line set high = $1, medium = $2, low = $3, is_passed = $4 where id = $5";
     /// The persons of the ratings of a session that are over: the vote, name and post, the levels.
     fn rated_lines(session: SessionId) -> Vec<(PollId, PollLineId, i64, String, Option<i64>, Option<i64>, Option<i64>)> =
-        "select poll_line.poll_id, poll_line.id, poll_line.place, poll_line.label, poll_line.high, poll_line.middle, poll_line.low
+        "select poll_line.poll_id, poll_line.id, poll_line.place, poll_line.label, poll_line.high, poll_line.medium, poll_line.low
          from poll_line join poll on poll.id = poll_line.poll_id
          where poll.session_id = $1 and poll.rating is not null and poll.state = 'closed' order by poll.number, poll_line.place";
     /// How many of the items that a vote decides are held without the public.

@@ -326,7 +326,7 @@ pub fn count_rating(
         known.iter().zip(lines).map(|(line, marks)| (line.label.clone(), *marks)).collect();
     rules::check_rating(papers, &named, present).map_err(Error::Refused)?;
     for (line, marks) in known.iter().zip(lines) {
-        store::rate_line(ctx.tx, Some(marks.high), Some(marks.middle), Some(marks.low), None, line.id)?;
+        store::rate_line(ctx.tx, Some(marks.high), Some(marks.medium), Some(marks.low), None, line.id)?;
     }
     counted(ctx, &session, &poll, None, Some(papers))
 }
@@ -404,7 +404,7 @@ pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, version: i64) -> 
         for line in store::lines(ctx.tx, poll.id)? {
             let is_free = poll.rated(&line).is_some_and(|one| one.consequence == Consequence::Nothing);
             all &= is_free;
-            store::rate_line(ctx.tx, line.high, line.middle, line.low, Some(is_free), line.id)?;
+            store::rate_line(ctx.tx, line.high, line.medium, line.low, Some(is_free), line.id)?;
         }
         return end(ctx, &session, &poll, PollState::Closed, present, None, Some(all), &name, "");
     }

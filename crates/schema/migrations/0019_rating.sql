@@ -4,9 +4,9 @@
 -- it is judged; empty for every other vote.
 alter table poll add column rating text check (rating in ('nq85', 'nq96'));
 
--- On how many papers a person has high, middling and low confidence.
+-- On how many papers a person has high, medium and low confidence.
 alter table poll_line add column high bigint check (high >= 0);
-alter table poll_line add column middle bigint check (middle >= 0);
+alter table poll_line add column medium bigint check (medium >= 0);
 alter table poll_line add column low bigint check (low >= 0);
 
 -- A one-time code by which a delegate's telephone or tablet signs in. Only its hash is kept.
