@@ -299,6 +299,9 @@ pub fn write_minutes(
     if items.is_empty() && speeches.is_empty() {
         return Ok(());
     }
+    if crate::approved::is_approved(ctx.tx, id)? {
+        return Err(Error::Refused(Refusal::MinutesApproved));
+    }
     for (item, gist) in items {
         let known = store::item(ctx.tx, *item)?.filter(|one| one.session_id == id).ok_or(Error::NotFound)?;
         if known.gist != *gist {

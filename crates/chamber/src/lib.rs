@@ -13,6 +13,7 @@
 //! - numbers typed by hand are confirmed by a second account.
 
 mod agenda;
+mod approved;
 mod common;
 mod dependents;
 mod devices;
@@ -37,12 +38,14 @@ mod script;
 mod sheets;
 mod speakers;
 mod store;
+mod store_minutes;
 mod store_record;
 mod votes;
 
 use kit::{Access, Routes};
 
 pub use agenda::{add, change, remove, shift};
+pub use approved::{Minutes, SUBJECT, approve, attach, may_see_files, take_back};
 pub use dependents::{Dependent, install as depend};
 pub use floor::{
     RollLine, begin, begin_item, call_roll, check_in, end_speech, finish, invite, pause, register, withdraw,
@@ -55,6 +58,7 @@ pub use model::{
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
 pub use store::{CHECKS, block_items, items, polls, speeches};
+pub use store_minutes::CHECKS as MINUTES_CHECKS;
 pub use store_record::CHECKS as RECORD_CHECKS;
 pub use votes::{
     NewPoll, Receipt, cast, close, confirm, count_hands, count_papers, count_rating, open as open_poll,
@@ -83,6 +87,7 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bieu-quyet/{poll}", forms_votes::deed)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", minutes::page)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban", forms::minutes)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban/duyet", approved::deed)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.docx", minutes::docx)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.pdf", minutes::pdf)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/bien-ban.akn.xml", minutes_akn::show)

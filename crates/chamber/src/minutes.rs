@@ -13,10 +13,10 @@ use papers::{Block, Letter, Signature};
 use sessions::Session;
 
 use crate::common::seats;
-use crate::model::{Item, Method, Poll, PollState, Presence, Regime, Speech, SpeechState};
+use crate::model::{Item, Method, Poll, PollState, Presence, Regime, SittingState, Speech, SpeechState};
 use crate::pages::{find, shell_of, time};
-use crate::policy::Action;
-use crate::{edits, store};
+use crate::policy::{self, Action};
+use crate::{approved, edits, store, store_minutes};
 
 struct SpeechRow {
     speech: Speech,
@@ -46,6 +46,12 @@ pub(crate) struct MinutesPage {
     session: Session,
     items: Vec<ItemRow>,
     attendance: String,
+    /// Who approved them and when; none while they may change.
+    approved: Option<String>,
+    is_published: bool,
+    scans: Vec<files::File>,
+    may_approve: bool,
+    is_over: bool,
 }
 
 /// What happened, item by item.
@@ -150,22 +156,46 @@ pub(crate) async fn page(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let session = find(ctx, &id, Action::Record)?;
-            let mut form = Form::new();
-            for item in store::items(ctx.tx, session.id)? {
-                show(&mut form, &item_field(item.id), item.gist);
-            }
-            for speech in store::speeches(ctx.tx, session.id)? {
-                show(&mut form, &speech_field(speech.id), speech.gist);
-            }
+            let form = form_of(ctx, session.id)?;
             Answer::page(&minutes_page(ctx, session, form)?)
         })
         .await
 }
 
+/// The form as the record stands.
+pub(crate) fn form_of(ctx: &mut Ctx<'_>, session: kernel::SessionId) -> Result<Form, Problem> {
+    let mut form = Form::new();
+    for item in store::items(ctx.tx, session)? {
+        show(&mut form, &item_field(item.id), item.gist);
+    }
+    for speech in store::speeches(ctx.tx, session)? {
+        show(&mut form, &speech_field(speech.id), speech.gist);
+    }
+    Ok(form)
+}
+
 pub(crate) fn minutes_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<MinutesPage, Problem> {
     let record = Record::of(ctx, &session)?;
     let shell = shell_of(ctx, &session, "Biên bản", "bien-ban")?.with_faults_of(&form);
-    Ok(MinutesPage { shell, form, attendance: record.attendance(), items: record.items, session })
+    let known = store_minutes::minutes(ctx.tx, session.id)?;
+    let scans = match &known {
+        Some(known) => files::of_subject(ctx.tx, approved::SUBJECT, &known.id.to_string())?,
+        None => Vec::new(),
+    };
+    let may_approve = policy::may(ctx.actor, Action::Approve, session.council_id, session.is_public);
+    let is_over = store::sitting(ctx.tx, session.id)?.is_some_and(|one| one.state == SittingState::Over);
+    Ok(MinutesPage {
+        shell,
+        form,
+        attendance: record.attendance(),
+        items: record.items,
+        approved: known.as_ref().and_then(approved::Minutes::line),
+        is_published: known.is_some_and(|one| one.is_public),
+        scans,
+        may_approve,
+        is_over,
+        session,
+    })
 }
 
 /// What the minutes say of a rating before its persons.
@@ -271,7 +301,7 @@ fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
             }
         }
     }
-    let ended = sitting.filter(|one| one.state == crate::model::SittingState::Over);
+    let ended = sitting.filter(|one| one.state == SittingState::Over);
     body.push(Block::paragraph(match ended {
         Some(one) => format!("Kỳ họp bế mạc lúc {}.", dates::print_time(one.since_ms)),
         None => "Kỳ họp chưa bế mạc.".to_owned(),

@@ -637,6 +637,24 @@ record! {
 /// Why the chamber says no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// Minutes are approved when all is said.
+    #[error("Biên bản duyệt sau khi kỳ họp bế mạc.")]
+    MinutesTooEarly,
+    /// Approved minutes are not changed.
+    #[error("Biên bản đã duyệt. Chủ tọa bỏ duyệt, ghi lý do, rồi mới sửa.")]
+    MinutesApproved,
+    /// Only approved minutes are signed.
+    #[error("Biên bản chưa duyệt. Chủ tọa duyệt trước, rồi lưu bản đã ký.")]
+    MinutesNotApproved,
+    /// An approval is taken back for a reason.
+    #[error("Nhập lý do bỏ duyệt biên bản.")]
+    NoReasonToCorrect,
+    /// No scan came.
+    #[error("Chọn tệp biên bản đã ký (PDF hoặc ảnh).")]
+    NoScan,
+    /// The scan is not one that is kept.
+    #[error("{0}")]
+    File(#[from] files::Refusal),
     /// The session does not sit.
     #[error("Kỳ họp chưa khai mạc hoặc đã bế mạc. Ghi khai mạc ở trang kỳ họp trước.")]
     NotSitting,

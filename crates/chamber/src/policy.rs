@@ -13,13 +13,16 @@ pub enum Action {
     Preside,
     /// Keep the roll, type counted hands and ballot papers, write the minutes.
     Record,
+    /// Approve the minutes, and take the approval back.
+    Approve,
     /// Be written down as present, ask to speak, vote.
     TakePart,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 5] = [Self::Watch, Self::Prepare, Self::Preside, Self::Record, Self::TakePart];
+    pub const ALL: [Self; 6] =
+        [Self::Watch, Self::Prepare, Self::Preside, Self::Record, Self::Approve, Self::TakePart];
 
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Action {
             Self::Prepare => "lập chương trình kỳ họp",
             Self::Preside => "điều hành: nội dung, mời phát biểu, mở và kết thúc biểu quyết",
             Self::Record => "điểm danh, nhập kết quả đếm, ghi biên bản",
+            Self::Approve => "duyệt biên bản kỳ họp, bỏ duyệt",
             Self::TakePart => "ghi có mặt, đăng ký phát biểu, biểu quyết (đại biểu của HĐND)",
         }
     }
@@ -42,7 +46,25 @@ pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bo
     match action {
         Action::Watch => is_public || (own && (keeps(actor.role) || actor.person.is_some())),
         Action::Prepare | Action::Preside | Action::Record => own && keeps(actor.role),
+        Action::Approve => own && signs(actor.role),
         Action::TakePart => own && actor.person.is_some(),
+    }
+}
+
+/// Who signs for the council; in a commune its one account does.
+const fn signs(role: Role) -> bool {
+    match role {
+        Role::Chair | Role::StandingCommittee | Role::CommuneCouncil => true,
+        Role::Visitor
+        | Role::Specialist
+        | Role::OfficeHead
+        | Role::Committee
+        | Role::GroupLeader
+        | Role::Delegate
+        | Role::PeoplesCommittee
+        | Role::Department
+        | Role::FatherlandFront
+        | Role::Administrator => false,
     }
 }
 
@@ -87,6 +109,15 @@ mod tests {
                 assert_eq!(may(&actor(role), action, id(1), true), keepers.contains(&role), "{role:?}");
                 assert!(!may(&actor(role), action, id(2), true), "{role:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_office_writes_the_minutes_and_who_signs_for_the_council_approves_them() {
+        let signers = [Role::Chair, Role::StandingCommittee, Role::CommuneCouncil];
+        for role in Role::ALL {
+            assert_eq!(may(&actor(role), Action::Approve, id(1), true), signers.contains(&role), "{role:?}");
+            assert!(!may(&actor(role), Action::Approve, id(2), true), "{role:?}");
         }
     }
 

@@ -42,6 +42,7 @@ struct CoursePage {
     scene: Scene,
     steps: Vec<Step>,
     minutes: i64,
+    scans: Vec<files::File>,
 }
 
 fn steps(ctx: &mut Ctx<'_>, session: &Session, scene: &Scene) -> Result<Vec<Step>, Problem> {
@@ -80,7 +81,8 @@ pub(crate) async fn course(visit: Visit, Path(key): Path<String>) -> Response {
                 .crumb(session.label(), &address)
                 .crumb("Diễn biến", format!("{address}/dien-bien"));
             let minutes = steps.iter().map(|one| one.item.minutes).sum();
-            Answer::page(&CoursePage { shell, session, address, scene, steps, minutes })
+            let scans = crate::approved::public_scans(ctx.tx, session.id)?;
+            Answer::page(&CoursePage { shell, session, address, scene, steps, minutes, scans })
         })
         .await
 }

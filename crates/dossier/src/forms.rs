@@ -8,7 +8,7 @@ use kernel::{
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use sessions::Session;
 
-use crate::model::{Coming, NewPaper, PaperKind, Refusal, StepKind};
+use crate::model::{Coming, NewPaper, PaperKind, Refusal, Requester, StepKind};
 use crate::{pages, papers_deeds, reader, steps};
 
 const TITLE_MAX: usize = 500;
@@ -78,6 +78,7 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
                     answer(ctx, session, form, "diem-danh", done)
                 }
                 "buoc" => step(ctx, session, form),
+                "de-nghi" => request(ctx, session, form),
                 "tham-tra" => assign(ctx, session, form),
                 "bo-tham-tra" => {
                     let task: ExaminationId = id_of(form, "phan-cong")?;
@@ -124,6 +125,25 @@ fn step(ctx: &mut Ctx<'_>, session: Session, form: &mut Form) -> Result<Answer, 
         let done = steps::take(ctx, session.id, kind, on, &note)
             .map(|()| format!("Đã ghi: {}.", kind.label().to_lowercase()));
         return answer(ctx, session, form, "ngay", done);
+    }
+    Answer::faulty(&pages::preparation_page(ctx, session, form.clone())?)
+}
+
+fn request(ctx: &mut Ctx<'_>, session: Session, form: &mut Form) -> Result<Answer, Problem> {
+    let requester: Option<Requester> = form.take_choice("nguoi-de-nghi", "Người đề nghị");
+    let on = form.take_date("ngay-de-nghi", "Ngày đề nghị", ctx.today);
+    let signers = form.take_integer_or_none("so-ky", "Số người ký", 0..=10_000_000);
+    let total = form.take_integer_or_none("tong-so", "Tổng số", 1..=10_000_000);
+    let note = form.take_line_or_empty("van-ban", "Số văn bản", NOTE_MAX);
+    if let (Some(requester), Some(on), true) = (requester, on, form.is_sound()) {
+        let noted = steps::note_request(ctx, session.id, requester, on, (signers, total), &note);
+        let field = match &noted {
+            Err(Error::Refused(Refusal::InFuture | Refusal::AfterOpening)) => "ngay-de-nghi",
+            Err(Error::Refused(Refusal::NeedsNoRequest | Refusal::VotersAskInCommunes)) => "nguoi-de-nghi",
+            _ => "so-ky",
+        };
+        let done = noted.map(|()| "Đã ghi người đề nghị triệu tập.".to_owned());
+        return answer(ctx, session, form, field, done);
     }
     Answer::faulty(&pages::preparation_page(ctx, session, form.clone())?)
 }

@@ -27,12 +27,13 @@ mod todos;
 use kit::{Access, Routes};
 
 pub use model::{
-    Coming, Examination, Invitation, NewPaper, Paper, PaperKind, Receipt, Refusal, Step, StepKind, Version,
+    Coming, Examination, Invitation, NewPaper, Paper, PaperKind, Receipt, Refusal, Request, Requester, Step,
+    StepKind, Version,
 };
 pub use papers_deeds::{
     SUBJECT, add, change, hand_in, holds_item, list_from_agenda, may_see_files, read, remove, send,
 };
-pub use steps::{assign, disinvite, invite, note_guest, release, reply, take, to_roll};
+pub use steps::{assign, disinvite, invite, note_guest, note_request, release, reply, take, to_roll};
 pub use store::{CHECKS, papers};
 pub use todos::todos;
 

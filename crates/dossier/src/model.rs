@@ -3,7 +3,7 @@
 use db::{record, text_enum};
 use kernel::{
     AgendaItemId, Date, ExaminationId, Instant, InvitationLineId, OrganizationId, PaperReceiptId,
-    PaperVersionId, PersonId, PreparationStepId, SessionId, SessionPaperId, dates,
+    PaperVersionId, PersonId, PreparationStepId, SessionId, SessionPaperId, SessionRequestId, dates,
 };
 
 text_enum! {
@@ -39,6 +39,21 @@ text_enum! {
         Announcement = "announcement", "Thông báo kỳ họp và chương trình dự kiến";
         /// Họp thẩm tra.
         ExaminationMeeting = "examination_meeting", "Các Ban họp thẩm tra";
+    }
+}
+
+text_enum! {
+    /// Who may ask for a session that does not come by itself (Luật 77/2015/QH13, Điều 78; Luật
+    /// 72/2025/QH15, Điều 34).
+    pub enum Requester {
+        /// The council's own Standing Committee.
+        StandingCommittee = "standing_committee", "Thường trực HĐND";
+        /// The chair of the People's Committee of the same level.
+        PeoplesCommitteeChair = "peoples_committee_chair", "Chủ tịch UBND cùng cấp";
+        /// So many of all delegates.
+        Delegates = "delegates", "Đại biểu HĐND";
+        /// So many of all voters, in a commune.
+        Voters = "voters", "Cử tri";
     }
 }
 
@@ -201,6 +216,39 @@ record! {
 }
 
 record! {
+    /// Who asked for a session.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Request {
+        /// Its id.
+        pub id: SessionRequestId,
+        /// Who.
+        pub requester: Requester,
+        /// When.
+        pub asked_on: Date,
+        /// Delegates or voters who signed.
+        pub signers: Option<i64>,
+        /// Of so many.
+        pub total: Option<i64>,
+        /// The document's number; may be empty.
+        pub note: String,
+        /// Counts the changes.
+        pub version: i64,
+    }
+}
+
+impl Request {
+    /// "Đại biểu HĐND (12/33), ngày 01/10/2020".
+    pub fn line(&self) -> String {
+        let many = match (self.signers, self.total) {
+            (Some(signers), Some(total)) => format!(" ({signers}/{total})"),
+            _ => String::new(),
+        };
+        let note = if self.note.is_empty() { String::new() } else { format!(", {}", self.note) };
+        format!("{}{many}, ngày {}{note}", self.requester.label(), dates::print(self.asked_on))
+    }
+}
+
+record! {
     /// Somebody who is asked to come.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Invitation {
@@ -279,6 +327,32 @@ pub enum Refusal {
     /// The day of a step lies after the opening.
     #[error("Ngày thực hiện sau ngày khai mạc. Bước này thuộc phần chuẩn bị kỳ họp.")]
     AfterOpening,
+    /// A regular session comes by itself.
+    #[error("Kỳ họp thường lệ do Thường trực HĐND triệu tập theo định kỳ, không cần người đề nghị.")]
+    NeedsNoRequest,
+    /// Voters ask in communes only.
+    #[error("Chỉ HĐND cấp xã họp theo yêu cầu có chữ ký của cử tri.")]
+    VotersAskInCommunes,
+    /// Numbers are missing.
+    #[error("Nhập số người ký và tổng số.")]
+    NoSigners,
+    /// More signed than there are.
+    #[error("Số người ký nhiều hơn tổng số.")]
+    MoreSignersThanAll,
+    /// Too few signed.
+    #[error("{signers}/{total} chưa đủ: {says}: {limit} ({article}).")]
+    TooFew {
+        /// Who signed.
+        signers: i64,
+        /// Of so many.
+        total: i64,
+        /// What the rule is about.
+        says: String,
+        /// Its share in words.
+        limit: String,
+        /// The article.
+        article: String,
+    },
     /// Not a committee of this council.
     #[error("Cơ quan này không phải Ban của Hội đồng nhân dân. Chọn Ban thẩm tra.")]
     NotACommittee,

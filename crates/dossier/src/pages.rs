@@ -13,7 +13,7 @@ use law::{DeadlineStatus, Law, Level};
 use sessions::{DueLine, Session, State};
 
 use crate::common::{self, level, seats};
-use crate::model::{Coming, Invitation, Paper, PaperKind, StepKind, Version};
+use crate::model::{Coming, Invitation, Paper, PaperKind, Requester, StepKind, Version};
 use crate::policy::{self, Action};
 use crate::{papers_deeds, rules, store};
 
@@ -96,6 +96,10 @@ pub(crate) struct PreparationPage {
     days_left: String,
     steps: Vec<StepRow>,
     step_kinds: Vec<(String, String)>,
+    /// Who asked for it; none for a session that comes by itself.
+    request: Option<String>,
+    needs_request: bool,
+    requesters: Vec<(String, String)>,
     items: Vec<ItemRow>,
     whole: Vec<PaperRow>,
     total: usize,
@@ -292,6 +296,9 @@ pub(crate) fn preparation_page(
         days_left: days_left(session.state, session.opened_on, ctx.today),
         steps: steps(ctx, &session)?,
         step_kinds: StepKind::choices(),
+        request: store::request(ctx.tx, session.id)?.map(|one| one.line()),
+        needs_request: !rules::is_regular(&session),
+        requesters: Requester::choices(),
         item_choices: std::iter::once(whole_session)
             .chain(items.iter().zip(1..).map(|(item, number)| {
                 (item.id.to_string(), format!("{number}. {}", kernel::text::truncate_words(&item.title, 80)))

@@ -5,7 +5,7 @@ use kernel::Date;
 use law::{Deadline, Law, Level, Rule};
 use sessions::State;
 
-use crate::model::{PaperKind, StepKind};
+use crate::model::{PaperKind, Refusal, Requester, StepKind};
 
 /// The last day on which a paper goes to the delegates: for what belongs to a normative draft by
 /// the law on normative documents where that has a number for the level, else by the law on
@@ -43,12 +43,50 @@ pub fn step_due(law: &Law, session: &sessions::Session, kind: StepKind) -> Optio
     law.deadline(rule, session.opened_on).ok()
 }
 
-fn is_regular(session: &sessions::Session) -> bool {
+/// Whether the session comes by itself, at its time of the year.
+pub fn is_regular(session: &sessions::Session) -> bool {
     use sessions::Kind;
     match session.kind {
         Kind::First | Kind::Regular | Kind::TermFinal => true,
         Kind::Thematic | Kind::Urgent | Kind::Extraordinary => false,
     }
+}
+
+/// Holds a request for a session against the law of its day (SES-08, SES-09).
+///
+/// # Errors
+/// Why it is none: a regular session needs none, voters ask in communes only, too few signed.
+pub fn check_request(
+    law: &Law,
+    level: Level,
+    session: &sessions::Session,
+    requester: Requester,
+    on: Date,
+    signed: (Option<i64>, Option<i64>),
+) -> Result<(), Refusal> {
+    if is_regular(session) {
+        return Err(Refusal::NeedsNoRequest);
+    }
+    let rule = match requester {
+        Requester::StandingCommittee | Requester::PeoplesCommitteeChair => return Ok(()),
+        Requester::Delegates => Rule::RequestOtherSession,
+        Requester::Voters if level != Level::Commune => return Err(Refusal::VotersAskInCommunes),
+        Requester::Voters => Rule::SessionOnVotersRequest,
+    };
+    let (Some(signers), Some(total)) = signed else { return Err(Refusal::NoSigners) };
+    if total < signers {
+        return Err(Refusal::MoreSignersThanAll);
+    }
+    let (Ok(part), Ok(whole)) = (u32::try_from(signers), u32::try_from(total)) else {
+        return Err(Refusal::NoSigners);
+    };
+    let Ok(applied) = law.applied(rule, Some(level), on) else { return Ok(()) };
+    // A rule that a council has made into something else than a share is no share to fall short of
+    if applied.limit().reached(part, whole).unwrap_or(true) {
+        return Ok(());
+    }
+    let known = applied.rule_ref();
+    Err(Refusal::TooFew { signers, total, says: known.says, limit: known.limit_text, article: known.source })
 }
 
 /// The papers that an item of this kind is debated from.
@@ -161,6 +199,64 @@ mod tests {
         assert_eq!(days_late(due, Some(date(2020, 11, 16)), date(2020, 12, 1)), 1);
         assert_eq!(days_late(due, None, due), 0);
         assert_eq!(days_late(due, None, date(2020, 12, 1)), 16);
+    }
+
+    fn session(kind: sessions::Kind) -> sessions::Session {
+        use kernel::{Id, uuid_v7};
+        fn id<T: Id>() -> T {
+            T::from_uuid(uuid_v7(1_602_723_600_000, [7; 10]))
+        }
+        sessions::Session {
+            id: id(),
+            council_id: id(),
+            term_id: id(),
+            number: 20,
+            kind,
+            title: String::new(),
+            place: String::new(),
+            opened_on: date(2020, 11, 20),
+            closed_on: None,
+            state: State::Planned,
+            summary: String::new(),
+            is_public: true,
+            is_demonstration: false,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_third_of_the_delegates_or_more_than_a_tenth_of_a_communes_voters_may_ask() {
+        let law = Law::shipped().unwrap();
+        let thematic = session(sessions::Kind::Thematic);
+        let ask = |level, who, signed| check_request(&law, level, &thematic, who, date(2020, 11, 1), signed);
+        let district = Level::District;
+        assert_eq!(ask(district, Requester::StandingCommittee, (None, None)), Ok(()));
+        assert_eq!(ask(district, Requester::PeoplesCommitteeChair, (None, None)), Ok(()));
+        // A third of 33 is 11
+        let too_few = ask(district, Requester::Delegates, (Some(10), Some(33)));
+        assert!(matches!(too_few, Err(Refusal::TooFew { signers: 10, total: 33, .. })), "{too_few:?}");
+        assert_eq!(ask(district, Requester::Delegates, (Some(11), Some(33))), Ok(()));
+        assert_eq!(ask(district, Requester::Delegates, (None, Some(33))), Err(Refusal::NoSigners));
+        assert_eq!(
+            ask(district, Requester::Delegates, (Some(34), Some(33))),
+            Err(Refusal::MoreSignersThanAll)
+        );
+        // More than ten in a hundred, and in communes only
+        let voters = |signers| ask(Level::Commune, Requester::Voters, (Some(signers), Some(5_000)));
+        assert!(matches!(voters(500), Err(Refusal::TooFew { .. })));
+        assert_eq!(voters(501), Ok(()));
+        let elsewhere = ask(district, Requester::Voters, (Some(501), Some(5_000)));
+        assert_eq!(elsewhere, Err(Refusal::VotersAskInCommunes));
+        let regular = session(sessions::Kind::Regular);
+        let asked = check_request(
+            &law,
+            district,
+            &regular,
+            Requester::Delegates,
+            date(2020, 11, 1),
+            (Some(33), Some(33)),
+        );
+        assert_eq!(asked, Err(Refusal::NeedsNoRequest));
     }
 
     #[test]

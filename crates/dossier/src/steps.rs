@@ -3,12 +3,12 @@
 use directory::OrganizationKind;
 use kernel::{
     AgendaItemId, Date, ExaminationId, InvitationLineId, OrganizationId, PersonId, PreparationStepId,
-    SessionId,
+    SessionId, SessionRequestId,
 };
 use kit::{Ctx, Error};
 
 use crate::common::{self, Result, note, open, own_seat, prepared, seats};
-use crate::model::{Coming, Refusal, StepKind};
+use crate::model::{Coming, Refusal, Requester, StepKind};
 use crate::policy::{self, Action};
 use crate::store;
 
@@ -31,6 +31,41 @@ pub fn take(ctx: &mut Ctx<'_>, id: SessionId, kind: StepKind, on: Date, words: &
     }
     common::count_anew(ctx, &session)?;
     note(ctx, &session, "dossier.step", format!("Ghi bước “{}”", kind.label()), true)
+}
+
+/// Notes who asked for the session, or corrects it.
+pub fn note_request(
+    ctx: &mut Ctx<'_>,
+    id: SessionId,
+    requester: Requester,
+    on: Date,
+    signed: (Option<i64>, Option<i64>),
+    words: &str,
+) -> Result<()> {
+    let session = open(ctx, id)?;
+    if ctx.today < on {
+        return Err(Error::Refused(Refusal::InFuture));
+    }
+    if session.opened_on < on {
+        return Err(Error::Refused(Refusal::AfterOpening));
+    }
+    let level = common::level(ctx.tx, &session)?;
+    crate::rules::check_request(ctx.law, level, &session, requester, on, signed).map_err(Error::Refused)?;
+    let (signers, total) = match requester {
+        Requester::Delegates | Requester::Voters => signed,
+        Requester::StandingCommittee | Requester::PeoplesCommitteeChair => (None, None),
+    };
+    if let Some(known) = store::request(ctx.tx, id)? {
+        if !store::update_request(ctx.tx, requester, on, signers, total, words, known.id, known.version)?
+            .hit()
+        {
+            return Err(Error::Conflict);
+        }
+    } else {
+        let request: SessionRequestId = ctx.id();
+        store::insert_request(ctx.tx, request, id, requester, on, signers, total, words)?;
+    }
+    note(ctx, &session, "dossier.request", "Ghi người đề nghị triệu tập", true)
 }
 
 /// Gives an item to a committee to examine. The first of an item leads.

@@ -3,10 +3,12 @@
 use db::{Count, One, queries};
 use kernel::{
     AgendaItemId, Date, ExaminationId, Instant, InvitationLineId, OrganizationId, PaperReceiptId,
-    PaperVersionId, PersonId, PreparationStepId, SessionId, SessionPaperId,
+    PaperVersionId, PersonId, PreparationStepId, SessionId, SessionPaperId, SessionRequestId,
 };
 
-use crate::model::{Coming, Examination, Invitation, Paper, PaperKind, Receipt, Step, StepKind, Version};
+use crate::model::{
+    Coming, Examination, Invitation, Paper, PaperKind, Receipt, Request, Requester, Step, StepKind, Version,
+};
 
 queries! {
     /// The papers of a session, in their order.
@@ -124,6 +126,16 @@ queries! {
     /// Corrects a step.
     fn update_step(on: Date, note: &str, id: PreparationStepId, version: i64) -> Count =
         "update preparation_step set done_on = $1, note = $2, version = version + 1 where id = $3 and version = $4";
+
+    /// Who asked for a session.
+    fn request(session: SessionId) -> Option<Request> =
+        "select id, requester, asked_on, signers, total, note, version from session_request where session_id = $1";
+    /// Notes who asked for it.
+    fn insert_request(id: SessionRequestId, session: SessionId, requester: Requester, on: Date, signers: Option<i64>, total: Option<i64>, note: &str) -> Count =
+        "insert into session_request (id, session_id, requester, asked_on, signers, total, note, version) values ($1, $2, $3, $4, $5, $6, $7, 1)";
+    /// Corrects it.
+    fn update_request(requester: Requester, on: Date, signers: Option<i64>, total: Option<i64>, note: &str, id: SessionRequestId, version: i64) -> Count =
+        "update session_request set requester = $1, asked_on = $2, signers = $3, total = $4, note = $5, version = version + 1 where id = $6 and version = $7";
 
     /// Who is asked to come, guests after delegates.
     fn invitations(session: SessionId) -> Vec<Invitation> =

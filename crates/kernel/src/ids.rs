@@ -112,6 +112,10 @@ macro_rules! every_id {
             PaperReceiptId,
             /// A committee's task to examine an item (phân công thẩm tra).
             ExaminationId,
+            /// The minutes of a session as a paper (biên bản kỳ họp).
+            SessionMinutesId,
+            /// Who asked for a session (đề nghị triệu tập).
+            SessionRequestId,
             /// A step of preparation and the day on which it was done.
             PreparationStepId,
             /// A session's invitation of somebody (giấy mời).

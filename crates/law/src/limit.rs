@@ -193,6 +193,18 @@ pub enum Measure {
 }
 
 impl Limit {
+    /// Whether `part` of `whole` reaches a limit that is a share; none for another kind of limit.
+    pub fn reached(&self, part: u32, whole: u32) -> Option<bool> {
+        match self {
+            Self::Share(share) => Some(share.reached(part, whole)),
+            Self::MoreThanPercent(percent) => {
+                let (part, whole) = (u64::from(part) * 100, u64::from(whole) * u64::from(*percent));
+                Some(0 < whole && whole < part)
+            }
+            _ => None,
+        }
+    }
+
     /// What the limit measures.
     pub fn measure(&self) -> Measure {
         match self {

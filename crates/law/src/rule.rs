@@ -35,6 +35,10 @@ rules! {
     AnnounceOtherSession,
     /// Session documents to the delegates (SES-14, SES-14d).
     SendSessionDocuments,
+    /// Delegates who may ask for a session (SES-08); a share.
+    RequestOtherSession,
+    /// Voters of a commune who may ask for a session (SES-09); a share.
+    SessionOnVotersRequest,
     /// Joint conference before a session (SES-13).
     JointConference,
     /// A normative draft to the committee that examines it, by level (DOC-07, DOC-11).

@@ -30,7 +30,14 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         search::CHECKS,
         sessions::CHECKS,
     ];
-    checks.extend([chamber::CHECKS, chamber::RECORD_CHECKS, questions::CHECKS, drafts::CHECKS, dossier::CHECKS]);
+    checks.extend([
+        chamber::CHECKS,
+        chamber::MINUTES_CHECKS,
+        chamber::RECORD_CHECKS,
+        questions::CHECKS,
+        drafts::CHECKS,
+        dossier::CHECKS,
+    ]);
     checks.extend(briefings::CHECKS);
     checks.extend(petitions::CHECKS);
     checks.extend(reception::CHECKS);

@@ -96,10 +96,10 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         code: "A05",
         parts: &[],
         keeps: |tx, ask| dossier::open::keeps(tx, ask.council, ask.from),
-        count: |tx, ask| count_rows(papers_of(tx, ask, true)?),
+        count: |tx, ask| Ok(count_rows(&papers_of(tx, ask, true)?)),
         list: |tx, ask| papers_of(tx, ask, true),
         denominator: Some((
-            |tx, ask| count_rows(papers_of(tx, ask, false)?),
+            |tx, ask| Ok(count_rows(&papers_of(tx, ask, false)?)),
             |tx, ask| papers_of(tx, ask, false),
         )),
     },
@@ -437,8 +437,8 @@ fn papers_of(tx: &mut Tx, ask: &Ask, in_time: bool) -> db::Result<Vec<CountedRow
         .collect())
 }
 
-fn count_rows(rows: Vec<CountedRow>) -> db::Result<i64> {
-    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+fn count_rows(rows: &[CountedRow]) -> i64 {
+    i64::try_from(rows.len()).unwrap_or(i64::MAX)
 }
 
 fn petition_count(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {
@@ -652,4 +652,5 @@ pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("briefing_report", briefings::may_see_files),
     ("news_item", portal::may_see_files),
     (dossier::SUBJECT, dossier::may_see_files),
+    (chamber::SUBJECT, chamber::may_see_files),
 ];

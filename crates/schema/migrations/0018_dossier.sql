@@ -77,6 +77,19 @@ create table preparation_step (
     unique (session_id, kind)
 );
 
+-- Who asked for a session that does not come by itself.
+create table session_request (
+    id text primary key,
+    session_id text not null unique references session (id),
+    requester text not null check (requester in ('standing_committee', 'peoples_committee_chair', 'delegates', 'voters')),
+    asked_on text not null,
+    -- Delegates or voters who signed, of so many
+    signers bigint check (signers >= 0),
+    total bigint check (total >= signers),
+    note text not null,
+    version bigint not null
+);
+
 -- Who is asked to come, and who said that he will not.
 create table invitation_line (
     id text primary key,

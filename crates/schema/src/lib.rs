@@ -51,6 +51,7 @@ pub static SCHEMA: Schema = Schema {
         both!(17, "0017_drafts"),
         both!(18, "0018_dossier"),
         both!(19, "0019_rating"),
+        both!(20, "0020_minutes"),
     ],
     recorded: RECORDED,
 };
@@ -122,7 +123,9 @@ pub const RECORDED: &[&str] = &[
     "rule_override",
     "sent_up",
     "session",
+    "session_minutes",
     "session_paper",
+    "session_request",
     "sitting",
     "speech",
     "succession",

@@ -182,3 +182,35 @@ fn a_closed_item_hides_its_papers_and_a_delegate_who_stays_away_says_why() {
         lan.send("/chuan-bi", &other).is(422);
     });
 }
+
+#[test]
+fn a_thematic_session_is_asked_for_by_those_whom_the_law_names() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        preparation(&mut lan).does_not_say("Đề nghị triệu tập");
+        lan.open("/lam-viec/ky-hop/moi");
+        let thematic =
+            [("so", "21"), ("loai", "thematic"), ("trang-thai", "planned"), ("khai-mac", "20/11/2020")];
+        let session = lan.send("/lam-viec/ky-hop", &thematic);
+        session.is(200);
+        let page = lan.follow("Chuẩn bị");
+        page.says("Chưa ghi ai đề nghị triệu tập");
+        let few = [
+            ("viec", "de-nghi"),
+            ("nguoi-de-nghi", "delegates"),
+            ("ngay-de-nghi", "14/10/2020"),
+            ("so-ky", "10"),
+            ("tong-so", "33"),
+        ];
+        let refused = lan.send("/chuan-bi", &few);
+        refused.is(422).says("10/33 chưa đủ").says("Điều 78 khoản 2");
+        assert_eq!(refused.attributes("input[name=so-ky]", "value"), ["10"], "kept");
+        lan.open(&page.path);
+        let mut enough = few;
+        enough[3] = ("so-ky", "11");
+        lan.send("/chuan-bi", &enough).is(200).says("Đại biểu HĐND (11/33), ngày 14/10/2020");
+        let mut voters = enough;
+        voters[1] = ("nguoi-de-nghi", "voters");
+        lan.send("/chuan-bi", &voters).is(422).says("Chỉ HĐND cấp xã họp theo yêu cầu");
+    });
+}
