@@ -49,6 +49,10 @@ fn opens_a_rating(lan: &mut Person<'_>, path: &str) -> String {
     running(lan.send("/bieu-quyet", &with("secret")).is(200))
 }
 
+fn as_typed<'a>(values: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+    values.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
 #[test]
 fn a_rating_is_typed_by_one_confirmed_by_another_and_tells_what_follows() {
     each_engine(|office| {
@@ -140,9 +144,6 @@ fn the_secretary_sees_who_has_not_spoken_and_notes_what_is_being_said() {
                 ("da-thay-y-kien", shown.to_owned()),
             ]
         };
-        fn as_typed<'a>(values: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
-            values.iter().map(|(name, value)| (*name, value.as_str())).collect()
-        }
         let values = noted("Đề nghị bố trí vốn sửa đường.", "");
         lan.send("/dieu-hanh", &as_typed(&values)).is(200);
         // The speech is over, and another who had the old page writes over it
