@@ -207,6 +207,7 @@ pub fn change_password(ctx: &mut Ctx<'_>, password_hash: &str, token: &str) -> R
         return Err(Error::Conflict);
     }
     store::delete_other_logins(ctx.tx, id, &token_sha256(token))?;
+    store::end_pairings(ctx.tx, ctx.app.clock().wall(), id)?;
     audit::record(ctx, Deed::new("account.change", "account", id, &account.name))?;
     Ok(())
 }
@@ -215,6 +216,7 @@ pub fn change_password(ctx: &mut Ctx<'_>, password_hash: &str, token: &str) -> R
 pub fn revoke_others(ctx: &mut Ctx<'_>, token: &str) -> Result<u64> {
     let id = ctx.actor.account.ok_or(Error::NotFound)?;
     let ended = store::delete_other_logins(ctx.tx, id, &token_sha256(token))?.0;
+    store::end_pairings(ctx.tx, ctx.app.clock().wall(), id)?;
     let name = ctx.actor.name.clone();
     audit::record(ctx, Deed::new("account.revoke", "account", id, name))?;
     Ok(ended)

@@ -53,11 +53,12 @@ pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
     let (key, wall, wait) = guesser(&visit);
     visit
         .read(move |ctx| {
-            if wait > 0 {
-                return Err(Problem::TooMany(wait));
-            }
+            // A hall shares one address: who has a code that holds does not wait for others' guesses
             let found = pairing::find(ctx, &code, wall);
             if let Err(Error::Refused(Refusal::PairingOver)) = &found {
+                if wait > 0 {
+                    return Err(Problem::TooMany(wait));
+                }
                 ctx.app.throttle().failed(&key, wall);
             }
             let (_, account) = found?;
@@ -73,11 +74,11 @@ pub(crate) async fn take(visit: Visit, Path(code): Path<String>, form: Form) -> 
     let (key, wall, wait) = guesser(&visit);
     visit
         .write(form, move |ctx, _| {
-            if wait > 0 {
-                return Err(Problem::TooMany(wait));
-            }
             let paired = pairing::pair(ctx, &code, wall);
             if let Err(Error::Refused(Refusal::PairingOver)) = &paired {
+                if wait > 0 {
+                    return Err(Problem::TooMany(wait));
+                }
                 ctx.app.throttle().failed(&key, wall);
             }
             let (token, until) = paired?;

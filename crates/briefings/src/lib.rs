@@ -127,8 +127,8 @@ fn room() -> Routes {
 
 /// Whether the actor may see the files of this report; for `files::routes`, kind
 /// `briefing_report`.
-pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
-    let Ok(id) = id.parse() else { return Ok(false) };
+pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(false) };
     let Some(report) = store_reports::report(ctx.tx, id)? else { return Ok(false) };
     let Some(briefing) = store::briefing(ctx.tx, report.briefing_id)? else { return Ok(false) };
     let own = ctx.actor.organization;

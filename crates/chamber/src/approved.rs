@@ -80,6 +80,8 @@ pub fn take_back(ctx: &mut Ctx<'_>, id: SessionId, reason: &str) -> Result<()> {
         return Err(Error::Refused(Refusal::NoReasonToCorrect));
     }
     store_minutes::approve_minutes(ctx.tx, None, "", known.id)?;
+    // Its scan is of words that will change: whoever publishes the next one decides anew
+    store_minutes::publish_minutes(ctx.tx, false, known.id)?;
     note(ctx, &session, "chamber.reopen_minutes", "Bỏ duyệt biên bản", reason, true)?;
     Ok(())
 }
@@ -102,21 +104,30 @@ pub fn attach(ctx: &mut Ctx<'_>, id: SessionId, upload: Option<&Upload>, is_publ
     Ok(())
 }
 
-/// The signed scans that anyone may have, the newest last.
+/// The signed scan that anyone may have: the newest since the approval. An older one may say what
+/// was corrected or left out since.
+pub(crate) fn public_scan(tx: &mut db::Tx, known: &Minutes) -> db::Result<Option<files::File>> {
+    let Some(on) = known.approved_on.filter(|_| known.is_public) else { return Ok(None) };
+    let newest = files::of_subject(tx, SUBJECT, &known.id.to_string())?.pop();
+    Ok(newest.filter(|scan| dates::midnight(on) <= scan.uploaded_ms))
+}
+
+/// The same for a page about the session.
 pub(crate) fn public_scans(tx: &mut db::Tx, session: SessionId) -> db::Result<Vec<files::File>> {
-    match store_minutes::minutes(tx, session)?.filter(|one| one.is_public && one.approved_on.is_some()) {
-        Some(known) => files::of_subject(tx, SUBJECT, &known.id.to_string()),
-        None => Ok(Vec::new()),
-    }
+    let Some(known) = store_minutes::minutes(tx, session)? else { return Ok(Vec::new()) };
+    Ok(public_scan(tx, &known)?.into_iter().collect())
 }
 
 /// Whether the actor may have a signed scan; for `files::routes`.
-pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
-    let Ok(id) = id.parse() else { return Ok(false) };
+pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(false) };
     let Some(known) = store_minutes::minutes_by_id(ctx.tx, id)? else { return Ok(false) };
     let Some(session) = sessions::find(ctx.tx, known.session_id)? else { return Ok(false) };
     let keeps = crate::policy::may(ctx.actor, Action::Record, session.council_id, session.is_public);
-    Ok(keeps || (session.is_public && known.is_public && known.approved_on.is_some()))
+    if keeps || !session.is_public {
+        return Ok(keeps);
+    }
+    Ok(public_scan(ctx.tx, &known)?.is_some_and(|scan| scan.id == file.id))
 }
 
 /// The buttons under the minutes.

@@ -93,7 +93,8 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                     }
                 }
                 "kiem-phieu" => {
-                    let is_rating = store::poll(ctx.tx, poll)?.is_some_and(|one| one.rating.is_some());
+                    let known = store::poll(ctx.tx, poll)?.ok_or(Problem::NotFound)?;
+                    let (is_rating, sides) = (known.rating.is_some(), known.sides());
                     let lines = store::lines(ctx.tx, poll)?;
                     let mut number =
                         |name: &str, label: &str| form.take_integer(name, label, 0..=2_000).unwrap_or(0);
@@ -118,8 +119,8 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                         .filter(|_| !is_rating)
                         .map(|line| {
                             (
-                                number(&line.yes_field(), &format!("Số đồng ý, {}", line.label)),
-                                number(&line.no_field(), &format!("Số không đồng ý, {}", line.label)),
+                                number(&line.yes_field(), &format!("Số {}, {}", sides.0, line.label)),
+                                number(&line.no_field(), &format!("Số {}, {}", sides.1, line.label)),
                             )
                         })
                         .collect();

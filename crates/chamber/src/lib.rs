@@ -52,12 +52,12 @@ pub use floor::{
     write_minutes,
 };
 pub use model::{
-    Ballot, Choice, Consequence, Decision, Item, ItemKind, Line, Marks, Method, NewItem, Poll, PollState,
-    Presence, Rated, Refusal, Regime, Sitting, SittingState, Speech, SpeechKind, SpeechState,
+    Attendance, Ballot, Choice, Consequence, Decision, Item, ItemKind, Line, Marks, Method, NewItem, Poll,
+    PollState, Presence, Rated, Refusal, Regime, Sitting, SittingState, Speech, SpeechKind, SpeechState,
 };
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
-pub use store::{CHECKS, block_items, items, polls, speeches};
+pub use store::{CHECKS, block_items, items, polls, roll, speeches};
 pub use store_minutes::CHECKS as MINUTES_CHECKS;
 pub use store_record::CHECKS as RECORD_CHECKS;
 pub use votes::{

@@ -288,7 +288,8 @@ fn letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
             }
             for line in store::lines(ctx.tx, poll.id)? {
                 if let (Some(yes), Some(no)) = (line.yes, line.no) {
-                    body.push(Block::Bullet(format!("{}: {yes} đồng ý, {no} không đồng ý.", line.label)));
+                    let (one, other) = poll.sides();
+                    body.push(Block::Bullet(format!("{}: {yes} {one}, {no} {other}.", line.label)));
                 }
             }
             if let (Some(issued), Some(collected), Some(invalid)) =

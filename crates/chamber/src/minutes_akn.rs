@@ -60,7 +60,8 @@ fn minutes(ctx: &mut Ctx<'_>, session: &Session) -> Result<Debate, Problem> {
                     return Some(one.sentence());
                 }
                 let (yes, no) = (line.yes?, line.no?);
-                Some(format!("{}: {yes} đồng ý, {no} không đồng ý.", line.label))
+                let (one, other) = poll.sides();
+                Some(format!("{}: {yes} {one}, {no} {other}.", line.label))
             })
             .collect();
         candidates.insert(poll.id, lines);

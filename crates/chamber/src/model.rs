@@ -464,14 +464,42 @@ impl Poll {
         (self.total - cast).max(0)
     }
 
+    /// What the two numbers of a ballot paper count, inside a sentence. The law measures a vote of
+    /// confidence by those against (Luật 77/2015/QH13, Điều 89 khoản 3), so they stand first.
+    pub const fn sides(&self) -> (&'static str, &'static str) {
+        match self.decision {
+            Decision::Confidence => ("không tín nhiệm", "tín nhiệm"),
+            _ => ("đồng ý", "không đồng ý"),
+        }
+    }
+
+    /// The same as labels of fields.
+    pub const fn side_labels(&self) -> (&'static str, &'static str) {
+        match self.decision {
+            Decision::Confidence => ("Không tín nhiệm", "Tín nhiệm"),
+            _ => ("Đồng ý", "Không đồng ý"),
+        }
+    }
+
+    /// What the number reached, or not, means.
+    pub const fn verdict(&self, is_passed: bool) -> &'static str {
+        match (self.decision, is_passed) {
+            (Decision::Confidence, true) => "quá nửa không tín nhiệm",
+            (Decision::Confidence, false) => "không quá nửa không tín nhiệm",
+            (_, true) => "được thông qua",
+            (_, false) => "không được thông qua",
+        }
+    }
+
     /// "Kết quả: 31/33 đại biểu tán thành …", for the minutes and the screens.
     pub fn sentence(&self) -> Option<String> {
         let (yes, no, not_voting) = (self.yes?, self.no?, self.not_voting?);
-        let passed = if self.is_passed? { "được thông qua" } else { "không được thông qua" };
+        let passed = self.verdict(self.is_passed?);
         let share = kernel::numbers::percent(yes, self.total).unwrap_or_else(|| "0%".to_owned());
         if self.method == Method::Secret {
+            let (one, other) = self.sides();
             return Some(format!(
-                "{yes}/{} đại biểu đồng ý ({share} tổng số đại biểu), {no} không đồng ý; cần {} phiếu ({}); {passed}.",
+                "{yes}/{} đại biểu {one} ({share} tổng số đại biểu), {no} {other}; cần {} phiếu ({}); {passed}.",
                 self.total, self.needed, self.law,
             ));
         }

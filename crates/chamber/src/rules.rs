@@ -93,7 +93,7 @@ pub fn check_papers(papers: Papers, lines: &[(String, i64, i64)], present: i64) 
     said(
         paper_faults(papers, present),
         lines.map(|(label, yes, no)| {
-            format!("{label}: {yes} đồng ý và {no} không đồng ý, nhiều hơn {valid} phiếu hợp lệ.")
+            format!("{label}: hai số {yes} và {no} cộng lại nhiều hơn {valid} phiếu hợp lệ.")
         }),
     )
 }

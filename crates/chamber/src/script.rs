@@ -92,8 +92,12 @@ fn secret(title: &str, decision: Decision, facts: &Facts) -> Vec<String> {
     vec![
         "Hội đồng nhân dân bầu Ban kiểm phiếu gồm: …………. Xin ý kiến biểu quyết. …".to_owned(),
         format!(
-            "Mời Ban kiểm phiếu hướng dẫn bỏ phiếu kín và phát phiếu: {title}. Mỗi người cần {} đồng ý.",
-            needed(decision, facts)
+            "Mời Ban kiểm phiếu hướng dẫn bỏ phiếu kín và phát phiếu: {title}. {}.",
+            match decision {
+                Decision::Confidence =>
+                    format!("Hệ quả theo luật khi có {} không tín nhiệm", needed(decision, facts)),
+                _ => format!("Mỗi người cần {} đồng ý", needed(decision, facts)),
+            }
         ),
         "Mời Trưởng Ban kiểm phiếu công bố biên bản kiểm phiếu. …".to_owned(),
     ]

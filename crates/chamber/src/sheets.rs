@@ -208,11 +208,12 @@ fn speakers_sheet() -> Vec<Block> {
 }
 
 /// The tellers' record of a secret vote; of a rating with its three levels.
-fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
-    let levels: &[&str] = if is_rating {
-        &["Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp"]
-    } else {
-        &["Đồng ý", "Không đồng ý"]
+fn tellers_sheet(title: &str, kind: ItemKind, names: &[Line]) -> Vec<Block> {
+    let is_rating = kind == ItemKind::ConfidenceRating;
+    let levels: &[&str] = match kind {
+        ItemKind::ConfidenceRating => &["Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp"],
+        ItemKind::ConfidenceVote => &["Không tín nhiệm", "Tín nhiệm"],
+        _ => &["Đồng ý", "Không đồng ý"],
     };
     let mut columns = vec![Column::center("STT", 3), Column::left("Họ tên, chức vụ", 12)];
     columns.extend(levels.iter().map(|level| Column::center(*level, 5)));
@@ -233,7 +234,7 @@ fn tellers_sheet(title: &str, is_rating: bool, names: &[Line]) -> Vec<Block> {
     let fits = if is_rating {
         "Phiếu không đánh dấu hoặc đánh dấu từ hai mức cho một người thì không hợp lệ đối với người ấy: cộng ba mức của mỗi người không nhiều hơn số phiếu hợp lệ."
     } else {
-        "Cộng đồng ý và không đồng ý của mỗi người không nhiều hơn số phiếu hợp lệ."
+        "Cộng hai số của mỗi người không nhiều hơn số phiếu hợp lệ."
     };
     vec![
         Block::PageBreak,
@@ -274,10 +275,10 @@ fn sheets_letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem
             Some(poll) => store::lines(ctx.tx, poll.id)?,
             None => Vec::new(),
         };
-        body.extend(tellers_sheet(&item.title, item.kind == ItemKind::ConfidenceRating, &lines));
+        body.extend(tellers_sheet(&item.title, item.kind, &lines));
     }
     if !any {
-        body.extend(tellers_sheet("……………………………………………………………………", false, &[]));
+        body.extend(tellers_sheet("……………………………………………………………………", ItemKind::Personnel, &[]));
     }
     letter(ctx, session, "PHIẾU GIẤY DỰ PHÒNG", body)
 }

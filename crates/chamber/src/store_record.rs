@@ -10,9 +10,11 @@ queries! {
     fn roll_of_person(person: PersonId) -> Vec<(SessionId, OrganizationId, Presence)> =
         "select attendance.session_id, sitting.council_id, attendance.state
          from attendance join sitting on sitting.session_id = attendance.session_id where attendance.person_id = $1";
-    /// How often a delegate spoke, by session.
+    /// How often a delegate spoke, by session; what was said without the public is not counted, for
+    /// a difference would name the speaker.
     fn spoken_of_person(person: PersonId) -> Vec<(SessionId, i64)> =
-        "select session_id, count(*) from speech where person_id = $1 and state = 'done' group by session_id";
+        "select speech.session_id, count(*) from speech join agenda_item on agenda_item.id = speech.item_id
+         where speech.person_id = $1 and speech.state = 'done' and not agenda_item.is_closed group by speech.session_id";
     /// What a delegate chose in votes that the council opened with names, the newest first; of
     /// items held without the public none.
     fn named_of_person(person: PersonId) -> Vec<(SessionId, PollId, String, Choice, Instant)> =

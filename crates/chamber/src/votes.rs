@@ -268,6 +268,12 @@ fn end(
     Ok(ended)
 }
 
+/// Who was there for a vote that is typed later: those of its opening, or more when others came.
+/// Whoever left since has voted all the same.
+fn present_at(ctx: &mut Ctx<'_>, poll: &Poll) -> Result<i64> {
+    Ok(store::count_present(ctx.tx, poll.session_id)?.0.0.max(poll.present))
+}
+
 /// Types counted hands, or the answers to a roll call; a second person confirms them.
 pub fn count_hands(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, tally: Tally) -> Result<()> {
     let session = permitted(ctx, id, Action::Record)?;
@@ -276,7 +282,7 @@ pub fn count_hands(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, tally: Tally)
     if poll.method == Method::Secret {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_at(ctx, &poll)?;
     rules::check_hands(tally, present).map_err(Error::Refused)?;
     counted(ctx, &session, &poll, Some(tally), None)
 }
@@ -296,7 +302,7 @@ pub fn count_papers(
     if poll.method != Method::Secret || poll.rating.is_some() || known.len() != lines.len() {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_at(ctx, &poll)?;
     let named: Vec<(String, i64, i64)> =
         known.iter().zip(lines).map(|(line, (yes, no))| (line.label.clone(), *yes, *no)).collect();
     rules::check_papers(papers, &named, present).map_err(Error::Refused)?;
@@ -321,7 +327,7 @@ pub fn count_rating(
     if poll.rating.is_none() || known.len() != lines.len() {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_at(ctx, &poll)?;
     let named: Vec<(String, Marks)> =
         known.iter().zip(lines).map(|(line, marks)| (line.label.clone(), *marks)).collect();
     rules::check_rating(papers, &named, present).map_err(Error::Refused)?;
@@ -397,7 +403,7 @@ pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, version: i64) -> 
     if poll.counted_by.is_some() && poll.counted_by == ctx.actor.account {
         return Err(Error::Refused(Refusal::SamePerson));
     }
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_at(ctx, &poll)?;
     let name = ctx.actor.name.clone();
     if poll.rating.is_some() {
         let mut all = true;

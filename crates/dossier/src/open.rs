@@ -46,9 +46,15 @@ fn note(paper: &Paper) -> (bool, String) {
     }
 }
 
-/// A05: the required papers of public sessions whose last day lies in the window. A cancelled
-/// session owes nobody papers.
-pub fn papers(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+/// A05: the required papers of public sessions whose last day lies in the window, once it is over
+/// or the paper was sent. A cancelled session owes nobody papers.
+pub fn papers(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> db::Result<Vec<CountedRow>> {
     let addresses = sessions::Addresses::load(tx, to)?;
     let held: HashMap<SessionId, Session> = sessions::list_of_council(tx, council)?
         .into_iter()
@@ -59,6 +65,9 @@ pub fn papers(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db:
     let mut rows = Vec::new();
     for paper in store::due_between(tx, council, from, to)? {
         let Some(session) = held.get(&paper.session_id) else { continue };
+        if paper.sent_on.is_none() && today <= paper.due_on {
+            continue;
+        }
         let hidden = match closed.entry(session.id) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
@@ -71,6 +80,9 @@ pub fn papers(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db:
         rows.push(CountedRow {
             label: if is_hidden {
                 format!("{} của nội dung họp kín, {}", paper.kind.label(), session.label())
+            } else if !paper.is_public || paper.sent_on.is_none() {
+                // What nobody may read yet has a kind, not a name
+                format!("{}, {}", paper.kind.label(), session.label())
             } else {
                 format!("{}, {}", paper.label(), session.label())
             },

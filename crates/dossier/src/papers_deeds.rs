@@ -108,9 +108,10 @@ pub fn change(ctx: &mut Ctx<'_>, id: SessionPaperId, version: i64, new: &NewPape
     let session = open(ctx, session.id)?;
     let level = common::level(ctx.tx, &session)?;
     let due = match paper.sent_on {
-        // What was sent was in time or late by the law of that day
-        Some(_) => paper.due_on,
-        None => rules::due(ctx.law, level, new.kind, new.is_normative, session.opened_on)
+        // What was sent was in time or late by the law of that day, unless it was taken for
+        // another kind of paper
+        Some(_) if paper.kind == new.kind && paper.is_normative == new.is_normative => paper.due_on,
+        Some(_) | None => rules::due(ctx.law, level, new.kind, new.is_normative, session.opened_on)
             .map_or(session.opened_on, |deadline| deadline.due),
     };
     let hit = store::update_paper(
@@ -238,8 +239,8 @@ pub fn read(ctx: &mut Ctx<'_>, id: PaperVersionId) -> Result<SessionPaperId> {
 }
 
 /// Whether the actor may have the files of a version; for `files::routes`.
-pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
-    let Ok(id) = id.parse() else { return Ok(false) };
+pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(false) };
     let Some(version) = store::version(ctx.tx, id)? else { return Ok(false) };
     let Some(paper) = store::paper(ctx.tx, version.paper_id)? else { return Ok(false) };
     let Some(session) = sessions::find(ctx.tx, paper.session_id)? else { return Ok(false) };

@@ -18,10 +18,13 @@ pub fn due(
     opened_on: Date,
 ) -> Option<Deadline> {
     let special = match (is_normative, kind) {
-        (true, PaperKind::ExaminationReport) => Some(Rule::SendExaminationReport),
-        (true, PaperKind::Submission | PaperKind::Draft | PaperKind::Annex) => {
-            Some(Rule::SendDraftToDelegates)
-        }
+        // In a district the report's own day is the delegates' too; elsewhere it is the Standing
+        // Committee's, and to the delegates it goes with the draft
+        (true, PaperKind::ExaminationReport) if level == Level::District => Some(Rule::SendExaminationReport),
+        (
+            true,
+            PaperKind::ExaminationReport | PaperKind::Submission | PaperKind::Draft | PaperKind::Annex,
+        ) => Some(Rule::SendDraftToDelegates),
         (true, PaperKind::Report | PaperKind::Other) | (false, _) => None,
     };
     special
@@ -184,7 +187,8 @@ mod tests {
         assert_eq!(on(Level::District, Draft, false), five);
         assert_eq!(on(Level::Province, Draft, true), (date(2020, 11, 13), "DOC-09".to_owned()));
         assert_eq!(on(Level::Commune, Submission, true), (date(2020, 11, 17), "DOC-13".to_owned()));
-        assert_eq!(on(Level::Province, ExaminationReport, true), (date(2020, 11, 10), "DOC-08".to_owned()));
+        assert_eq!(on(Level::Province, ExaminationReport, true), (date(2020, 11, 13), "DOC-09".to_owned()));
+        assert_eq!(on(Level::Commune, ExaminationReport, true), (date(2020, 11, 17), "DOC-13".to_owned()));
         assert_eq!(on(Level::District, ExaminationReport, true), (date(2020, 11, 13), "DOC-12".to_owned()));
         // The law has no number of its own for a district's draft
         assert_eq!(on(Level::District, Draft, true), five);

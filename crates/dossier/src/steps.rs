@@ -179,9 +179,11 @@ pub fn reply(
 /// Writes those who announced that they stay away into the roll; how many.
 pub fn to_roll(ctx: &mut Ctx<'_>, id: SessionId) -> Result<usize> {
     let session = open(ctx, id)?;
+    // Who has come after all stands on the roll already, and stays there
+    let came: Vec<PersonId> = chamber::roll(ctx.tx, id)?.into_iter().map(|one| one.person_id).collect();
     let lines: Vec<chamber::RollLine> = store::invitations(ctx.tx, id)?
         .into_iter()
-        .filter(|one| one.state == Coming::Away)
+        .filter(|one| one.state == Coming::Away && one.person_id.is_none_or(|person| !came.contains(&person)))
         .filter_map(|one| {
             Some(chamber::RollLine {
                 person: one.person_id?,

@@ -95,6 +95,12 @@ pub fn change(ctx: &mut Ctx<'_>, id: DraftId, version: i64, new: &Correction) ->
     if !state.is_alive() {
         return Err(Error::Refused(Refusal::WrongState { state, verb: "sửa" }));
     }
+    // Number series and effect follow from the kind, so it belongs to what was voted for
+    if new.title != seen.draft.title || new.is_normative != seen.draft.is_normative {
+        let amendments = store::amendments(ctx.tx, id)?;
+        let vote = last_vote(ctx.tx, &seen, &amendments)?.map(|(vote, _)| vote);
+        rules::check_text_open(state, vote).map_err(Error::Refused)?;
+    }
     check_submitter(ctx, new.submitted_by)?;
     let until = new.comment_until.or(seen.draft.comment_until).filter(|_| state.is_out());
     if until != seen.draft.comment_until && until.is_some_and(|until| until < ctx.today) {
@@ -120,7 +126,8 @@ pub fn change(ctx: &mut Ctx<'_>, id: DraftId, version: i64, new: &Correction) ->
 pub fn publish(ctx: &mut Ctx<'_>, id: DraftId, version: i64, until: Date, is_public: bool) -> Result<Draft> {
     let seen = permitted(ctx, id, Action::Keep)?;
     let state = rules::publish(seen.draft.state, until, ctx.today).map_err(Error::Refused)?;
-    let new = Draft { state, comment_until: Some(until), is_public, ..seen.draft };
+    let first_out = Some(seen.draft.version_no);
+    let new = Draft { state, comment_until: Some(until), is_public, first_out, ..seen.draft };
     save(ctx, &new, version, "draft.publish", "Lấy ý kiến")
 }
 
@@ -135,7 +142,9 @@ pub fn present(ctx: &mut Ctx<'_>, id: DraftId, version: i64) -> Result<Draft> {
 /// Writes down that the body that submitted a draft took it back.
 pub fn withdraw(ctx: &mut Ctx<'_>, id: DraftId, version: i64, reason: &str) -> Result<Draft> {
     let seen = permitted(ctx, id, Action::Keep)?;
-    let state = rules::withdraw(seen.draft.state, reason).map_err(Error::Refused)?;
+    let amendments = store::amendments(ctx.tx, id)?;
+    let vote = last_vote(ctx.tx, &seen, &amendments)?.map(|(vote, _)| vote);
+    let state = rules::withdraw(seen.draft.state, vote, reason).map_err(Error::Refused)?;
     let new = Draft { state, decided_on: Some(ctx.today), reason: reason.to_owned(), ..seen.draft };
     save(ctx, &new, version, "draft.withdraw", "Rút")
 }
@@ -158,7 +167,9 @@ pub fn adopt(ctx: &mut Ctx<'_>, id: DraftId, version: i64) -> Result<ResolutionI
     let last = last_vote(ctx.tx, &seen, &amendments)?;
     let outside = amendments.iter().filter(|one| one.waits_for_text()).count();
     let vote = last.as_ref().map(|(vote, _)| *vote);
-    let state = rules::adopt(seen.draft.state, vote, outside).map_err(Error::Refused)?;
+    let text = store::version(ctx.tx, id, seen.draft.version_no)?.ok_or(Error::NotFound)?;
+    let was_there = last.as_ref().is_none_or(|(_, poll)| kernel::made_ms(text.id) <= poll.opened_ms);
+    let state = rules::adopt(seen.draft.state, vote, was_there, outside).map_err(Error::Refused)?;
     let (_, poll) = last.ok_or(Error::Refused(Refusal::NotVoted))?;
     if seen.draft.version != version {
         return Err(Error::Conflict);
@@ -210,6 +221,7 @@ fn save(ctx: &mut Ctx<'_>, new: &Draft, version: i64, action: &'static str, what
         &new.reason,
         new.resolution_id,
         new.is_public,
+        new.first_out,
         new.id,
         version,
     )?;

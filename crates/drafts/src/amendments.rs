@@ -97,6 +97,7 @@ pub(crate) fn deciding_polls(ctx: &mut Ctx<'_>, seen: &Seen) -> db::Result<Vec<P
         let item = items.iter().find(|one| one.id == poll.item_id);
         poll.state == PollState::Closed
             && poll.is_passed.is_some()
+            && poll.rating.is_none()
             && item.is_some_and(|item| !item.is_closed || item.id == seen.item.id)
     };
     Ok(chamber::polls(ctx.tx, seen.session.id)?.into_iter().filter(fits).collect())

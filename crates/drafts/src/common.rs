@@ -33,7 +33,8 @@ impl Seen {
 }
 
 pub(crate) fn facts(draft: &Draft, session: &Session, is_closed: bool) -> Facts {
-    let is_out = draft.state.is_out();
+    // One that was withdrawn in preparation was never given out
+    let is_out = draft.state.is_out() && draft.first_out.is_some();
     Facts {
         council: draft.council_id,
         submitted_by: draft.submitted_by,
@@ -102,7 +103,11 @@ pub(crate) fn finish(
     let draft = store::draft(ctx.tx, id)?.ok_or(Error::NotFound)?;
     let seen = load(ctx.tx, draft)?.ok_or(Error::NotFound)?;
     index(ctx, &seen)?;
-    let label = format!("{what}: dự thảo “{}”, {}", seen.draft.title, seen.session.label());
+    let label = if seen.facts().is_public {
+        format!("{what}: dự thảo “{}”, {}", seen.draft.title, seen.session.label())
+    } else {
+        format!("{what}: một dự thảo, {}", seen.session.label())
+    };
     let deed = Deed::new(action, "draft", id, label).because(reason).public_if(seen.facts().is_public);
     audit::record(ctx, deed)?;
     Ok(seen.draft)

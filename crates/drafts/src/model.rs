@@ -60,6 +60,8 @@ record! {
         pub state: State,
         /// The version that is debated.
         pub version_no: i64,
+        /// The version with which it was given out; those before are the office's own.
+        pub first_out: Option<i64>,
         /// The last day for comments.
         pub comment_until: Option<Date>,
         /// The day it came before the council.
@@ -80,6 +82,11 @@ record! {
 }
 
 impl Draft {
+    /// Whether a version may be read by those to whom the draft was given out.
+    pub fn was_given_out(&self, number: i64) -> bool {
+        self.first_out.is_some_and(|first| first <= number)
+    }
+
     /// Its page in the workspace.
     pub fn path(&self) -> String {
         format!("/lam-viec/du-thao/{}", self.id)
@@ -356,6 +363,11 @@ pub enum Refusal {
     /// The text that was voted on stays as it is.
     #[error("Biểu quyết số {0} đã thông qua văn bản này. Văn bản không sửa được nữa.")]
     TextVoted(i64),
+    /// The text is younger than the vote.
+    #[error(
+        "Văn bản này lập sau khi mở biểu quyết số {0} nên đại biểu chưa biểu quyết văn bản này. Biểu quyết lại."
+    )]
+    TextAfterVote(i64),
     /// It is a resolution already.
     #[error("Nghị quyết đã được lập từ dự thảo này.")]
     Made,
@@ -388,6 +400,7 @@ impl Refusal {
             | Self::VoteCarried(_)
             | Self::Voting
             | Self::TextVoted(_)
+            | Self::TextAfterVote(_)
             | Self::Made
             | Self::Resolution(_) => "buoc",
         }

@@ -292,7 +292,12 @@ pub(crate) async fn compare(visit: Visit, Path(id): Path<String>) -> Response {
         .read(move |ctx| {
             let seen = find(ctx, &id, Action::Read)?;
             let new = to.unwrap_or(seen.draft.version_no);
-            let old = from.unwrap_or_else(|| (new - 1).max(1));
+            let old = from.unwrap_or_else(|| new.saturating_sub(1).max(1));
+            let keeps = seen.may(ctx, Action::Keep);
+            let was_out = seen.draft.was_given_out(old) && seen.draft.was_given_out(new);
+            if !(keeps || was_out) {
+                return Err(Problem::NotFound);
+            }
             let mut body = |number| store::version(ctx.tx, seen.draft.id, number);
             let (before, after) =
                 (body(old)?.ok_or(Problem::NotFound)?, body(new)?.ok_or(Problem::NotFound)?);
@@ -300,6 +305,7 @@ pub(crate) async fn compare(visit: Visit, Path(id): Path<String>) -> Response {
             let lines = store::version_lines(ctx.tx, seen.draft.id)?;
             let choices = lines
                 .into_iter()
+                .filter(|one| keeps || seen.draft.was_given_out(one.number))
                 .map(|one| {
                     let words = format!("Bản {}, {}: {}", one.number, dates::print(one.made_on), one.why);
                     (one.number.to_string(), words)

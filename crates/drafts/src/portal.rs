@@ -164,7 +164,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 
 fn show_page(ctx: &mut Ctx<'_>, seen: Seen, asked: Option<i64>) -> Result<ShowPage, Problem> {
     let shown = asked.unwrap_or(seen.draft.version_no);
-    let versions = store::versions(ctx.tx, seen.draft.id)?;
+    let mut versions = store::versions(ctx.tx, seen.draft.id)?;
+    versions.retain(|one| seen.draft.was_given_out(one.number));
     let body = versions.iter().find(|one| one.number == shown).ok_or(Problem::NotFound)?.body.clone();
     let (cards, names) = cards(ctx, &seen, &versions)?;
     let count = cards.len();

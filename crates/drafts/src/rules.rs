@@ -46,9 +46,14 @@ pub fn present(state: State, session: sessions::State) -> Result<State, Refusal>
 }
 
 /// The body that submitted a draft takes it back.
-pub fn withdraw(state: State, reason: &str) -> Result<State, Refusal> {
+pub fn withdraw(state: State, last: Option<Vote>, reason: &str) -> Result<State, Refusal> {
     if !state.is_alive() {
         return Err(Refusal::WrongState { state, verb: "rút" });
+    }
+    match last {
+        Some(Vote { is_passed: None, .. }) => return Err(Refusal::Voting),
+        Some(Vote { is_passed: Some(true), number }) => return Err(Refusal::VoteCarried(number)),
+        Some(Vote { is_passed: Some(false), .. }) | None => {}
     }
     if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(State::Withdrawn) }
 }
@@ -88,7 +93,15 @@ pub fn refuse(state: State, last: Option<Vote>, reason: &str) -> Result<State, R
 }
 
 /// A draft becomes a resolution by the last vote on it (Luật 77/2015/QH13, Điều 91).
-pub fn adopt(state: State, last: Option<Vote>, taken_outside: usize) -> Result<State, Refusal> {
+///
+/// `was_there` says whether the text as it stands was there when that vote was opened: nobody
+/// voted for another.
+pub fn adopt(
+    state: State,
+    last: Option<Vote>,
+    was_there: bool,
+    taken_outside: usize,
+) -> Result<State, Refusal> {
     match state {
         State::Presented => {}
         State::Adopted => return Err(Refusal::Made),
@@ -101,6 +114,9 @@ pub fn adopt(state: State, last: Option<Vote>, taken_outside: usize) -> Result<S
         None => return Err(Refusal::Voting),
         Some(false) => return Err(Refusal::VoteLost(vote.number)),
         Some(true) => {}
+    }
+    if !was_there {
+        return Err(Refusal::TextAfterVote(vote.number));
     }
     if 0 < taken_outside {
         return Err(Refusal::TakenOutside(taken_outside));

@@ -11,32 +11,32 @@ use crate::model::{Amendment, AmendmentKind, AmendmentState, Draft, DraftVersion
 queries! {
     /// One draft.
     fn draft(id: DraftId) -> Option<Draft> =
-        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
+        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
          from draft where id = $1";
     /// The drafts of a session, as they were entered.
     fn drafts_of(session: SessionId) -> Vec<Draft> =
-        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
+        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
          from draft where session_id = $1 order by id";
     /// The draft of an item that was neither refused nor withdrawn.
     fn draft_of_item(item: AgendaItemId) -> Option<Draft> =
-        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
+        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
          from draft where item_id = $1 and state not in ('refused', 'withdrawn')";
     /// Every draft of an item.
     fn all_of_item(item: AgendaItemId) -> Vec<Draft> =
-        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
+        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
          from draft where item_id = $1 order by id";
     /// Drafts that are out and not decided, those whose last day for comments comes first.
     fn drafts_out(most: i64) -> Vec<Draft> =
-        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
+        "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version
          from draft where is_public and state in ('open', 'presented') order by comment_until desc, id limit $1";
     /// Enters a draft.
     fn insert_draft(id: DraftId, session: SessionId, item: AgendaItemId, council: OrganizationId, title: &str, normative: bool, by: OrganizationId, demonstration: bool) -> Count =
         "insert into draft (id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, reason, is_public, is_demonstration, version)
          values ($1, $2, $3, $4, $5, $6, $7, 'prepared', 1, '', false, $8, 1)";
     /// Moves a draft on.
-    fn update_state(state: State, until: Option<Date>, presented: Option<Date>, decided: Option<Date>, reason: &str, resolution: Option<ResolutionId>, public: bool, id: DraftId, version: i64) -> Count =
-        "update draft set state = $1, comment_until = $2, presented_on = $3, decided_on = $4, reason = $5, resolution_id = $6, is_public = $7, version = version + 1
-         where id = $8 and version = $9";
+    fn update_state(state: State, until: Option<Date>, presented: Option<Date>, decided: Option<Date>, reason: &str, resolution: Option<ResolutionId>, public: bool, first_out: Option<i64>, id: DraftId, version: i64) -> Count =
+        "update draft set state = $1, comment_until = $2, presented_on = $3, decided_on = $4, reason = $5, resolution_id = $6, is_public = $7, first_out = $8, version = version + 1
+         where id = $9 and version = $10";
     /// Corrects what was entered.
     fn update_draft(title: &str, normative: bool, by: OrganizationId, until: Option<Date>, public: bool, id: DraftId, version: i64) -> Count =
         "update draft set title = $1, is_normative = $2, submitted_by = $3, comment_until = $4, is_public = $5, version = version + 1

@@ -9,8 +9,8 @@ use kit::{Access, Answer, Ctx, DocumentFile, Problem, Routes, Visit};
 use crate::model::File;
 use crate::{actions, store};
 
-/// Whether the actor may see the files of this record, given its kind and id.
-pub type Guard = fn(&mut Ctx<'_>, &str, &str) -> db::Result<bool>;
+/// Whether the actor may have this file of a record.
+pub type Guard = fn(&mut Ctx<'_>, &File) -> db::Result<bool>;
 
 /// The routes of this area. A file that is not public is handed out only when the guard of its
 /// subject's kind allows it; a kind without a guard is closed.
@@ -39,7 +39,7 @@ fn may_have(ctx: &mut Ctx<'_>, file: &File, guards: &[(&str, Guard)]) -> db::Res
         return Ok(true);
     }
     match guards.iter().find(|(kind, _)| *kind == file.subject_kind) {
-        Some((_, guard)) => guard(ctx, &file.subject_kind, &file.subject_id),
+        Some((_, guard)) => guard(ctx, file),
         None => Ok(false),
     }
 }

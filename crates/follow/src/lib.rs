@@ -77,8 +77,8 @@ pub fn routes(sources: &'static [TodoSource], handled: &'static [Handled]) -> Ro
 }
 
 /// Whether the actor may see files of this follow-up; for `files::routes`.
-pub fn may_see_files(ctx: &mut kit::Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
-    let Ok(id) = id.parse() else { return Ok(false) };
+pub fn may_see_files(ctx: &mut kit::Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(false) };
     let Some(follow_up) = store::follow_up(ctx.tx, id)? else { return Ok(false) };
     let cooperating = store::cooperating_of(ctx.tx, id)?;
     Ok(policy::may(ctx.actor, policy::Action::Read, &follow_up, &cooperating))

@@ -24,6 +24,13 @@ pub trait Id: Copy + fmt::Display + FromStr<Err = NotAnId> {
     fn uuid(self) -> Uuid;
 }
 
+/// When an identifier was made, milliseconds since 1970 UTC: the first 48 bits of a UUIDv7 (RFC
+/// 9562, 5.7).
+pub fn made_ms(id: impl Id) -> i64 {
+    let ms = id.uuid().as_u128() >> 80;
+    i64::try_from(ms).unwrap_or(0)
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => { $(
         $(#[$doc])*
@@ -208,6 +215,13 @@ mod tests {
         assert_eq!(text.to_uppercase().parse::<BriefingId>(), Err(NotAnId));
         assert_eq!(text.replace('-', "").parse::<BriefingId>(), Err(NotAnId));
         assert_eq!("".parse::<BriefingId>(), Err(NotAnId));
+    }
+
+    #[test]
+    fn an_id_knows_when_it_was_made() {
+        for ms in [0, 1, 1_602_723_600_000, (1 << 48) - 1] {
+            assert_eq!(made_ms(BriefingId::from_uuid(uuid_v7(ms, [255; 10]))), ms);
+        }
     }
 
     #[test]

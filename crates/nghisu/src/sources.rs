@@ -115,10 +115,20 @@ pub(crate) static REPORT_SOURCES: &[Source] = &[
         code: "A08",
         parts: &[("put", "chất vấn trong kỳ"), ("oral", "trả lời trực tiếp tại kỳ họp")],
         keeps: |tx, ask| questions::open::keeps(tx, ask.council, ask.from),
-        count: |tx, ask| questions::open::count(tx, ask.council, (ask.from, ask.to), questions_part(ask)),
+        count: |tx, ask| {
+            questions::open::count(tx, ask.council, (ask.from, ask.to), ask.today, questions_part(ask))
+        },
         list: |tx, ask| question_rows(tx, ask, questions_part(ask)),
         denominator: Some((
-            |tx, ask| questions::open::count(tx, ask.council, (ask.from, ask.to), questions::open::Part::Due),
+            |tx, ask| {
+                questions::open::count(
+                    tx,
+                    ask.council,
+                    (ask.from, ask.to),
+                    ask.today,
+                    questions::open::Part::Due,
+                )
+            },
             |tx, ask| question_rows(tx, ask, questions::open::Part::Due),
         )),
     },
@@ -429,7 +439,7 @@ fn whole_rows(rows: Vec<chamber::open::CountedRow>) -> Vec<CountedRow> {
 
 /// Papers of sessions, those in time only or all that were due.
 fn papers_of(tx: &mut Tx, ask: &Ask, in_time: bool) -> db::Result<Vec<CountedRow>> {
-    let rows = dossier::open::papers(tx, ask.council, ask.from, ask.to)?;
+    let rows = dossier::open::papers(tx, ask.council, ask.from, ask.to, ask.today)?;
     Ok(rows
         .into_iter()
         .filter(|row| row.is_in_time || !in_time)
@@ -469,7 +479,7 @@ fn questions_part(ask: &Ask) -> questions::open::Part {
 }
 
 fn question_rows(tx: &mut Tx, ask: &Ask, part: questions::open::Part) -> db::Result<Vec<CountedRow>> {
-    let rows = questions::open::list(tx, ask.council, (ask.from, ask.to), part, ROWS_MAX)?;
+    let rows = questions::open::list(tx, ask.council, (ask.from, ask.to), ask.today, part, ROWS_MAX)?;
     Ok(rows.into_iter().map(|row| counted(row.label, row.href, Some(row.on), row.note)).collect())
 }
 

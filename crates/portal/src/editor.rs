@@ -359,8 +359,8 @@ pub(crate) async fn withdraw(visit: Visit, Path(id): Path<String>, form: Form) -
 }
 
 /// Whether the actor may see files of this item; for `files::routes`.
-pub fn may_see_files(ctx: &mut Ctx<'_>, _kind: &str, id: &str) -> db::Result<bool> {
-    let Ok(id) = id.parse() else { return Ok(false) };
+pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(false) };
     let item = store::news_item(ctx.tx, id)?;
     Ok(item
         .is_some_and(|item| item.is_public() || policy::may(ctx.actor, Action::ReadDraft, item.council_id)))

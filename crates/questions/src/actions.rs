@@ -105,8 +105,9 @@ pub fn amend(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, new: &NewQuestion)
         return Err(Error::Refused(Refusal::WrongState(one.state)));
     }
     // The session it was put at may have closed meanwhile
+    let mut hides = false;
     if let Some(id) = new.session.filter(|_| new.session != one.session_id) {
-        session(ctx, one.council_id, id)?;
+        hides = !session(ctx, one.council_id, id)?.is_public;
     }
     if new.addressee_id != one.addressee_id {
         answering_body(ctx, one.council_id, new.addressee_id)?;
@@ -122,6 +123,10 @@ pub fn amend(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, new: &NewQuestion)
         id,
         version,
     )?)?;
+    // A session that is not public has no public questions
+    if hides && one.is_public {
+        hit(store::publish(ctx.tx, false, id, version + 1)?)?;
+    }
     finish(ctx, id, "question.amend", "", false)?;
     Ok(())
 }
@@ -256,7 +261,10 @@ fn follow(ctx: &mut Ctx<'_>, one: &Question, on: Date, new: &NewPledge) -> Resul
         return Ok(None);
     }
     let session = match one.session_id {
-        Some(id) => sessions::find(ctx.tx, id)?.map(|session| session.label()),
+        // A public promise does not name a session that is not
+        Some(id) => sessions::find(ctx.tx, id)?
+            .filter(|session| session.is_public || !one.is_open())
+            .map(|session| session.label()),
         None => None,
     };
     let head = follow::Head::of(ctx, one.council_id).map_err(refused)?;

@@ -39,8 +39,14 @@ pub fn keeps(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<boo
 }
 
 /// The number: of questions that anyone may read, as in A01.
-pub fn count(tx: &mut Tx, council: OrganizationId, window: (Date, Date), part: Part) -> db::Result<i64> {
-    store::count_counted(tx, council, window, part)
+pub fn count(
+    tx: &mut Tx,
+    council: OrganizationId,
+    window: (Date, Date),
+    today: Date,
+    part: Part,
+) -> db::Result<i64> {
+    store::count_counted(tx, council, window, today, part)
 }
 
 /// The rows behind the number.
@@ -48,10 +54,11 @@ pub fn list(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
+    today: Date,
     part: Part,
     most: i64,
 ) -> db::Result<Vec<CountedRow>> {
-    let found = store::list_counted(tx, council, window, part, most)?;
+    let found = store::list_counted(tx, council, window, today, part, most)?;
     Ok(found
         .into_iter()
         .map(|one| CountedRow {

@@ -184,14 +184,24 @@ pub fn count(tx: &mut Tx, filter: &Filter) -> db::Result<i64> {
 }
 
 /// The questions that an indicator counts: one condition for the number and for the rows.
-fn counted(head: &'static str, council: OrganizationId, window: (Date, Date), part: Part) -> Select {
+fn counted(
+    head: &'static str,
+    council: OrganizationId,
+    window: (Date, Date),
+    today: Date,
+    part: Part,
+) -> Select {
     let (from, to) = window;
     let select = Select::new(head)
         .and("is_public and state <> 'asked' and state <> 'withdrawn' and council_id = ?", &[&council]);
     match part {
         Part::Put => select.and("asked_on >= ? and asked_on <= ?", &[&from, &to]),
         Part::Oral => select.and("mode = 'oral' and answered_on >= ? and answered_on <= ?", &[&from, &to]),
-        Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
+        // A matter enters when its day is over, or when it is done
+        Part::Due => select.and(
+            "due_on >= ? and due_on <= ? and (due_on < ? or answered_on is not null)",
+            &[&from, &to, &today],
+        ),
         Part::InTime => select.and("due_on >= ? and due_on <= ? and answered_on <= due_on", &[&from, &to]),
     }
 }
@@ -201,9 +211,10 @@ pub fn count_counted(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
+    today: Date,
     part: Part,
 ) -> db::Result<i64> {
-    counted("select count(*) from question", council, window, part).number(tx)
+    counted("select count(*) from question", council, window, today, part).number(tx)
 }
 
 /// The rows behind the number.
@@ -211,8 +222,9 @@ pub fn list_counted(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
+    today: Date,
     part: Part,
     most: i64,
 ) -> db::Result<Vec<Question>> {
-    counted(COLUMNS, council, window, part).then("order by asked_on, id limit ?", &[&most]).rows(tx)
+    counted(COLUMNS, council, window, today, part).then("order by asked_on, id limit ?", &[&most]).rows(tx)
 }

@@ -148,7 +148,7 @@ pub(crate) fn faults(
         faults.push(Refusal::NumberTaken(number.clone()));
     }
     if let Some(known) = own.map(|id| store::resolution(ctx.tx, id)).transpose()?.flatten() {
-        faults.extend(rules::silent_change(&known, &new.title, &new.body));
+        faults.extend(rules::silent_change(&known, &new.title, &new.body, new.is_public, new.signed_on));
         let (of, to) = (store::relations_of(ctx.tx, known.id)?, store::relations_to(ctx.tx, known.id)?);
         faults.extend(rules::tied_faults(
             new.is_public,

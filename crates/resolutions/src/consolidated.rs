@@ -146,6 +146,7 @@ mod tests {
             new_text: text.to_owned(),
             from_on: from,
             note: String::new(),
+            ended_before: None,
             version: 1,
         }
     }

@@ -136,6 +136,8 @@ record! {
         pub from_on: Date,
         /// A word more.
         pub note: String,
+        /// The end that the older one had of its own, where this one ends it.
+        pub ended_before: Option<Date>,
         /// Counts the changes.
         pub version: i64,
     }
@@ -395,6 +397,11 @@ pub enum Refusal {
         "Nghị quyết này có quan hệ với nghị quyết khác trên cổng công khai. Bỏ quan hệ trước khi thôi công khai."
     )]
     RelatedStaysPublic,
+    /// What was signed and published is corrected, not withdrawn.
+    #[error(
+        "Nghị quyết đã ký và công khai thì không gỡ khỏi cổng, không bỏ ngày ký. Nội dung sai thì đính chính."
+    )]
+    StaysPublished,
     /// A resolution cannot touch itself.
     #[error("Nghị quyết không sửa đổi, thay thế hay bãi bỏ chính nó. Chọn nghị quyết khác.")]
     RelatedToItself,
@@ -482,7 +489,7 @@ impl Refusal {
             Self::OtherCouncilsSession | Self::SessionNotHeld => "ky-hop",
             Self::NeedsErratum("Trích yếu") => "trich-yeu",
             Self::NeedsErratum(_) | Self::NothingCorrected => "toan-van",
-            Self::RelatedStaysPublic => "cong-khai",
+            Self::RelatedStaysPublic | Self::StaysPublished => "cong-khai",
             Self::RelatedToItself
             | Self::OtherCouncilsResolution
             | Self::YoungerTarget

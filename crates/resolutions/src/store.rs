@@ -41,15 +41,15 @@ queries! {
 
     /// One tie.
     fn relation(id: ResolutionRelationId) -> Option<Relation> =
-        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, ended_before, version
          from resolution_relation where id = $1";
     /// What a resolution does to others.
     fn relations_of(id: ResolutionId) -> Vec<Relation> =
-        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, ended_before, version
          from resolution_relation where resolution_id = $1 order by from_on, id";
     /// What others do to a resolution.
     fn relations_to(id: ResolutionId) -> Vec<Relation> =
-        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, ended_before, version
          from resolution_relation where target_id = $1 order by from_on, id";
     /// The resolutions that a resolution touches.
     fn touched_by(id: ResolutionId) -> Vec<Resolution> =
@@ -61,7 +61,7 @@ queries! {
          from resolution where id in (select resolution_id from resolution_relation where target_id = $1)";
     /// What others do to the resolutions that touch a resolution: the second step of a chain.
     fn relations_to_touching(id: ResolutionId) -> Vec<Relation> =
-        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version
+        "select id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, ended_before, version
          from resolution_relation
          where target_id in (select resolution_id from resolution_relation where target_id = $1) order by from_on, id";
     /// The resolutions that one of this day may touch, newest first: id, number, day, title.
@@ -69,9 +69,9 @@ queries! {
         "select id, number, adopted_on, title from resolution
          where council_id = $1 and adopted_on <= $2 and id <> $3 order by adopted_on desc, id desc limit $4";
     /// Adds a tie.
-    fn insert_relation(id: ResolutionRelationId, resolution: ResolutionId, target: Option<ResolutionId>, target_text: &str, kind: RelationKind, way: Way, article: &str, new_text: &str, from: Date, note: &str) -> Count =
-        "insert into resolution_relation (id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+    fn insert_relation(id: ResolutionRelationId, resolution: ResolutionId, target: Option<ResolutionId>, target_text: &str, kind: RelationKind, way: Way, article: &str, new_text: &str, from: Date, note: &str, ended_before: Option<Date>) -> Count =
+        "insert into resolution_relation (id, resolution_id, target_id, target_text, kind, way, article, new_text, from_on, note, ended_before, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
     /// Takes a tie away.
     fn delete_relation(id: ResolutionRelationId, version: i64) -> Count =
         "delete from resolution_relation where id = $1 and version = $2";

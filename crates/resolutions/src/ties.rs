@@ -67,6 +67,12 @@ pub(crate) fn relation_faults(
     Ok(rules::relation_faults(new, later, older.as_ref().map(|(one, text)| (one, text))))
 }
 
+/// The end that a resolution has of its own, whatever ends it besides.
+fn own_end(ctx: &mut Ctx<'_>, one: &Resolution) -> Result<Option<Date>> {
+    let ending = store::relations_to(ctx.tx, one.id)?.into_iter().find(Relation::is_ending);
+    Ok(ending.map_or(one.expired_on, |tie| tie.ended_before))
+}
+
 /// Says what a resolution does to an older one. What is replaced or repealed ends on that day.
 pub fn relate(ctx: &mut Ctx<'_>, id: ResolutionId, new: &NewRelation) -> Result<ResolutionRelationId> {
     let later = permitted(ctx, id, Action::Relate)?;
@@ -75,6 +81,10 @@ pub fn relate(ctx: &mut Ctx<'_>, id: ResolutionId, new: &NewRelation) -> Result<
     if let Some(fault) = faults.into_iter().next() {
         return Err(Error::Refused(fault));
     }
+    let own_end = match &older {
+        Some((one, _)) => own_end(ctx, one)?,
+        None => None,
+    };
     let relation: ResolutionRelationId = ctx.id();
     let article = rules::article_of(new, older.as_ref().map(|(_, text)| text));
     store::insert_relation(
@@ -89,6 +99,7 @@ pub fn relate(ctx: &mut Ctx<'_>, id: ResolutionId, new: &NewRelation) -> Result<
         &new.new_text,
         new.from_on,
         &new.note,
+        own_end,
     )?;
     let known = store::relation(ctx.tx, relation)?.ok_or(Error::NotFound)?;
     // The label is published: a draft has no name there
@@ -114,12 +125,13 @@ pub fn unrelate(ctx: &mut Ctx<'_>, id: ResolutionRelationId, version: i64, why: 
         return Err(Error::Conflict);
     }
     if let Some(target) = known.target_id.filter(|_| known.is_ending()) {
-        // Another one may end it too
+        // Another one may end it too; else it ends as it would have ended by itself
         let end = store::relations_to(ctx.tx, target)?
             .iter()
             .filter(|one| one.is_ending())
             .map(|one| one.from_on)
-            .min();
+            .min()
+            .or(known.ended_before);
         store::set_expired(ctx.tx, end, target)?;
     }
     let label = format!("{}: bỏ quan hệ “{}”", later.label(), known.deed());

@@ -16,6 +16,8 @@ create table resolution_relation (
     new_text text not null,
     from_on text not null check (length(from_on) = 10),
     note text not null,
+    -- The end that the older one had of its own, where this one ends it
+    ended_before text check (length(ended_before) = 10),
     version bigint not null,
     check (resolution_id <> target_id),
     check (kind = 'amends' or way = 'whole')

@@ -11,6 +11,8 @@ create table draft (
     state text not null check (state in ('prepared', 'open', 'presented', 'adopted', 'refused', 'withdrawn')),
     -- The version that is debated
     version_no bigint not null check (version_no >= 1),
+    -- The version with which it was given out; those before are the office's own
+    first_out bigint check (first_out <= version_no),
     -- The last day for comments
     comment_until text,
     presented_on text,

@@ -20,6 +20,7 @@ fn draft(state: State) -> Draft {
         is_normative: false,
         submitted_by: id(5),
         state,
+        first_out: None,
         version_no: 1,
         comment_until: Some(date(2020, 12, 4)),
         presented_on: None,
@@ -102,11 +103,18 @@ fn only_a_session_that_sits_is_shown_a_draft() {
 #[test]
 fn a_draft_is_withdrawn_with_a_reason_until_it_is_decided() {
     for state in [State::Prepared, State::Open, State::Presented] {
-        assert_eq!(withdraw(state, ""), Err(Refusal::NoReason));
-        assert_eq!(withdraw(state, "Chưa đủ hồ sơ"), Ok(State::Withdrawn));
+        assert_eq!(withdraw(state, None, ""), Err(Refusal::NoReason));
+        assert_eq!(withdraw(state, None, "Chưa đủ hồ sơ"), Ok(State::Withdrawn));
+        assert_eq!(withdraw(state, Some(LOST), "Chưa đủ hồ sơ"), Ok(State::Withdrawn));
+        assert_eq!(withdraw(state, Some(HELD), "Chưa đủ hồ sơ"), Err(Refusal::Voting));
+        let carried = withdraw(state, Some(CARRIED), "Chưa đủ hồ sơ");
+        assert_eq!(carried, Err(Refusal::VoteCarried(CARRIED.number)));
     }
     for state in [State::Adopted, State::Refused, State::Withdrawn] {
-        assert!(matches!(withdraw(state, "Chưa đủ hồ sơ"), Err(Refusal::WrongState { .. })), "{state:?}");
+        assert!(
+            matches!(withdraw(state, None, "Chưa đủ hồ sơ"), Err(Refusal::WrongState { .. })),
+            "{state:?}"
+        );
     }
 }
 
@@ -141,14 +149,15 @@ fn a_draft_that_was_carried_is_not_refused() {
 
 #[test]
 fn a_draft_becomes_a_resolution_by_a_carried_vote_alone() {
-    assert_eq!(adopt(State::Presented, None, 0), Err(Refusal::NotVoted));
-    assert_eq!(adopt(State::Presented, Some(HELD), 0), Err(Refusal::Voting));
-    assert_eq!(adopt(State::Presented, Some(LOST), 0), Err(Refusal::VoteLost(4)));
-    assert_eq!(adopt(State::Presented, Some(CARRIED), 2), Err(Refusal::TakenOutside(2)));
-    assert_eq!(adopt(State::Presented, Some(CARRIED), 0), Ok(State::Adopted));
-    assert_eq!(adopt(State::Adopted, Some(CARRIED), 0), Err(Refusal::Made));
+    assert_eq!(adopt(State::Presented, None, true, 0), Err(Refusal::NotVoted));
+    assert_eq!(adopt(State::Presented, Some(HELD), true, 0), Err(Refusal::Voting));
+    assert_eq!(adopt(State::Presented, Some(LOST), true, 0), Err(Refusal::VoteLost(4)));
+    assert_eq!(adopt(State::Presented, Some(CARRIED), true, 2), Err(Refusal::TakenOutside(2)));
+    assert_eq!(adopt(State::Presented, Some(CARRIED), true, 0), Ok(State::Adopted));
+    assert_eq!(adopt(State::Presented, Some(CARRIED), false, 0), Err(Refusal::TextAfterVote(CARRIED.number)));
+    assert_eq!(adopt(State::Adopted, Some(CARRIED), true, 0), Err(Refusal::Made));
     for state in [State::Prepared, State::Open, State::Refused, State::Withdrawn] {
-        assert!(matches!(adopt(state, Some(CARRIED), 0), Err(Refusal::WrongState { .. })), "{state:?}");
+        assert!(matches!(adopt(state, Some(CARRIED), true, 0), Err(Refusal::WrongState { .. })), "{state:?}");
     }
 }
 

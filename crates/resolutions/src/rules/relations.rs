@@ -123,9 +123,19 @@ pub fn tied_faults(
 
 /// What of a published resolution a plain change may not touch. A text that was never entered may
 /// be filled in.
-pub fn silent_change(known: &Resolution, title: &str, body: &str) -> Vec<Refusal> {
+/// Nor may it be taken off the portal, or its signature taken away, and then be changed.
+pub fn silent_change(
+    known: &Resolution,
+    title: &str,
+    body: &str,
+    is_public: bool,
+    signed_on: Option<Date>,
+) -> Vec<Refusal> {
     let mut faults = Vec::new();
     if known.is_public && known.signed_on.is_some() {
+        if !is_public || signed_on.is_none() {
+            faults.push(Refusal::StaysPublished);
+        }
         if title != known.title {
             faults.push(Refusal::NeedsErratum("Trích yếu"));
         }
@@ -355,16 +365,20 @@ mod tests {
     #[test]
     fn a_signed_and_published_text_changes_by_a_correction_alone() {
         let known = older();
-        assert!(silent_change(&known, &known.title, &known.body).is_empty());
+        assert!(silent_change(&known, &known.title, &known.body, true, known.signed_on).is_empty());
         assert_eq!(
-            silent_change(&known, "Khác", "Điều 1. Khác."),
+            silent_change(&known, "Khác", "Điều 1. Khác.", true, known.signed_on),
             [Refusal::NeedsErratum("Trích yếu"), Refusal::NeedsErratum("Toàn văn")]
         );
         for free in [Resolution { is_public: false, ..older() }, Resolution { signed_on: None, ..older() }] {
-            assert!(silent_change(&free, "Khác", "Khác").is_empty());
+            assert!(silent_change(&free, "Khác", "Khác", free.is_public, free.signed_on).is_empty());
         }
         let empty = Resolution { body: String::new(), ..older() };
-        assert!(silent_change(&empty, &empty.title, "Điều 1. Điền sau.").is_empty());
+        assert!(silent_change(&empty, &empty.title, "Điều 1. Điền sau.", true, empty.signed_on).is_empty());
+        let hidden = silent_change(&known, &known.title, &known.body, false, known.signed_on);
+        assert_eq!(hidden, [Refusal::StaysPublished]);
+        let unsigned = silent_change(&known, &known.title, &known.body, true, None);
+        assert_eq!(unsigned, [Refusal::StaysPublished]);
     }
 
     #[test]
