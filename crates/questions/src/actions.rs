@@ -192,6 +192,46 @@ pub fn answer_in_writing(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, new: &
     Ok(())
 }
 
+/// Corrects what was written down of an answer; its state stays. What stood before is in the
+/// journal with the reason.
+pub fn correct_answer(
+    ctx: &mut Ctx<'_>,
+    id: QuestionId,
+    version: i64,
+    new: &NewAnswer,
+    reason: &str,
+) -> Result<()> {
+    let one = permitted(ctx, id, Action::Keep)?;
+    if !one.state.is_answered() {
+        return Err(Error::Refused(Refusal::WrongState(one.state)));
+    }
+    // An answer in the hall has no day before which it could not be given
+    rules::check_written_day(&one, new.on, ctx.today).map_err(Error::Refused)?;
+    rules::check_signer(&new.signer).map_err(Error::Refused)?;
+    if reason.is_empty() {
+        return Err(Error::Refused(Refusal::NoReason));
+    }
+    hit(store::answer(ctx.tx, one.state, new.on, &new.signer, &new.answer, &new.reference, id, version)?)?;
+    finish(ctx, id, "question.correct_answer", reason, one.is_open())?;
+    Ok(())
+}
+
+/// Corrects the day on which writing was allowed; the law counts the answer's day anew.
+pub fn correct_day(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, on: Date, reason: &str) -> Result<Date> {
+    let one = permitted(ctx, id, Action::Keep)?;
+    let Some(why) = one.written_reason.filter(|_| one.state == crate::State::WrittenAllowed) else {
+        return Err(Error::Refused(Refusal::WrongState(one.state)));
+    };
+    rules::check_day(&one, on, ctx.today).map_err(Error::Refused)?;
+    if reason.is_empty() {
+        return Err(Error::Refused(Refusal::NoReason));
+    }
+    let due = rules::written_due(ctx.law, on).map_err(Error::Refused)?.due;
+    hit(store::allow_writing(ctx.tx, one.state, Mode::Written, on, why, due, id, version)?)?;
+    finish(ctx, id, "question.correct_day", reason, one.is_open())?;
+    Ok(due)
+}
+
 /// Writes down whether the delegate agrees with the answer.
 pub fn judge(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, agrees: bool, opinion: &str) -> Result<()> {
     let one = permitted(ctx, id, Action::Speak)?;

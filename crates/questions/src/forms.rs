@@ -215,6 +215,23 @@ fn later_deed(ctx: &mut Ctx<'_>, one: &Question, form: &mut Form) -> Done {
             }
             None => Ok(None),
         },
+        "sua-tra-loi" => {
+            let answer = take_answer(form, ctx);
+            let reason = form.take_line_or_empty("ly-do-sua", "Lý do sửa", ADDRESSEE_MAX);
+            let Some(answer) = answer.filter(|_| form.is_sound()) else { return Ok(None) };
+            let done = actions::correct_answer(ctx, id, version, &answer, &reason);
+            let field = if reason.is_empty() { "ly-do-sua" } else { "ngay-tra-loi" };
+            said(form, field, done, "Đã sửa trả lời.")
+        }
+        "sua-ngay-cho" => {
+            let on = form.take_date("ngay-cho", "Ngày cho trả lời bằng văn bản", ctx.today);
+            let reason = form.take_line_or_empty("ly-do-sua", "Lý do sửa", ADDRESSEE_MAX);
+            let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
+            let done = actions::correct_day(ctx, id, version, on, &reason);
+            let field = if reason.is_empty() { "ly-do-sua" } else { "ngay-cho" };
+            let due = form.or_refuse(field, done)?;
+            Ok(due.map(|due| format!("Đã sửa, hạn trả lời {}.", dates::print(due))))
+        }
         "cong-khai" => {
             let done = actions::publish(ctx, id, version, true);
             said(form, "viec", done, "Đã công khai chất vấn.")

@@ -35,8 +35,8 @@ mod view;
 use kit::{Access, Routes};
 
 pub use actions::{
-    Asker, allow_writing, amend, answer_in_writing, answer_orally, ask, ask_to_discuss, discuss, judge,
-    pledge, publish, withdraw,
+    Asker, allow_writing, amend, answer_in_writing, answer_orally, ask, ask_to_discuss, correct_answer,
+    correct_day, discuss, judge, pledge, publish, withdraw,
 };
 pub use compile::{add_issue, arrange, change_issue, decide, remove_issue, shift_issue};
 pub use model::{

@@ -259,6 +259,9 @@ pub enum Refusal {
     /// The state does not allow it.
     #[error("Chất vấn đang ở trạng thái “{}”, không làm bước này được. Tải lại trang để xem bước tiếp theo.", .0.label())]
     WrongState(State),
+    /// A record is corrected for a reason.
+    #[error("Nhập lý do sửa.")]
+    NoReason,
     /// A day before the question.
     #[error("Ngày này trước ngày gửi phiếu chất vấn. Nhập ngày sau đó.")]
     BeforeAsked,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{FollowUpId, OrganizationId, PersonId, QuestionId, dates, numbers};
+use kernel::{Date, FollowUpId, OrganizationId, PersonId, QuestionId, dates, numbers};
 use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use sessions::{DueLine, Session};
@@ -288,6 +288,8 @@ struct Rights {
     ask_to_discuss: bool,
     discuss: bool,
     pledge: bool,
+    correct_answer: bool,
+    correct_day: bool,
     publish: bool,
     hide: bool,
 }
@@ -309,6 +311,8 @@ impl Rights {
             ask_to_discuss: may(Action::Speak) && fits(Event::AskToDiscuss),
             discuss: keeps && fits(Event::Discuss),
             pledge: keeps && one.state.is_answered(),
+            correct_answer: keeps && one.state.is_answered(),
+            correct_day: keeps && one.state == State::WrittenAllowed,
             publish: keeps && !one.is_public && !is_draft,
             hide: keeps && one.is_public && !is_draft,
         }
@@ -351,15 +355,19 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 /// What the forms of the page hold at first.
 fn form_of(one: &Question, ctx: &Ctx<'_>) -> Form {
     let today = dates::print(ctx.today);
+    // What is known is shown to be corrected, what is not begins with today
+    let day = |known: Option<Date>| known.map_or_else(|| today.clone(), dates::print);
     Form::with(&[
         ("version", &one.version.to_string()),
         ("ky-hop", &one.session_id.map(|id| id.to_string()).unwrap_or_default()),
         ("co-quan", &one.addressee_id.to_string()),
         ("nguoi-bi-chat-van", &one.addressee),
         ("noi-dung", &one.text),
-        ("ngay-cho", &today),
-        ("ngay-tra-loi", &today),
-        ("nguoi-ky", if one.state == State::Chosen { one.addressee.as_str() } else { "" }),
+        ("ngay-cho", &day(one.written_allowed_on)),
+        ("ngay-tra-loi", &day(one.answered_on)),
+        ("nguoi-ky", if one.state == State::Chosen { one.addressee.as_str() } else { one.signer.as_str() }),
+        ("tra-loi", &one.answer),
+        ("van-ban", &one.reference),
         ("ngay-thao-luan", &today),
         ("chu-tri", &one.addressee_id.to_string()),
     ])
@@ -405,7 +413,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Res
         .crumb("Chất vấn", "/lam-viec/chat-van")
         .crumb(one.label(), one.path())
         .with_faults_of(&form);
-    let day = |on: Option<kernel::Date>| on.map(dates::print_weekday).unwrap_or_default();
+    let day = |on: Option<Date>| on.map(dates::print_weekday).unwrap_or_default();
     Ok(DetailPage {
         shell,
         form,

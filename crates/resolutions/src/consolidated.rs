@@ -39,6 +39,9 @@ pub struct Consolidated {
     pub changed: Vec<Changed>,
     /// Amendments in force whose text the register does not hold.
     pub without_text: Vec<Source>,
+    /// Amendments that counted once and whose act holds no more. That the words before them hold
+    /// again follows from no article that was read for this: it is said, for people to check.
+    pub lapsed: Vec<Source>,
 }
 
 /// Whether what a resolution does to another counts on a day: from its own day, and as long as the
@@ -95,7 +98,16 @@ pub fn consolidate(base: &Resolution, ties: &[(Relation, Resolution)], on: Date)
             Some(Changed { number, sources, lines })
         })
         .collect();
-    Consolidated { text, changed, without_text }
+    let lapsed = ties
+        .iter()
+        .filter(|(tie, by)| !tie.is_ending() && by.is_public && tie.from_on <= on && !counts(tie, by, on))
+        .map(|(tie, by)| Source {
+            by: by.id,
+            deed: tie.deed(),
+            from_on: by.expired_on.unwrap_or(tie.from_on),
+        })
+        .collect();
+    Consolidated { text, changed, without_text, lapsed }
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ struct ConsolidatedPage {
     parts: Vec<Part>,
     is_changed: bool,
     without_text: Vec<SourceLine>,
+    lapsed: Vec<SourceLine>,
     /// Resolutions that changed this one and were touched themselves.
     chain: Vec<TieLine>,
 }
@@ -203,6 +204,7 @@ fn consolidated_page(
         href,
         is_changed: !whole.changed.is_empty(),
         without_text: whole.without_text.iter().map(source).collect(),
+        lapsed: whole.lapsed.iter().map(source).collect(),
         parts,
         chain,
         one,

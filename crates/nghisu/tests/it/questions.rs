@@ -282,3 +282,26 @@ fn one_that_is_hidden_is_not_found_by_strangers_and_not_counted() {
         office.signs_in("daibieu2").open(&path).is(404);
     });
 }
+
+#[test]
+fn a_day_typed_wrongly_is_corrected_for_a_reason() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/chat-van?trang-thai=answered_written");
+        let question = lan.follow("CV-2020-");
+        let typed = [
+            ("viec", "sua-tra-loi"),
+            ("ngay-tra-loi", "14/10/2020"),
+            ("nguoi-ky", "Chủ tịch UBND huyện"),
+            ("tra-loi", "Đã giải ngân xong trong tháng 9."),
+            ("ly-do-sua", ""),
+        ];
+        let silent = lan.send(&question.path, &typed);
+        silent.is(422).says("Nhập lý do sửa");
+        lan.open(&question.path);
+        let mut said = typed;
+        said[4] = ("ly-do-sua", "Gõ nhầm ngày");
+        lan.send(&question.path, &said).is(200).says("14/10/2020").says("Đã giải ngân xong trong tháng 9.");
+        lan.open("/lam-viec/nhat-ky").says("Gõ nhầm ngày");
+    });
+}
