@@ -201,7 +201,11 @@ mod tests {
         assert_eq!(whole.changed[0].sources.len(), 2);
         assert_eq!(first(&with(None, None, date(2020, 4, 1))), "Điều 1. Hai.");
         assert_eq!(first(&with(Some(end), None, date(2020, 8, 31))), "Điều 1. Ba.");
-        assert_eq!(first(&with(Some(end), None, end)), "Điều 1. Hai.");
+        let lapsed = with(Some(end), None, end);
+        assert_eq!(first(&lapsed), "Điều 1. Hai.");
+        // Said from the day on, not the day before
+        assert_eq!(lapsed.lapsed.iter().map(|one| one.from_on).collect::<Vec<_>>(), [end]);
+        assert!(with(Some(end), None, date(2020, 8, 31)).lapsed.is_empty());
         assert_eq!(first(&with(Some(end), Some(end), end)), "Điều 1. Mức hỗ trợ là 500.000 đồng.");
         assert_eq!(first(&with(None, Some(end), end)), "Điều 1. Ba.");
     }
