@@ -288,7 +288,7 @@ fn a_day_typed_wrongly_is_corrected_for_a_reason() {
     each_engine(|office| {
         let mut lan = office.signs_in("vanphong");
         lan.open("/lam-viec/chat-van?trang-thai=answered_written");
-        let question = lan.follow("CV-2020-");
+        let question = lan.follow("Giải ngân vốn đầu tư công 6 tháng");
         let typed = [
             ("viec", "sua-tra-loi"),
             ("ngay-tra-loi", "14/10/2020"),
