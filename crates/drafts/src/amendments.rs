@@ -27,6 +27,9 @@ pub fn propose(ctx: &mut Ctx<'_>, id: DraftId, new: &NewAmendment) -> Result<Ame
     let number = seen.draft.version_no;
     let text = store::version(ctx.tx, id, number)?.ok_or(Error::NotFound)?.body;
     rules::check_proposal(new, &text, number).map_err(Error::Refused)?;
+    let known = store::amendments(ctx.tx, id)?;
+    let own = known.iter().filter(|one| (one.person_id, one.organization_id) == (person, body));
+    rules::check_room(own.count(), known.len()).map_err(Error::Refused)?;
     let own: AmendmentId = ctx.id();
     let proposed = if new.kind == crate::model::AmendmentKind::Delete { "" } else { &new.proposed };
     // As the text writes it: "Điều 2", however it was typed

@@ -329,6 +329,11 @@ pub enum Refusal {
     /// It is in the text already.
     #[error("Ý kiến này đã vào bản {0}. Muốn đổi, lập bản mới của dự thảo.")]
     InText(i64),
+    /// More than a page can show.
+    #[error(
+        "Dự thảo này đã nhận đủ ý kiến của người gửi (50) hoặc của mọi người (1.000). Gộp các ý kiến lại, hoặc gửi Văn phòng."
+    )]
+    TooMany,
     /// The vote is not over, not of this session, or decides nothing.
     #[error("Chọn một biểu quyết đã kết thúc của kỳ họp này.")]
     NoSuchPoll,
@@ -387,7 +392,9 @@ impl Refusal {
             Self::NoReason => "ly-do",
             Self::NoSuchArticle(..) | Self::CommentsOver(_) => "dieu",
             Self::WholeText => "loai",
-            Self::NotThatArticle(_) | Self::NotANewArticle(_) | Self::NothingChanged => "de-nghi",
+            Self::NotThatArticle(_) | Self::NotANewArticle(_) | Self::NothingChanged | Self::TooMany => {
+                "de-nghi"
+            }
             Self::NoSuchPoll => "bieu-quyet",
             Self::NothingTaken | Self::Conflicts(_) => "tiep-thu",
             Self::WrongState { .. }

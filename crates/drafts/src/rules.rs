@@ -31,6 +31,15 @@ pub fn publish(state: State, until: Date, today: Date) -> Result<State, Refusal>
     Ok(State::Open)
 }
 
+/// One author's proposals on a draft, and all: a page shows each with its difference.
+const PROPOSALS_OF_ONE_MAX: usize = 50;
+const PROPOSALS_MAX: usize = 1_000;
+
+/// Whether a draft takes one more proposal.
+pub fn check_room(of_one: usize, of_all: usize) -> Result<(), Refusal> {
+    if of_one < PROPOSALS_OF_ONE_MAX && of_all < PROPOSALS_MAX { Ok(()) } else { Err(Refusal::TooMany) }
+}
+
 /// A draft comes before the council; only a session that sits, or sat, can be shown one.
 pub fn present(state: State, session: sessions::State) -> Result<State, Refusal> {
     if state != State::Open {

@@ -101,6 +101,13 @@ fn only_a_session_that_sits_is_shown_a_draft() {
 }
 
 #[test]
+fn one_author_sends_fifty_proposals_and_all_a_thousand() {
+    assert_eq!(check_room(49, 999), Ok(()));
+    assert_eq!(check_room(50, 50), Err(Refusal::TooMany));
+    assert_eq!(check_room(0, 1_000), Err(Refusal::TooMany));
+}
+
+#[test]
 fn a_draft_is_withdrawn_with_a_reason_until_it_is_decided() {
     for state in [State::Prepared, State::Open, State::Presented] {
         assert_eq!(withdraw(state, None, ""), Err(Refusal::NoReason));
