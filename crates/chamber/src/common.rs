@@ -19,10 +19,8 @@ pub(crate) fn permitted(ctx: &mut Ctx<'_>, id: SessionId, action: Action) -> Res
 }
 
 /// Delegates of the session's council on its day, by name, each once.
-pub(crate) fn seats(tx: &mut db::Tx, session: &Session) -> db::Result<Vec<(PersonId, String)>> {
-    let mut seats = directory::delegates_of(tx, session.council_id, session.opened_on)?;
-    seats.dedup_by_key(|(person, _)| *person);
-    Ok(seats)
+pub fn seats(tx: &mut db::Tx, session: &Session) -> db::Result<Vec<(PersonId, String)>> {
+    directory::delegates_of(tx, session.council_id, session.opened_on)
 }
 
 /// The actor as a delegate of this session.

@@ -44,8 +44,8 @@ impl Action {
 pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bool) -> bool {
     let own = actor.serves(council);
     match action {
-        Action::Watch => is_public || (own && (keeps(actor.role) || actor.person.is_some())),
-        Action::Prepare | Action::Preside | Action::Record => own && keeps(actor.role),
+        Action::Watch => is_public || (own && (actor.role.keeps_sessions() || actor.person.is_some())),
+        Action::Prepare | Action::Preside | Action::Record => own && actor.role.keeps_sessions(),
         Action::Approve => own && signs(actor.role),
         Action::TakePart => own && actor.person.is_some(),
     }
@@ -58,24 +58,6 @@ const fn signs(role: Role) -> bool {
         Role::Visitor
         | Role::Specialist
         | Role::OfficeHead
-        | Role::Committee
-        | Role::GroupLeader
-        | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
-        | Role::Administrator => false,
-    }
-}
-
-const fn keeps(role: Role) -> bool {
-    match role {
-        Role::Specialist
-        | Role::OfficeHead
-        | Role::Chair
-        | Role::StandingCommittee
-        | Role::CommuneCouncil => true,
-        Role::Visitor
         | Role::Committee
         | Role::GroupLeader
         | Role::Delegate
@@ -134,7 +116,7 @@ mod tests {
     #[test]
     fn a_session_that_is_not_public_is_watched_by_its_own_people() {
         for role in Role::ALL {
-            assert_eq!(may(&actor(role), Action::Watch, id(1), false), keeps(role), "{role:?}");
+            assert_eq!(may(&actor(role), Action::Watch, id(1), false), role.keeps_sessions(), "{role:?}");
             let delegate = Actor { person: Some(id::<PersonId>(5)), ..actor(role) };
             assert!(may(&delegate, Action::Watch, id(1), false), "{role:?}");
             assert!(!may(&delegate, Action::Watch, id(2), false), "{role:?}");

@@ -144,13 +144,26 @@ pub fn sat_as_delegate(tx: &mut Tx, person: PersonId) -> db::Result<bool> {
     Ok(store::memberships_of(tx, person)?.iter().any(|one| one.post == Post::Delegate))
 }
 
-/// The delegates of a council on a day, by name.
+/// The delegates of a council on a day, by name, each once.
 pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
-    Ok(store::posts_in(tx, council, on)?
+    let mut seats: Vec<(PersonId, String)> = store::posts_in(tx, council, on)?
         .into_iter()
         .filter(|(_, _, organization, post, _)| *organization == council && *post == Post::Delegate)
         .map(|(person, name, ..)| (person, name))
-        .collect())
+        .collect();
+    seats.dedup_by_key(|(person, _)| *person);
+    Ok(seats)
+}
+
+/// The level of a council's unit, by which the law counts.
+pub fn level_of(tx: &mut Tx, council: OrganizationId) -> db::Result<law::Level> {
+    let council = organization(tx, council)?.ok_or(db::Error::NotFound)?;
+    let area = area(tx, council.area_id)?.ok_or(db::Error::NotFound)?;
+    Ok(match area.tier {
+        Tier::Province => law::Level::Province,
+        Tier::District => law::Level::District,
+        Tier::Commune => law::Level::Commune,
+    })
 }
 
 /// In which delegates' group (Tổ đại biểu) each member of a council's groups is on a day.

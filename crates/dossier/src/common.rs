@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use audit::Deed;
-use directory::Tier;
 use kernel::{PersonId, SessionId, SessionPaperId};
 use kit::{Ctx, Error};
 use law::{Law, Level};
@@ -35,17 +34,10 @@ pub(crate) fn paper(ctx: &mut Ctx<'_>, id: SessionPaperId) -> Result<(Paper, Ses
     Ok((paper, session))
 }
 
-/// Delegates of the session's council on its day, by name, each once.
-pub(crate) fn seats(tx: &mut db::Tx, session: &Session) -> db::Result<Vec<(PersonId, String)>> {
-    let mut seats = directory::delegates_of(tx, session.council_id, session.opened_on)?;
-    seats.dedup_by_key(|(person, _)| *person);
-    Ok(seats)
-}
-
 /// The actor as a delegate of this session.
 pub(crate) fn own_seat(ctx: &mut Ctx<'_>, session: &Session) -> Result<(PersonId, String)> {
     let own = ctx.actor.person.ok_or(Error::NotFound)?;
-    seats(ctx.tx, session)?.into_iter().find(|(person, _)| *person == own).ok_or(Error::NotFound)
+    chamber::seats(ctx.tx, session)?.into_iter().find(|(person, _)| *person == own).ok_or(Error::NotFound)
 }
 
 /// The sessions of these papers, each asked for once.
@@ -58,17 +50,6 @@ pub(crate) fn sessions_of(tx: &mut db::Tx, papers: &[Paper]) -> db::Result<HashM
     Ok(found)
 }
 
-/// The level of the session's council, by which the law counts.
-pub(crate) fn level(tx: &mut db::Tx, session: &Session) -> db::Result<Level> {
-    let council = directory::organization(tx, session.council_id)?.ok_or(db::Error::NotFound)?;
-    let area = directory::area(tx, council.area_id)?.ok_or(db::Error::NotFound)?;
-    Ok(match area.tier {
-        Tier::Province => Level::Province,
-        Tier::District => Level::District,
-        Tier::Commune => Level::Commune,
-    })
-}
-
 /// The last day of a paper; the opening itself where no rule is in force.
 pub(crate) fn due_on(law: &Law, level: Level, paper: &Paper, session: &Session) -> kernel::Date {
     rules::due(law, level, paper.kind, paper.is_normative, session.opened_on)
@@ -77,7 +58,7 @@ pub(crate) fn due_on(law: &Law, level: Level, paper: &Paper, session: &Session) 
 
 /// Counts the last days of the papers that were not sent anew: the opening may have moved.
 pub(crate) fn count_anew(ctx: &mut Ctx<'_>, session: &Session) -> Result<()> {
-    let level = level(ctx.tx, session)?;
+    let level = directory::level_of(ctx.tx, session.council_id)?;
     for paper in store::papers(ctx.tx, session.id)? {
         let due = due_on(ctx.law, level, &paper, session);
         if paper.sent_on.is_none() && paper.due_on != due {

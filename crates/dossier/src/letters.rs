@@ -200,7 +200,7 @@ fn examination(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> 
     let tasks = store::examinations(ctx.tx, session.id)?;
     let report = crate::rules::due(
         ctx.law,
-        crate::common::level(ctx.tx, session)?,
+        directory::level_of(ctx.tx, session.council_id)?,
         crate::model::PaperKind::ExaminationReport,
         false,
         session.opened_on,

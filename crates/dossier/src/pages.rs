@@ -6,13 +6,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use directory::OrganizationKind;
-use kernel::{AgendaItemId, Date, PaperVersionId, SessionId, SessionPaperId, dates};
+use kernel::{Date, PaperVersionId, SessionId, SessionPaperId, dates};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use law::{DeadlineStatus, Law, Level};
 use sessions::{DueLine, Session, State};
 
-use crate::common::{self, level, seats};
+use crate::common;
 use crate::model::{Coming, Invitation, Paper, PaperKind, Requester, StepKind, Version};
 use crate::policy::{self, Action};
 use crate::{papers_deeds, rules, store};
@@ -232,7 +232,7 @@ pub(crate) fn preparation_page(
     let versions = store::versions_of_session(ctx.tx, session.id)?;
     let names = directory::names(ctx.tx)?;
     let examinations = store::examinations(ctx.tx, session.id)?;
-    let seats = seats(ctx.tx, &session)?;
+    let seats = chamber::seats(ctx.tx, &session)?;
     let read: HashMap<_, _> = store::readers(ctx.tx, session.id)?
         .into_iter()
         .map(|(person, got, opened)| (person, (got, opened)))
@@ -412,20 +412,16 @@ pub(crate) fn form_of(paper: &Paper) -> Form {
 fn item_of(ctx: &mut Ctx<'_>, paper: &Paper) -> Result<(String, String), Problem> {
     let Some(id) = paper.item_id else { return Ok(("Cả kỳ họp".to_owned(), String::new())) };
     let items = chamber::items(ctx.tx, paper.session_id)?;
-    let known: Option<&chamber::Item> = items.iter().find(|one: &&chamber::Item| same(one.id, id));
+    let known = items.iter().find(|one| one.id == id);
     Ok((known.map_or_else(String::new, |one| one.title.clone()), id.to_string()))
-}
-
-fn same(one: AgendaItemId, other: AgendaItemId) -> bool {
-    one == other
 }
 
 pub(crate) fn paper_page(ctx: &mut Ctx<'_>, paper: Paper, form: Form) -> Result<PaperPage, Problem> {
     let session = sessions::find(ctx.tx, paper.session_id)?.ok_or(Problem::NotFound)?;
-    let level = level(ctx.tx, &session)?;
+    let level = directory::level_of(ctx.tx, session.council_id)?;
     let keeps = policy::may(ctx.actor, Action::Prepare, paper.council_id, None);
     let receipts = store::receipts(ctx.tx, paper.id)?;
-    let seats: HashMap<_, _> = seats(ctx.tx, &session)?.into_iter().collect();
+    let seats: HashMap<_, _> = chamber::seats(ctx.tx, &session)?.into_iter().collect();
     let mut versions = Vec::new();
     for version in store::versions(ctx.tx, paper.id)? {
         let own: Vec<_> = receipts.iter().filter(|one| one.version_id == version.id).collect();

@@ -6,7 +6,7 @@ use kernel::{PaperReceiptId, PaperVersionId, SessionId, SessionPaperId};
 use kit::{Ctx, Error, Upload};
 use sessions::{Session, State};
 
-use crate::common::{self, Result, note, open, own_seat, seats};
+use crate::common::{self, Result, note, open, own_seat};
 use crate::model::{NewPaper, Paper, PaperKind, Refusal, Version};
 use crate::policy::{self, Action};
 use crate::{rules, store};
@@ -23,7 +23,7 @@ pub fn add(ctx: &mut Ctx<'_>, session: SessionId, new: &[NewPaper]) -> Result<Ve
             return Err(Error::Refused(Refusal::OtherItem));
         }
     }
-    let level = common::level(ctx.tx, &session)?;
+    let level = directory::level_of(ctx.tx, session.council_id)?;
     let (mut place,) = store::last_place(ctx.tx, session.id)?.0;
     let mut ids = Vec::new();
     for one in new {
@@ -106,7 +106,7 @@ fn executive_of(ctx: &mut Ctx<'_>, session: &Session) -> Result<Option<kernel::O
 pub fn change(ctx: &mut Ctx<'_>, id: SessionPaperId, version: i64, new: &NewPaper) -> Result<()> {
     let (paper, session) = common::paper(ctx, id)?;
     let session = open(ctx, session.id)?;
-    let level = common::level(ctx.tx, &session)?;
+    let level = directory::level_of(ctx.tx, session.council_id)?;
     let due = match paper.sent_on {
         // What was sent was in time or late by the law of that day, unless it was taken for
         // another kind of paper
@@ -201,7 +201,7 @@ pub fn send(ctx: &mut Ctx<'_>, id: SessionId) -> Result<usize> {
     if waiting.is_empty() {
         return Err(Error::Refused(Refusal::NothingToSend));
     }
-    let seats = seats(ctx.tx, &session)?;
+    let seats = chamber::seats(ctx.tx, &session)?;
     if seats.is_empty() {
         return Err(Error::Refused(Refusal::NoDelegates));
     }

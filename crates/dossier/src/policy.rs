@@ -36,30 +36,12 @@ impl Action {
 /// the public may.
 pub fn may(actor: &Actor, action: Action, council: OrganizationId, owed_by: Option<OrganizationId>) -> bool {
     let own = actor.serves(council);
-    let keeps = own && keeps(actor.role);
+    let keeps = own && actor.role.keeps_sessions();
     match action {
         Action::Prepare => keeps,
         Action::HandIn => keeps || owed_by.is_some_and(|owed| hands_in(actor.role) && actor.acts_for(owed)),
         Action::ReadSent => keeps || (own && actor.person.is_some()) || (own && sits_with(actor.role)),
         Action::Reply => own && actor.person.is_some(),
-    }
-}
-
-const fn keeps(role: Role) -> bool {
-    match role {
-        Role::Specialist
-        | Role::OfficeHead
-        | Role::Chair
-        | Role::StandingCommittee
-        | Role::CommuneCouncil => true,
-        Role::Visitor
-        | Role::Committee
-        | Role::GroupLeader
-        | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
-        | Role::Administrator => false,
     }
 }
 
@@ -135,7 +117,7 @@ mod tests {
     #[test]
     fn what_was_sent_is_read_by_the_councils_own_people() {
         for role in Role::ALL {
-            let reads = keeps(role) || sits_with(role);
+            let reads = role.keeps_sessions() || sits_with(role);
             assert_eq!(may(&actor(role), Action::ReadSent, id(1), None), reads, "{role:?}");
             assert!(!may(&actor(role), Action::ReadSent, id(2), None), "{role:?}");
             let delegate = Actor { person: Some(id::<PersonId>(5)), ..actor(role) };

@@ -7,7 +7,7 @@ use kernel::{
 };
 use kit::{Ctx, Error};
 
-use crate::common::{self, Result, note, open, own_seat, prepared, seats};
+use crate::common::{self, Result, note, open, own_seat, prepared};
 use crate::model::{Coming, Refusal, Requester, StepKind};
 use crate::policy::{self, Action};
 use crate::store;
@@ -49,7 +49,7 @@ pub fn note_request(
     if session.opened_on < on {
         return Err(Error::Refused(Refusal::AfterOpening));
     }
-    let level = common::level(ctx.tx, &session)?;
+    let level = directory::level_of(ctx.tx, session.council_id)?;
     crate::rules::check_request(ctx.law, level, &session, requester, on, signed).map_err(Error::Refused)?;
     let (signers, total) = match requester {
         Requester::Delegates | Requester::Voters => signed,
@@ -154,7 +154,10 @@ pub fn reply(
     let (person, name) = match of {
         Some(person) => {
             open(ctx, id)?;
-            seats(ctx.tx, &session)?.into_iter().find(|(known, _)| *known == person).ok_or(Error::NotFound)?
+            chamber::seats(ctx.tx, &session)?
+                .into_iter()
+                .find(|(known, _)| *known == person)
+                .ok_or(Error::NotFound)?
         }
         None if policy::may(ctx.actor, Action::Reply, session.council_id, None) => own_seat(ctx, &session)?,
         None => return Err(Error::NotFound),

@@ -49,10 +49,6 @@ queries! {
     fn of_body(body: OrganizationId) -> Vec<Paper> =
         "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
          from session_paper where owed_by = $1 order by due_on desc, id limit 200";
-    /// Papers of a council that nobody has handed in, of a window.
-    fn missing(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
-         from session_paper where council_id = $1 and due_on >= $2 and due_on <= $3 and is_required and sent_on is null order by due_on, place, id limit 200";
     /// Papers that were due in a window.
     fn due_between(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
         "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version

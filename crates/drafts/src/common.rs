@@ -66,7 +66,7 @@ pub(crate) fn permitted(ctx: &mut Ctx<'_>, id: DraftId, action: Action) -> Resul
 /// The actor as a delegate of the session's council, if the account's person is one.
 pub(crate) fn own_seat(ctx: &mut Ctx<'_>, session: &Session) -> db::Result<Option<PersonId>> {
     let Some(own) = ctx.actor.person else { return Ok(None) };
-    let seats = directory::delegates_of(ctx.tx, session.council_id, session.opened_on)?;
+    let seats = chamber::seats(ctx.tx, session)?;
     Ok(seats.iter().any(|(person, _)| *person == own).then_some(own))
 }
 

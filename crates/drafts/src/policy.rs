@@ -51,7 +51,7 @@ pub struct Facts {
 /// 120, Điều 142). What is held without the public is for keepers, submitter and delegates.
 pub fn may(actor: &Actor, action: Action, draft: &Facts) -> bool {
     let own = actor.serves(draft.council);
-    let keeps = own && keeps(actor.role);
+    let keeps = own && actor.role.keeps_sessions();
     let submits = actor.is_signed_in() && actor.acts_for(draft.submitted_by);
     let takes_part = own && draft.is_out && (actor.person.is_some() || (!draft.is_closed && speaks(actor)));
     match action {
@@ -79,24 +79,6 @@ const fn is_heard(role: Role) -> bool {
         | Role::Delegate
         | Role::Department
         | Role::CommuneCouncil
-        | Role::Administrator => false,
-    }
-}
-
-const fn keeps(role: Role) -> bool {
-    match role {
-        Role::Specialist
-        | Role::OfficeHead
-        | Role::Chair
-        | Role::StandingCommittee
-        | Role::CommuneCouncil => true,
-        Role::Visitor
-        | Role::Committee
-        | Role::GroupLeader
-        | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
         | Role::Administrator => false,
     }
 }
@@ -163,8 +145,8 @@ mod tests {
         let prepared = Facts { is_out: false, ..facts(id(1), id(2)) };
         let closed = Facts { is_closed: true, ..facts(id(1), id(2)) };
         for role in Role::ALL {
-            assert_eq!(may(&actor(role), Action::Read, &prepared), keeps(role), "{role:?}");
-            assert_eq!(may(&actor(role), Action::Read, &closed), keeps(role), "{role:?}");
+            assert_eq!(may(&actor(role), Action::Read, &prepared), role.keeps_sessions(), "{role:?}");
+            assert_eq!(may(&actor(role), Action::Read, &closed), role.keeps_sessions(), "{role:?}");
             let submitter = Facts { submitted_by: id(3), ..prepared };
             assert!(may(&actor(role), Action::Read, &submitter), "{role:?}");
         }

@@ -95,6 +95,26 @@ impl Role {
         matches!(self, Self::Specialist | Self::OfficeHead)
     }
 
+    /// Those who keep a council's sessions: its office and its leadership; in a commune the council's
+    /// one account is both (Luật 77/2015/QH13, Điều 104).
+    pub const fn keeps_sessions(self) -> bool {
+        match self {
+            Self::Specialist
+            | Self::OfficeHead
+            | Self::Chair
+            | Self::StandingCommittee
+            | Self::CommuneCouncil => true,
+            Self::Visitor
+            | Self::Committee
+            | Self::GroupLeader
+            | Self::Delegate
+            | Self::PeoplesCommittee
+            | Self::Department
+            | Self::FatherlandFront
+            | Self::Administrator => false,
+        }
+    }
+
     /// Those who decide in the council's name.
     pub const fn is_leadership(self) -> bool {
         matches!(self, Self::Chair | Self::StandingCommittee)

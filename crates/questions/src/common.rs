@@ -18,9 +18,7 @@ pub(crate) fn permitted(ctx: &mut Ctx<'_>, id: QuestionId, action: Action) -> Re
 
 /// Delegates of a council today, by name, each once.
 pub(crate) fn delegates(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Result<Vec<(PersonId, String)>> {
-    let mut seats = directory::delegates_of(ctx.tx, council, ctx.today)?;
-    seats.dedup_by_key(|(person, _)| *person);
-    Ok(seats)
+    directory::delegates_of(ctx.tx, council, ctx.today)
 }
 
 /// The bodies whose office holders may be asked in a council: the People's Committee of its unit,

@@ -52,7 +52,7 @@ pub fn may(actor: &Actor, action: Action, question: &Question) -> bool {
 
 /// Whether the actor keeps the questions of this council: types forms, groups, records.
 pub fn may_keep(actor: &Actor, council: OrganizationId) -> bool {
-    actor.serves(council) && keeps(actor.role)
+    actor.serves(council) && actor.role.keeps_sessions()
 }
 
 /// Whether the actor may put questions in this council; the deed asks whether the account's
@@ -75,24 +75,6 @@ pub const fn may_answer(actor: &Actor) -> bool {
         | Role::Delegate
         | Role::FatherlandFront
         | Role::CommuneCouncil
-        | Role::Administrator => false,
-    }
-}
-
-const fn keeps(role: Role) -> bool {
-    match role {
-        Role::Specialist
-        | Role::OfficeHead
-        | Role::Chair
-        | Role::StandingCommittee
-        | Role::CommuneCouncil => true,
-        Role::Visitor
-        | Role::Committee
-        | Role::GroupLeader
-        | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
         | Role::Administrator => false,
     }
 }
@@ -177,13 +159,13 @@ mod tests {
         for state in [State::Asked, State::Withdrawn] {
             let one = question(state, true, false);
             for role in Role::ALL {
-                assert_eq!(may(&actor(role), Action::Read, &one), keeps(role), "{role:?}");
+                assert_eq!(may(&actor(role), Action::Read, &one), role.keeps_sessions(), "{role:?}");
                 let own = Actor { person: Some(id::<PersonId>(5)), ..actor(role) };
                 assert!(may(&own, Action::Read, &one), "{role:?}");
                 let another = Actor { person: Some(id::<PersonId>(6)), ..actor(role) };
-                assert_eq!(may(&another, Action::Read, &one), keeps(role), "{role:?}");
+                assert_eq!(may(&another, Action::Read, &one), role.keeps_sessions(), "{role:?}");
                 let asked = Actor { organization: Some(id(8)), ..actor(role) };
-                assert_eq!(may(&asked, Action::Read, &one), keeps(role), "{role:?}");
+                assert_eq!(may(&asked, Action::Read, &one), role.keeps_sessions(), "{role:?}");
             }
         }
     }
@@ -201,7 +183,7 @@ mod tests {
         for role in Role::ALL {
             for (is_paper, action) in [(false, Action::Speak), (true, Action::Speak), (true, Action::Amend)] {
                 let one = question(State::AnsweredWritten, true, is_paper);
-                assert_eq!(may(&actor(role), action, &one), is_paper && keeps(role), "{role:?}");
+                assert_eq!(may(&actor(role), action, &one), is_paper && role.keeps_sessions(), "{role:?}");
                 let own = Actor { person: Some(id::<PersonId>(5)), ..actor(role) };
                 assert!(may(&own, action, &one), "{role:?}");
                 let elsewhere = Actor { council: Some(id(3)), ..own };
@@ -217,10 +199,14 @@ mod tests {
             for role in Role::ALL {
                 let asked = Actor { organization: Some(id(8)), ..actor(role) };
                 let is_body = matches!(role, Role::PeoplesCommittee | Role::Department);
-                let wanted = keeps(role) || (is_body && *state == State::WrittenAllowed);
+                let wanted = role.keeps_sessions() || (is_body && *state == State::WrittenAllowed);
                 assert_eq!(may(&asked, Action::Answer, &one), wanted, "{role:?} {state:?}");
-                assert_eq!(may(&actor(role), Action::Answer, &one), keeps(role), "{role:?} {state:?}");
-                let wanted = keeps(role) || (is_body && state.is_compiled());
+                assert_eq!(
+                    may(&actor(role), Action::Answer, &one),
+                    role.keeps_sessions(),
+                    "{role:?} {state:?}"
+                );
+                let wanted = role.keeps_sessions() || (is_body && state.is_compiled());
                 assert_eq!(may(&asked, Action::Read, &one), wanted, "{role:?} {state:?}");
             }
         }
@@ -230,7 +216,7 @@ mod tests {
     fn only_those_who_keep_the_questions_of_a_council_record_and_only_their_own() {
         let one = question(State::Compiled, true, false);
         for role in Role::ALL {
-            assert_eq!(may(&actor(role), Action::Keep, &one), keeps(role), "{role:?}");
+            assert_eq!(may(&actor(role), Action::Keep, &one), role.keeps_sessions(), "{role:?}");
             let elsewhere = Actor { council: Some(id(3)), ..actor(role) };
             assert!(!may(&elsewhere, Action::Keep, &one), "{role:?}");
         }

@@ -1,10 +1,9 @@
 //! The deeds.
 
 use audit::Deed;
-use directory::{Organization, OrganizationKind, Tier};
+use directory::{Organization, OrganizationKind};
 use kernel::{Date, OrganizationId, ResolutionId, text};
 use kit::{Ctx, Error};
-use law::Level;
 
 use crate::address::Addresses;
 use crate::model::{NewResolution, Refusal, Resolution, Series};
@@ -117,16 +116,6 @@ pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolu
     finish(ctx, "resolution.change", id, &council)
 }
 
-/// The level of a council's unit, by which the law counts.
-pub(crate) fn level(tx: &mut db::Tx, council: &Organization) -> db::Result<Level> {
-    let area = directory::area(tx, council.area_id)?.ok_or(db::Error::NotFound)?;
-    Ok(match area.tier {
-        Tier::Province => Level::Province,
-        Tier::District => Level::District,
-        Tier::Commune => Level::Commune,
-    })
-}
-
 /// Everything that is wrong with a resolution, in the order of its fields; the number it takes.
 pub(crate) fn faults(
     ctx: &mut Ctx<'_>,
@@ -134,7 +123,7 @@ pub(crate) fn faults(
     council: &Organization,
     own: Option<ResolutionId>,
 ) -> db::Result<(String, Vec<Refusal>)> {
-    let level = level(ctx.tx, council)?;
+    let level = directory::level_of(ctx.tx, council.id)?;
     let number = rules::number(Series::of(new.is_normative), new.seq, new.year, &council.symbol);
     let mut faults = rules::faults(new, ctx.law, level, ctx.today);
     if let Some(id) = new.session {

@@ -252,7 +252,7 @@ fn form_of(one: &Resolution) -> Form {
 
 pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Result<DetailPage, Problem> {
     let council = directory::organization(ctx.tx, one.council_id)?.ok_or(Problem::NotFound)?;
-    let level = actions::level(ctx.tx, &council)?;
+    let level = directory::level_of(ctx.tx, council.id)?;
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
     let shell = ctx
         .shell(one.label())?

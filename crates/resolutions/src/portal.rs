@@ -15,7 +15,7 @@ use crate::model::{Erratum, Force, Resolution, Series};
 use crate::policy::{self, Action};
 use crate::portal_text::{self, TieLine};
 use crate::store::{self, Filter};
-use crate::{actions, akn_out, due, export};
+use crate::{akn_out, due, export};
 
 pub(crate) const ROWS_MAX: i64 = 50;
 
@@ -287,7 +287,7 @@ fn public_page(
     form: Form,
 ) -> Result<PublicPage, Problem> {
     let council = directory::organization(ctx.tx, one.council_id)?.ok_or(Problem::NotFound)?;
-    let level = actions::level(ctx.tx, &council)?;
+    let level = directory::level_of(ctx.tx, council.id)?;
     let sessions = sessions::Addresses::load(ctx.tx, ctx.today)?;
     let session = match one.session_id {
         Some(id) => sessions::find(ctx.tx, id)?.filter(|session| session.is_public),
