@@ -9,18 +9,19 @@ use crate::address::Addresses;
 use crate::model::{Resolution, Series};
 use crate::store;
 
-/// Which of the resolutions adopted in the window.
+/// Which of the resolutions, and by which of their days the window takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All: A02.
+    /// Those adopted in the window: A02.
     Adopted,
-    /// Those that had to be sent up by the end of the window: the denominator of A06.
+    /// Those that had to be sent up in the window, whenever they were adopted, so that each is of
+    /// one window: the denominator of A06.
     DueUp,
     /// Those of them that were sent in time: the numerator of A06.
     SentInTime,
 }
 
-/// What an indicator counts: published resolutions of a council adopted in a window.
+/// What an indicator counts: published resolutions of a council in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
     /// Whose resolutions.
@@ -55,7 +56,8 @@ pub fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
     store::count_counted(tx, question)
 }
 
-/// The rows behind the number, in the order of adoption, after the one with this day and id.
+/// The rows behind the number, in the order of the day by which they are counted, after the one
+/// with this day and id.
 pub fn list(
     tx: &mut Tx,
     question: &Question,
@@ -69,7 +71,10 @@ pub fn list(
         .map(|one| CountedRow {
             label: format!("{}: {}", one.label(), one.title),
             href: addresses.of(&one),
-            on: one.adopted_on,
+            on: match question.part {
+                Part::Adopted => one.adopted_on,
+                Part::DueUp | Part::SentInTime => one.send_up_due_on.unwrap_or(one.adopted_on),
+            },
             note: note(&one, question.part),
             id: one.id,
         })
@@ -81,7 +86,8 @@ fn note(one: &Resolution, part: Part) -> String {
     match part {
         Part::Adopted => Series::of(one.is_normative).label().to_owned(),
         Part::DueUp | Part::SentInTime => format!(
-            "Hạn gửi {}, {}",
+            "Thông qua {}, hạn gửi {}, {}",
+            dates::print(one.adopted_on),
             day(one.send_up_due_on, "chưa có"),
             one.sent_up_on.map_or_else(|| "chưa gửi".to_owned(), |on| format!("gửi {}", dates::print(on)))
         ),

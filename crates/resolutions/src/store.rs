@@ -192,21 +192,19 @@ pub fn count_by_series(tx: &mut Tx, filter: &Filter) -> db::Result<Vec<(bool, i6
 
 /// The resolutions that a question counts: one condition for the number and for the rows.
 fn counted(head: &'static str, question: &Question) -> Select {
-    let select = Select::new(head).and(
-        "is_public and council_id = ? and adopted_on >= ? and adopted_on <= ?",
-        &[&question.council, &question.from, &question.to],
-    );
+    let select = Select::new(head).and("is_public and council_id = ?", &[&question.council]);
     let select = match question.is_normative {
         Some(true) => select.and("is_normative", &[]),
         Some(false) => select.and("not is_normative", &[]),
         None => select,
     };
+    let window: [&dyn db::Bind; 2] = [&question.from, &question.to];
     match question.part {
-        Part::Adopted => select,
-        Part::DueUp => select.and("send_up_due_on <= ?", &[&question.to]),
-        Part::SentInTime => {
-            select.and("send_up_due_on <= ? and sent_up_on <= send_up_due_on", &[&question.to])
-        }
+        Part::Adopted => select.and("adopted_on >= ? and adopted_on <= ?", &window),
+        Part::DueUp => select.and("send_up_due_on >= ? and send_up_due_on <= ?", &window),
+        Part::SentInTime => select
+            .and("send_up_due_on >= ? and send_up_due_on <= ?", &window)
+            .and("sent_up_on <= send_up_due_on", &[]),
     }
 }
 
@@ -215,7 +213,7 @@ pub fn count_counted(tx: &mut Tx, question: &Question) -> db::Result<i64> {
     counted("select count(*) from resolution", question).number(tx)
 }
 
-/// The rows behind the number, in the order of adoption.
+/// The rows behind the number, in the order of the day by which they are counted.
 pub fn list_counted(
     tx: &mut Tx,
     question: &Question,
@@ -224,9 +222,16 @@ pub fn list_counted(
 ) -> db::Result<Vec<Resolution>> {
     let mut select = counted(COLUMNS, question);
     if let Some((on, id)) = after {
-        select = select.and("(adopted_on, id) > (?, ?)", &[&on, &id]);
+        select = match question.part {
+            Part::Adopted => select.and("(adopted_on, id) > (?, ?)", &[&on, &id]),
+            Part::DueUp | Part::SentInTime => select.and("(send_up_due_on, id) > (?, ?)", &[&on, &id]),
+        };
     }
-    select.then("order by adopted_on, id limit ?", &[&most]).rows(tx)
+    match question.part {
+        Part::Adopted => select.then("order by adopted_on, id limit ?", &[&most]),
+        Part::DueUp | Part::SentInTime => select.then("order by send_up_due_on, id limit ?", &[&most]),
+    }
+    .rows(tx)
 }
 
 #[cfg(test)]

@@ -91,8 +91,11 @@ fn fresh(name: &str) -> Fresh {
 }
 
 fn seqs(fresh: &Fresh, part: Part, is_normative: Option<bool>) -> Vec<i64> {
-    let question =
-        Question { council: council(), from: date(2020, 7, 1), to: date(2020, 9, 30), is_normative, part };
+    seqs_of(fresh, (date(2020, 7, 1), date(2020, 9, 30)), part, is_normative)
+}
+
+fn seqs_of(fresh: &Fresh, window: (Date, Date), part: Part, is_normative: Option<bool>) -> Vec<i64> {
+    let question = Question { council: council(), from: window.0, to: window.1, is_normative, part };
     fresh
         .db
         .read(|tx| {
@@ -114,6 +117,20 @@ fn of_three_resolutions_due_up_in_the_quarter_one_went_up_in_time() {
     let fresh = fresh("sent");
     assert_eq!(seqs(&fresh, Part::DueUp, None), [1, 2, 3]);
     assert_eq!(seqs(&fresh, Part::SentInTime, None), [1]);
+}
+
+#[test]
+fn one_adopted_in_a_quarter_and_due_up_in_the_next_is_counted_in_the_next_and_nowhere_else() {
+    let fresh = fresh("next");
+    let fourth = (date(2020, 10, 1), date(2020, 12, 31));
+    assert_eq!(seqs_of(&fresh, fourth, Part::Adopted, None), Vec::<i64>::new());
+    assert_eq!(seqs_of(&fresh, fourth, Part::DueUp, None), [4]);
+    assert_eq!(seqs_of(&fresh, fourth, Part::SentInTime, None), [4]);
+    // The day before its due day, the day itself, the day after
+    for (on, expected) in [(1, vec![]), (2, vec![4]), (3, vec![])] {
+        let day = date(2020, 10, on);
+        assert_eq!(seqs_of(&fresh, (day, day), Part::DueUp, None), expected, "{day}");
+    }
 }
 
 #[test]
