@@ -40,7 +40,7 @@ pub fn draft(ctx: &mut Ctx<'_>, new: &NewDocument) -> Result<DocumentId> {
         return Err(Error::Refused(Refusal::NoTitle));
     }
     let mut letter = rules::completed(new);
-    letter.demonstration |= ctx.app.settings().demonstration;
+    letter.demonstration |= ctx.app.settings().purpose.is_made_up();
     let id: DocumentId = ctx.id();
     store::insert(
         ctx.tx,

@@ -46,6 +46,47 @@ pub trait House: Send + Sync {
     fn frame(&self, tx: &mut Tx, actor: &Actor) -> db::Result<Frame>;
 }
 
+/// What an installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// The work of a council.
+    #[default]
+    Work,
+    /// Shown around: persons are invented, and the clock may be moved.
+    Demonstration,
+    /// A session is rehearsed; everything goes when it stops.
+    Rehearsal,
+}
+
+impl Purpose {
+    /// Whether what is written down here is made up.
+    pub const fn is_made_up(self) -> bool {
+        match self {
+            Self::Work => false,
+            Self::Demonstration | Self::Rehearsal => true,
+        }
+    }
+
+    /// What every page and screen says of it; nothing where the work is real.
+    pub const fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Work => None,
+            Self::Demonstration => Some("Dữ liệu minh họa"),
+            Self::Rehearsal => Some("TẬP DƯỢT — không phải số liệu thật, xóa khi kết thúc"),
+        }
+    }
+
+    /// Whether it is the demonstration.
+    pub fn is_demonstration(self) -> bool {
+        self == Self::Demonstration
+    }
+
+    /// Whether it is a rehearsal.
+    pub fn is_rehearsal(self) -> bool {
+        self == Self::Rehearsal
+    }
+}
+
 /// How the installation is set up.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -53,8 +94,8 @@ pub struct Settings {
     pub public_url: String,
     /// Where files and keys lie.
     pub data_dir: PathBuf,
-    /// True in the demonstration.
-    pub demonstration: bool,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Makes a letter a PDF; the binary lends `press` here, so that no area links it.
     pub to_pdf: fn(&papers::Letter) -> Result<Vec<u8>, String>,
     /// Seals what only the office may read.

@@ -124,7 +124,7 @@ impl<'a> Ctx<'a> {
             text_size: self.request.text_size,
             path: self.request.path.clone(),
             printed_at: dates::print_time(self.now),
-            demonstration: self.app.settings().demonstration,
+            purpose: self.app.settings().purpose,
             public_url: self.app.settings().public_url.clone(),
             assets: assets::stamp(),
         })

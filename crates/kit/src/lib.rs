@@ -28,7 +28,7 @@ pub mod listing;
 pub mod ui;
 
 pub use answer::{Answer, DocumentFile};
-pub use app::{App, Frame, House, Settings, SignedIn};
+pub use app::{App, Frame, House, Purpose, Settings, SignedIn};
 pub use ctx::{Ctx, RequestFacts};
 pub use error::{Error, NoRefusal};
 pub use form::{Fault, Form, Upload};

@@ -2,7 +2,7 @@
 
 use kernel::Actor;
 
-use crate::WorkLine;
+use crate::{Purpose, WorkLine};
 
 /// A link in the rail, the menu or the breadcrumb.
 #[derive(Debug, Clone)]
@@ -83,8 +83,8 @@ pub struct Shell {
     pub path: String,
     /// The time of printing, "08:30, 15/10/2020".
     pub printed_at: String,
-    /// True in the demonstration: a line says so and offers the clock.
-    pub demonstration: bool,
+    /// What the installation is for: a band says so where it is not real work.
+    pub purpose: Purpose,
     /// The public address of the installation, without a slash at the end.
     pub public_url: String,
     /// Version stamp of the static files, so that a browser keeps them for a year.

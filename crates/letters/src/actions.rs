@@ -169,7 +169,7 @@ pub(crate) fn insert(ctx: &mut Ctx<'_>, new: &NewLetter, number: i64) -> Result<
     let is_anonymous = !is_denunciation && new.sender.name.is_empty();
     let receipt = (!is_denunciation && !is_anonymous).then(receipt::fresh);
     let handler = ctx.actor.account.filter(|_| ctx.actor.role == kernel::Role::Specialist);
-    let is_demonstration = ctx.app.settings().demonstration;
+    let is_demonstration = ctx.app.settings().purpose.is_made_up();
     store::insert(
         ctx.tx,
         id,

@@ -181,7 +181,7 @@ fn main() {
         public_url: "http://localhost".to_owned(),
         clock,
         entropy: Entropy::seeded(demo::SEED),
-        demonstration: true,
+        purpose: kit::Purpose::Demonstration,
         ..Setup::new(&folder)
     };
     let installation = Installation::open(&setup).expect("an installation");

@@ -146,7 +146,7 @@ async fn page(visit: Visit) -> Response {
 }
 
 fn demo_page(ctx: &mut Ctx<'_>, form: Form) -> Result<DemoPage, Problem> {
-    if !ctx.app.settings().demonstration {
+    if !ctx.app.settings().purpose.is_demonstration() {
         return Err(Problem::NotFound);
     }
     let after = |days: u64| {
@@ -171,7 +171,7 @@ fn demo_page(ctx: &mut Ctx<'_>, form: Form) -> Result<DemoPage, Problem> {
 async fn set_clock(visit: Visit, form: Form) -> Response {
     visit
         .write(form, |ctx, form| {
-            if !ctx.app.settings().demonstration {
+            if !ctx.app.settings().purpose.is_demonstration() {
                 return Err(Problem::NotFound);
             }
             match form.take_date("ngay", "Ngày", ctx.today) {
@@ -190,7 +190,7 @@ async fn set_clock(visit: Visit, form: Form) -> Response {
 async fn style(visit: Visit) -> Response {
     visit
         .read(|ctx| {
-            if !ctx.app.settings().demonstration {
+            if !ctx.app.settings().purpose.is_demonstration() {
                 return Err(Problem::NotFound);
             }
             let shell =

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use audit::KeyRing;
 use db::{Db, Place};
 use kernel::{Clock, Entropy};
-use kit::{App, Routes, Settings};
+use kit::{App, Purpose, Routes, Settings};
 use law::Law;
 
 use crate::house::TheHouse;
@@ -62,8 +62,8 @@ pub struct Setup {
     pub clock: Clock,
     /// Where ids come from.
     pub entropy: Entropy,
-    /// Whether it is the demonstration.
-    pub demonstration: bool,
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 impl Setup {
@@ -75,7 +75,7 @@ impl Setup {
             public_url: "http://127.0.0.1:8080".to_owned(),
             clock: Clock::System,
             entropy: Entropy::System,
-            demonstration: false,
+            purpose: Purpose::Work,
         }
     }
 
@@ -119,7 +119,7 @@ impl Installation {
         let settings = Settings {
             public_url: setup.public_url.trim_end_matches('/').to_owned(),
             data_dir: setup.data.clone(),
-            demonstration: setup.demonstration,
+            purpose: setup.purpose,
             to_pdf: |letter| press::to_pdf(letter).map_err(|error| error.to_string()),
             keeper,
         };

@@ -32,7 +32,7 @@ pub fn send(
         session: None,
         opinions: Vec::new(),
         received_on: ctx.today,
-        is_demonstration: ctx.app.settings().demonstration,
+        is_demonstration: ctx.app.settings().purpose.is_made_up(),
     };
     let id = actions::insert(ctx, &new, State::Quarantined, receipt::hash(ABOUT, &receipt))?;
     actions::tell(ctx, id, EntryKind::Received, Source::Portal.label(), true)?;

@@ -74,7 +74,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewPetition>, Prob
         session,
         opinions: opinion.into_iter().collect(),
         received_on,
-        is_demonstration: ctx.app.settings().demonstration,
+        is_demonstration: ctx.app.settings().purpose.is_made_up(),
     }))
 }
 

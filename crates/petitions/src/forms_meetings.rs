@@ -43,7 +43,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewMeeting>, Probl
     let (Some(kind), Some(held_on), Some(area), true) = (kind, held_on, area, form.is_sound()) else {
         return Ok(None);
     };
-    let is_demonstration = ctx.app.settings().demonstration;
+    let is_demonstration = ctx.app.settings().purpose.is_made_up();
     Ok(Some(NewMeeting {
         council,
         kind,

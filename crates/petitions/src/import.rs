@@ -89,7 +89,7 @@ fn take(
         .outcome
         .map(|_| dates::at_end(&row.reference, ctx.today).unwrap_or(row.received_on).max(row.received_on));
     let is_plan = row.outcome == Some(Outcome::InProgress);
-    let is_demonstration = ctx.app.settings().demonstration;
+    let is_demonstration = ctx.app.settings().purpose.is_made_up();
     store_import::insert_known(
         ctx.tx,
         id,

@@ -278,6 +278,6 @@ pub(crate) fn letter(ctx: &mut Ctx<'_>, council: OrganizationId, summary: &Summa
         },
         recipients: vec!["Đại biểu HĐND".to_owned(), "Lưu: VT, HĐND".to_owned()],
         footer_url: None,
-        demonstration: ctx.app.settings().demonstration,
+        demonstration: ctx.app.settings().purpose.is_made_up(),
     })
 }

@@ -117,7 +117,7 @@ pub(crate) async fn sitemap(visit: Visit) -> Response {
 pub(crate) async fn robots(visit: Visit) -> Response {
     visit
         .read(|ctx| {
-            let closed = if ctx.app.settings().demonstration {
+            let closed = if ctx.app.settings().purpose.is_made_up() {
                 // Sample records must not be found as if they were the council's
                 "Disallow: /\n".to_owned()
             } else {

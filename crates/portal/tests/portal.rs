@@ -78,7 +78,7 @@ impl Office {
         let settings = Settings {
             public_url: "http://hdnd.example".into(),
             data_dir: fresh.folder.clone(),
-            demonstration: false,
+            purpose: kit::Purpose::Work,
             to_pdf: |_: &papers::Letter| Err(String::new()),
             keeper: kit::Keeper::shared([7; 32]),
         };

@@ -53,7 +53,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewReception>, Pro
         topic,
         is_online,
         hosts,
-        is_demonstration: ctx.app.settings().demonstration,
+        is_demonstration: ctx.app.settings().purpose.is_made_up(),
     }))
 }
 

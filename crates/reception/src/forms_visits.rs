@@ -55,7 +55,7 @@ fn parse(ctx: &mut Ctx<'_>, form: &mut Form) -> Result<Option<NewVisit>, Problem
         area: None,
         words: Words::default(),
         paper_number: String::new(),
-        is_demonstration: ctx.app.settings().demonstration,
+        is_demonstration: ctx.app.settings().purpose.is_made_up(),
     };
     if kind == Some(VisitKind::Denunciation) {
         return Ok(denunciation(form, base));

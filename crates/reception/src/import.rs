@@ -80,7 +80,7 @@ fn take(
         area: None,
         words: row.words.clone(),
         paper_number: row.paper_number.clone(),
-        is_demonstration: ctx.app.settings().demonstration,
+        is_demonstration: ctx.app.settings().purpose.is_made_up(),
     };
     let id = visits::insert(ctx, &new, row.received_on, number)?;
     let state = state_of(row);

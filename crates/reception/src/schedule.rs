@@ -186,7 +186,7 @@ pub fn plan_missing(ctx: &mut Ctx<'_>, council: OrganizationId, year: i16) -> Re
             topic: String::new(),
             is_online: false,
             hosts: vec![host.clone()],
-            is_demonstration: ctx.app.settings().demonstration,
+            is_demonstration: ctx.app.settings().purpose.is_made_up(),
         };
         let known = row.receptions.len();
         for _ in known..row.need {

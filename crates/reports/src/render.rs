@@ -192,7 +192,7 @@ pub fn to_letter(ctx: &mut Ctx<'_>, area: &directory::Area, period: Period) -> R
         },
         recipients: vec!["Lưu: VT".to_owned()],
         footer_url: Some(format!("{}/so-lieu/{}/{period}", ctx.app.settings().public_url, area.code)),
-        demonstration: ctx.app.settings().demonstration,
+        demonstration: ctx.app.settings().purpose.is_made_up(),
     })
 }
 

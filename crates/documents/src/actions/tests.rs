@@ -65,7 +65,7 @@ fn office(name: &str) -> Office {
     let settings = Settings {
         public_url: "https://hdnd.example".to_owned(),
         data_dir: folder.clone(),
-        demonstration: false,
+        purpose: kit::Purpose::Work,
         to_pdf: |_| Ok(Vec::new()),
         keeper: kit::Keeper::shared([7; 32]),
     };

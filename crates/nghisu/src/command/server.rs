@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use db::Place;
 use kernel::{Actor, Clock, Entropy, Role, dates};
+use kit::Purpose;
 use tokio::net::TcpListener;
 
 use super::place_of;
@@ -38,7 +39,7 @@ pub fn demo(
         public_url: format!("http://{listen}"),
         clock: clock.clone(),
         entropy: Entropy::seeded(demonstration::SEED),
-        demonstration: true,
+        purpose: Purpose::Demonstration,
         ..Setup::new(&data)
     };
     let installation = Installation::open(&setup)?;

@@ -324,7 +324,8 @@ fn without_its_key_a_register_does_not_begin_with_another() {
     let key = office.fresh.folder.join("keys/seal.key");
     let kept = std::fs::read(&key).expect("the key");
     std::fs::remove_file(&key).expect("the key is taken away");
-    let setup = nghisu::Setup { demonstration: true, ..nghisu::Setup::new(&office.fresh.folder) };
+    let setup =
+        nghisu::Setup { purpose: kit::Purpose::Demonstration, ..nghisu::Setup::new(&office.fresh.folder) };
     let refused = nghisu::Installation::open(&setup).err().map(|fault| fault.to_string()).unwrap_or_default();
     assert!(refused.contains("thiếu khóa niêm phong"), "{refused}");
     assert!(!key.exists(), "no second key is made");

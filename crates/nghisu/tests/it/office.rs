@@ -30,7 +30,7 @@ fn open(place: &Fresh, clock: &Clock, seed: u64) -> Installation {
         public_url: "http://localhost".to_owned(),
         clock: clock.clone(),
         entropy: Entropy::seeded(seed),
-        demonstration: true,
+        purpose: kit::Purpose::Demonstration,
         ..Setup::new(&place.folder)
     };
     Installation::open(&setup).unwrap_or_else(|fault| panic!("{}: {fault}", place.engine))

@@ -36,7 +36,7 @@ fn portal() -> Shell {
         text_size: TextSize::Normal,
         path: "/mau-giao-dien?a=1&b=2".into(),
         printed_at: "08:30, 15/10/2020".into(),
-        demonstration: true,
+        purpose: crate::Purpose::Demonstration,
         public_url: "https://hdnd.thanhliem.gov.vn".into(),
         assets: "v",
     }
