@@ -352,7 +352,7 @@ pub fn take_back(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<()> {
         return Err(Error::Refused(Refusal::WrongState(follow_up.state)));
     }
     store::delete_entries(ctx.tx, id)?;
-    store::delete_links(ctx.tx, &id.to_string())?;
+    chain::unlink(ctx, "follow_up", &id.to_string())?;
     if !store::delete_untouched(ctx.tx, id)?.hit() {
         return Err(Error::Conflict);
     }

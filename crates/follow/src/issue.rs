@@ -1,7 +1,8 @@
 //! Giving somebody something to do by a date.
 
 use audit::Deed;
-use kernel::{Date, FollowEntryId, FollowUpId, LinkId, OrganizationId, dates, text};
+use chain::Node;
+use kernel::{Date, FollowEntryId, FollowUpId, OrganizationId, dates, text};
 use kit::{Ctx, Error};
 
 use crate::model::{DueKind, EntryKind, Every, Refusal, State};
@@ -159,19 +160,8 @@ pub fn issue(ctx: &mut Ctx<'_>, new: &NewFollowUp) -> Result<FollowUpId> {
         None,
     )?;
     if let Some(source) = &new.source_id {
-        let link: LinkId = ctx.id();
-        store::insert_link(
-            ctx.tx,
-            &link.to_string(),
-            &new.source_kind,
-            source,
-            &new.source_label,
-            &new.source_href,
-            "follow_up",
-            &id.to_string(),
-            &code,
-            &format!("/lam-viec/viec/{id}"),
-        )?;
+        let from = Node::new(&new.source_kind, source, &new.source_label, &new.source_href);
+        chain::link(ctx, &from, &Node::new("follow_up", id, &code, format!("/lam-viec/viec/{id}")))?;
     }
     if new.is_public {
         put_in_search(ctx, &code, new)?;

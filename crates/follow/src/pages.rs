@@ -355,7 +355,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
             .map_or_else(|| "Hội nghị giao ban kỳ tới (chưa ấn định ngày)".to_owned(), dates::print),
         origin: dates::print(one.origin_on),
         links: if reads_sources {
-            store::links_of(ctx.tx, "follow_up", &id.to_string())?
+            chain::neighbours(ctx.tx, "follow_up", &id.to_string())?
         } else {
             Vec::new()
         },

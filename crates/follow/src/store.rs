@@ -61,9 +61,6 @@ queries! {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     /// Takes all entries back, of one that is taken back itself.
     fn delete_entries(follow_up: FollowUpId) -> Count = "delete from follow_entry where follow_up_id = $1";
-    /// Takes its links back.
-    fn delete_links(id: &str) -> Count =
-        "delete from record_link where from_kind = 'follow_up' and from_id = $1 or to_kind = 'follow_up' and to_id = $1";
     /// Takes one back that nobody has touched.
     fn delete_untouched(id: FollowUpId) -> Count =
         "delete from follow_up where id = $1 and version = 1 and state = 'issued'";
@@ -76,14 +73,6 @@ queries! {
     /// Due at the next briefing, of a council.
     fn waiting_for_briefing(council: OrganizationId) -> Vec<(FollowUpId, i64)> =
         "select id, version from follow_up where council_id = $1 and due_kind = 'next_briefing' and state <> 'closed'";
-    /// Adds a link.
-    fn insert_link(id: &str, from_kind: &str, from_id: &str, from_label: &str, from_href: &str, to_kind: &str, to_id: &str, to_label: &str, to_href: &str) -> Count =
-        "insert into record_link (id, from_kind, from_id, from_label, from_href, to_kind, to_id, to_label, to_href)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (from_kind, from_id, to_kind, to_id) do nothing";
-    /// What a record links to, and what links to it: label and address.
-    fn links_of(kind: &str, id: &str) -> Vec<(String, String)> =
-        "select to_label, to_href from record_link where from_kind = $1 and from_id = $2
-         union all select from_label, from_href from record_link where to_kind = $1 and to_id = $2";
     /// Letters that urged in a window: date, what was urged, its id.
     fn reminders(council: OrganizationId, from: Date, to: Date, most: i64) -> Vec<(Date, String, FollowUpId, String)> =
         "select follow_entry.on_date, follow_up.code, follow_up.id, follow_entry.text from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id

@@ -197,6 +197,64 @@ macro_rules! every_id {
             VisitId,
             /// A meeting with voters (tiếp xúc cử tri).
             VoterMeetingId,
+            /// A programme of a body for a year (chương trình công tác, chương trình giám sát).
+            ProgrammeId,
+            /// An item of a programme.
+            ProgrammeItemId,
+            /// A change of a programme after it was decided, with its reason.
+            ProgrammeChangeId,
+            /// A meeting of a body (phiên họp Thường trực, cuộc họp Ban).
+            MeetingId,
+            /// Who was asked to a meeting, and whether he came.
+            MeetingPersonId,
+            /// An oversight or a survey (cuộc giám sát, khảo sát).
+            OversightId,
+            /// A member of an oversight team.
+            OversightMemberId,
+            /// A body that is overseen.
+            OversightBodyId,
+            /// A paper of an oversight.
+            OversightPaperId,
+            /// A working session or visit of an oversight team.
+            FieldVisitId,
+            /// What an oversight found.
+            FindingId,
+            /// A recommendation after oversight (kiến nghị sau giám sát).
+            RecommendationId,
+            /// An entry of an oversight's course.
+            OversightEntryId,
+            /// A link by which an overseen body hands its report in.
+            ReportLinkId,
+            /// An explanation hearing (phiên giải trình).
+            HearingId,
+            /// Who explains at a hearing, or asks.
+            HearingPersonId,
+            /// A text that is reviewed (rà soát văn bản).
+            TextReviewId,
+            /// A draw of whom to oversee.
+            DrawId,
+            /// A line of the People's Committee's plan for a resolution: objective, indicator, task, measure.
+            ObjectiveId,
+            /// What an indicator reached in a period.
+            PeriodFigureId,
+            /// An entry of an objective's course.
+            ObjectiveEntryId,
+            /// A coordination regulation (quy chế phối hợp).
+            CoordinationId,
+            /// A duty that a coordination regulation lays on a party.
+            DutyId,
+            /// What met a duty in a period.
+            DutyRecordId,
+            /// An activity of several lead bodies.
+            JointActivityId,
+            /// A campaign of information (đợt tuyên truyền).
+            CampaignId,
+            /// An entry of a difficulty's course.
+            DifficultyEntryId,
+            /// A criterion of a scorecard.
+            CriterionId,
+            /// A scorecard as it was decided.
+            ScorecardId,
         }
     };
 }

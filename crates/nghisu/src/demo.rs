@@ -6,14 +6,20 @@
 
 mod briefings_of_2020;
 mod chamber;
+mod coordination;
 mod dossier;
 mod drafts;
 mod figures;
+mod implementation;
 mod letters;
+mod meetings;
+mod oversight;
 mod people;
+mod programme;
 mod questions;
 mod reception;
 mod registers;
+mod scrutiny;
 mod units;
 mod voters;
 
@@ -46,6 +52,12 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     steps.extend(reception::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
     steps.extend(questions::steps(&places));
+    steps.extend(programme::steps(&places));
+    steps.extend(meetings::steps(&places));
+    steps.extend(oversight::steps(&places));
+    steps.extend(scrutiny::steps(&places));
+    steps.extend(implementation::steps(&places));
+    steps.extend(coordination::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time
     steps.sort_by_key(|step| step.at);

@@ -74,6 +74,7 @@ fn menu() -> Vec<NavItem> {
         ("Kỳ họp", "/ky-hop"),
         ("Nghị quyết", "/nghi-quyet"),
         ("Kiến nghị", "/kien-nghi"),
+        ("Giám sát", "/giam-sat"),
         ("Giao ban", "/giao-ban"),
         ("Đại biểu", "/dai-bieu"),
         ("Lịch", "/lich"),
@@ -90,11 +91,11 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     const MEETINGS: (&str, &str) = ("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
     const BRIEFINGS: (&str, &str) = ("Giao ban", "/lam-viec/giao-ban");
     const FOLLOW: (&str, &str) = ("Theo dõi", "/lam-viec/viec");
-    const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
     const INBOX: (&str, &str) = ("Văn bản đến", "/lam-viec/van-ban-den");
     const CHAMBER: (&str, &str) = ("Phòng họp", "/lam-viec/phong-hop");
     const SESSIONS: (&str, &str) = ("Kỳ họp", "/lam-viec/ky-hop");
-    const QUESTIONS: (&str, &str) = ("Chất vấn", "/lam-viec/chat-van");
+    const OVERSIGHT: (&str, &str) = ("Giám sát", "/lam-viec/giam-sat");
+    const OBJECTIVES: (&str, &str) = ("Thực hiện nghị quyết", "/lam-viec/thuc-hien");
     const RESOLUTIONS: (&str, &str) = ("Nghị quyết", "/lam-viec/nghi-quyet");
     const REPORTS: (&str, &str) = ("Số liệu", "/lam-viec/bao-cao");
     const PAPERS: (&str, &str) = ("Tài liệu kỳ họp", "/lam-viec/tai-lieu");
@@ -104,12 +105,12 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
     let items: &[(&str, &str)] = match actor.role {
         Role::Visitor => &[],
         Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee => {
-            &[TODAY, BRIEFINGS, PETITIONS, FOLLOW, DOCUMENTS, SESSIONS, RESOLUTIONS, REPORTS]
+            &[TODAY, BRIEFINGS, PETITIONS, FOLLOW, OVERSIGHT, SESSIONS, RESOLUTIONS, REPORTS]
         }
         Role::Committee | Role::GroupLeader | Role::Delegate => {
-            &[TODAY, CHAMBER, PAPERS, PETITIONS, MEETINGS, FOLLOW, INBOX, ME]
+            &[TODAY, CHAMBER, PAPERS, PETITIONS, MEETINGS, OVERSIGHT, FOLLOW, ME]
         }
-        Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, QUESTIONS, FOLLOW, DUE, INBOX, ME],
+        Role::PeoplesCommittee | Role::Department => &[TODAY, PETITIONS, OBJECTIVES, FOLLOW, DUE, INBOX, ME],
         Role::FatherlandFront => &[TODAY, PETITIONS, MEETINGS, FOLLOW, DUE, INBOX, ME],
         Role::CommuneCouncil => &[TODAY, DUE, PETITIONS, FOLLOW, REPORTS, INBOX, SESSIONS, RESOLUTIONS],
         Role::Administrator => &[
@@ -137,18 +138,98 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
+    const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
+    const QUARTER: (&str, &str) = ("Bức tranh quý", "/lam-viec/buc-tranh-quy");
+    const PROGRAMME: (&str, &str) = ("Chương trình", "/lam-viec/chuong-trinh");
+    const BODY_MEETINGS: (&str, &str) = ("Phiên họp, lịch tuần", "/lam-viec/hop");
+    const OVERSIGHT: (&str, &str) = ("Giám sát", "/lam-viec/giam-sat");
+    const OBJECTIVES: (&str, &str) = ("Thực hiện nghị quyết", "/lam-viec/thuc-hien");
+    const DIFFICULTIES: (&str, &str) = ("Khó khăn, vướng mắc", "/lam-viec/kho-khan");
+    const COORDINATION: (&str, &str) = ("Phối hợp", "/lam-viec/phoi-hop");
+    const SCORECARD: (&str, &str) = ("Chấm điểm", "/lam-viec/cham-diem");
     let items: &[(&str, &str)] = match actor.role {
-        Role::OfficeHead => {
-            &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, OWN_RULES, ME]
+        Role::OfficeHead => &[
+            PROGRAMME,
+            BODY_MEETINGS,
+            OBJECTIVES,
+            DIFFICULTIES,
+            QUESTIONS,
+            MEETINGS,
+            RECEPTION,
+            LETTERS,
+            COORDINATION,
+            QUARTER,
+            SCORECARD,
+            NEWS,
+            DOCUMENTS,
+            INBOX,
+            JOURNAL,
+            BODIES,
+            OWN_RULES,
+            ME,
+        ],
+        Role::Specialist => &[
+            PROGRAMME,
+            BODY_MEETINGS,
+            OBJECTIVES,
+            DIFFICULTIES,
+            QUESTIONS,
+            MEETINGS,
+            RECEPTION,
+            LETTERS,
+            COORDINATION,
+            QUARTER,
+            SCORECARD,
+            NEWS,
+            DOCUMENTS,
+            INBOX,
+            JOURNAL,
+            BODIES,
+            ME,
+        ],
+        Role::Chair | Role::StandingCommittee => &[
+            QUARTER,
+            CHAMBER,
+            PAPERS,
+            PROGRAMME,
+            BODY_MEETINGS,
+            OBJECTIVES,
+            DIFFICULTIES,
+            QUESTIONS,
+            MEETINGS,
+            RECEPTION,
+            LETTERS,
+            COORDINATION,
+            SCORECARD,
+            DOCUMENTS,
+            INBOX,
+            JOURNAL,
+            OWN_RULES,
+            ME,
+        ],
+        Role::CommuneCouncil => &[
+            PROGRAMME,
+            BODY_MEETINGS,
+            OVERSIGHT,
+            OBJECTIVES,
+            DIFFICULTIES,
+            QUESTIONS,
+            RECEPTION,
+            LETTERS,
+            COORDINATION,
+            SCORECARD,
+            ME,
+        ],
+        Role::PeoplesCommittee | Role::Department => {
+            &[QUESTIONS, OVERSIGHT, DIFFICULTIES, COORDINATION, PAPERS, RECEPTION, LETTERS]
         }
-        Role::Specialist => &[QUESTIONS, MEETINGS, RECEPTION, LETTERS, NEWS, INBOX, JOURNAL, BODIES, ME],
-        Role::Chair | Role::StandingCommittee => {
-            &[CHAMBER, PAPERS, QUESTIONS, MEETINGS, RECEPTION, LETTERS, INBOX, JOURNAL, OWN_RULES, ME]
+        Role::FatherlandFront => &[OVERSIGHT, COORDINATION, PAPERS, RECEPTION, LETTERS],
+        Role::Committee => {
+            &[PROGRAMME, BODY_MEETINGS, OBJECTIVES, DIFFICULTIES, QUESTIONS, RECEPTION, LETTERS, INBOX]
         }
-        Role::CommuneCouncil => &[QUESTIONS, RECEPTION, LETTERS, ME],
-        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => &[PAPERS, RECEPTION, LETTERS],
-        Role::Committee => &[QUESTIONS, RECEPTION, LETTERS],
-        Role::GroupLeader | Role::Delegate => &[QUESTIONS, RECEPTION],
+        Role::GroupLeader | Role::Delegate => {
+            &[PROGRAMME, OBJECTIVES, DIFFICULTIES, QUESTIONS, RECEPTION, INBOX]
+        }
         Role::Visitor | Role::Administrator => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()

@@ -170,6 +170,14 @@ pub fn routes() -> Routes {
         .and(questions::routes())
         .and(drafts::routes())
         .and(dossier::routes())
+        .and(chain::routes())
+        .and(programme::routes())
+        .and(meetings::routes())
+        .and(oversight::routes())
+        .and(scrutiny::routes())
+        .and(implementation::routes())
+        .and(coordination::routes())
+        .and(scorecard::routes())
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

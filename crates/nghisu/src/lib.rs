@@ -8,6 +8,7 @@ mod house;
 pub mod install;
 mod look_up;
 mod openapi;
+pub mod rehearsal;
 mod sources;
 
 pub use house::TheHouse;
@@ -37,6 +38,14 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         questions::CHECKS,
         drafts::CHECKS,
         dossier::CHECKS,
+        chain::CHECKS,
+        programme::CHECKS,
+        meetings::CHECKS,
+        oversight::CHECKS,
+        scrutiny::CHECKS,
+        implementation::CHECKS,
+        coordination::CHECKS,
+        scorecard::CHECKS,
     ]);
     checks.extend(briefings::CHECKS);
     checks.extend(petitions::CHECKS);

@@ -1,6 +1,13 @@
 //! What areas answer for one another, registered in one place: indicators, the list "Hôm nay",
 //! and who may open which file.
 
+mod implementation;
+mod meetings;
+mod openness;
+mod oversight;
+mod programme;
+mod scrutiny;
+
 use db::Tx;
 use kernel::dates;
 use petitions::open::{Part, Weight};
@@ -10,7 +17,17 @@ use reports::{Ask, CountedRow, Source};
 const ROWS_MAX: i64 = 10_000;
 
 /// Which area answers which indicator.
-pub(crate) static REPORT_SOURCES: &[Source] = &[
+pub(crate) static REPORT_SOURCES: &[&[Source]] = &[
+    SOURCES,
+    implementation::SOURCES,
+    meetings::SOURCES,
+    openness::SOURCES,
+    oversight::SOURCES,
+    programme::SOURCES,
+    scrutiny::SOURCES,
+];
+
+static SOURCES: &[Source] = &[
     Source {
         code: "A01",
         parts: &[

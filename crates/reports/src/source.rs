@@ -60,14 +60,14 @@ pub struct Source {
 /// The part that is the denominator of a rate.
 pub const WHOLE: &str = "mau-so";
 
-static SOURCES: OnceLock<&'static [Source]> = OnceLock::new();
+static SOURCES: OnceLock<&'static [&'static [Source]]> = OnceLock::new();
 
 /// Registers what areas answer.
-pub fn install(sources: &'static [Source]) {
+pub fn install(sources: &'static [&'static [Source]]) {
     // A second installation in one process registers the same
     let _ = SOURCES.set(sources);
 }
 
 pub(crate) fn source(code: &str) -> Option<&'static Source> {
-    SOURCES.get().and_then(|all| all.iter().find(|one| one.code == code))
+    SOURCES.get().and_then(|all| all.iter().flat_map(|area| area.iter()).find(|one| one.code == code))
 }

@@ -356,6 +356,7 @@ fn resolution(
         is_public: true,
         is_demonstration: true,
         poll: None,
+        shortened: None,
     }
 }
 

@@ -1,0 +1,1 @@
+-- Links between records: who made them, and their walk both ways

@@ -1,0 +1,1 @@
+-- Oversight, surveys, recommendations

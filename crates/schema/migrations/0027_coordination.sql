@@ -1,0 +1,1 @@
+-- Coordination regulations and their duties
