@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::Response;
 use kernel::Instant;
-use kit::{Answer, Error, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
 
 use crate::model::Refusal;
 use crate::pairing;
@@ -32,6 +32,24 @@ fn guesser(visit: &Visit) -> (String, Instant, u64) {
     (key, wall, wait)
 }
 
+/// A code that holds no more: the guess is counted, and what was typed stands to be corrected.
+fn asked_again(
+    ctx: &mut Ctx<'_>,
+    code: &str,
+    key: &str,
+    wall: Instant,
+    wait: u64,
+) -> Result<Answer, Problem> {
+    if wait > 0 {
+        return Err(Problem::TooMany(wait));
+    }
+    ctx.app.throttle().failed(key, wall);
+    let mut form = Form::with(&[("ma", code)]);
+    form.refuse("ma", Refusal::PairingOver.to_string());
+    let shell = ctx.shell("Ghép thiết bị")?.crumb("Ghép thiết bị", "/ghep").with_faults_of(&form);
+    Answer::faulty(&AskPage { shell, form })
+}
+
 /// Where the eight characters are typed.
 pub(crate) async fn ask(visit: Visit) -> Response {
     let typed = visit.query("ma");
@@ -56,15 +74,17 @@ pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
             // A hall shares one address: who has a code that holds does not wait for others' guesses
             let found = pairing::find(ctx, &code, wall);
             if let Err(Error::Refused(Refusal::PairingOver)) = &found {
-                if wait > 0 {
-                    return Err(Problem::TooMany(wait));
-                }
-                ctx.app.throttle().failed(&key, wall);
+                return asked_again(ctx, &code, &key, wall, wait);
             }
             let (_, account) = found?;
             let code = pairing::spelled(&code).unwrap_or_default();
+            let person = match account.person_id {
+                Some(id) => directory::person(ctx.tx, id)?,
+                None => None,
+            };
+            let name = person.map_or(account.display_name, |one| one.name);
             let shell = ctx.shell("Ghép thiết bị")?.crumb("Ghép thiết bị", "/ghep");
-            let page = Answer::page(&PairPage { shell, name: account.display_name, code })?;
+            let page = Answer::page(&PairPage { shell, name, code })?;
             Ok(page.with(header::CACHE_CONTROL, "no-store"))
         })
         .await
@@ -76,10 +96,7 @@ pub(crate) async fn take(visit: Visit, Path(code): Path<String>, form: Form) -> 
         .write(form, move |ctx, _| {
             let paired = pairing::pair(ctx, &code, wall);
             if let Err(Error::Refused(Refusal::PairingOver)) = &paired {
-                if wait > 0 {
-                    return Err(Problem::TooMany(wait));
-                }
-                ctx.app.throttle().failed(&key, wall);
+                return asked_again(ctx, &code, &key, wall, wait);
             }
             let (token, until) = paired?;
             // A telephone closes its browser: the cookie stays as long as the sign-in holds
