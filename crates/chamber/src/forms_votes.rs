@@ -68,6 +68,7 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
             let session = pages::find(ctx, &id, Action::Record)?;
             let poll: PollId = poll.parse().map_err(|_| Problem::NotFound)?;
             let reason = form.take_line_or_empty("ly-do", "Lý do", REASON_MAX);
+            let mut told = String::new();
             let (field, outcome) = match form.value("viec") {
                 "ket-thuc" => {
                     let reason = if form.is_checked("du-sao") { reason.as_str() } else { "" };
@@ -87,6 +88,12 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                     match (yes, no, not_voting) {
                         (Some(yes), Some(no), Some(not_voting)) => {
                             let tally = Tally { yes, no, not_voting };
+                            let known = store::poll(ctx.tx, poll)?.ok_or(Problem::NotFound)?;
+                            told = beside_the_last(&[
+                                ("tán thành".to_owned(), known.yes, yes),
+                                ("không tán thành".to_owned(), known.no, no),
+                                ("không biểu quyết".to_owned(), known.not_voting, not_voting),
+                            ]);
                             ("tan-thanh", votes::count_hands(ctx, session.id, poll, tally))
                         }
                         _ => ("tan-thanh", Ok(())),
@@ -124,6 +131,22 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
                             )
                         })
                         .collect();
+                    let mut compared = vec![
+                        ("phát ra".to_owned(), known.issued, papers.issued),
+                        ("thu vào".to_owned(), known.collected, papers.collected),
+                        ("không hợp lệ".to_owned(), known.invalid, papers.invalid),
+                    ];
+                    for (line, now) in lines.iter().zip(&marked) {
+                        let levels = [(line.high, now.high), (line.medium, now.medium), (line.low, now.low)];
+                        for ((_, level), (before, now)) in line.mark_fields().into_iter().zip(levels) {
+                            compared.push((format!("{}, {}", line.label, level.to_lowercase()), before, now));
+                        }
+                    }
+                    for (line, (yes, no)) in lines.iter().zip(&counted) {
+                        compared.push((format!("{}, {}", line.label, sides.0), line.yes, *yes));
+                        compared.push((format!("{}, {}", line.label, sides.1), line.no, *no));
+                    }
+                    told = beside_the_last(&compared);
                     if form.is_sound() && is_rating {
                         ("phat-ra", votes::count_rating(ctx, session.id, poll, papers, &marked))
                     } else if form.is_sound() {
@@ -137,11 +160,30 @@ pub(crate) async fn deed(visit: Visit, Path((id, poll)): Path<(String, String)>,
             };
             form.or_refuse(field, outcome)?;
             if form.is_sound() {
-                return done(&session, pages_chair::path(&session), Ok(()), "");
+                return done(&session, pages_chair::path(&session), Ok(()), &told);
             }
             Answer::faulty(&pages_chair::chair_page(ctx, session, form.clone())?)
         })
         .await
+}
+
+/// How what is typed now stands to what was typed before it, number by number; empty the first time.
+/// Two who count and do not agree must see where, or the later number hides the earlier one.
+fn beside_the_last(numbers: &[(String, Option<i64>, i64)]) -> String {
+    if numbers.iter().all(|(_, before, _)| before.is_none()) {
+        return String::new();
+    }
+    let differing = numbers.iter().filter_map(|(what, before, now)| {
+        before.filter(|before| before != now).map(|before| format!("{what}: {before}, nay {now}"))
+    });
+    let differing: Vec<String> = differing.collect();
+    if differing.is_empty() {
+        return "Số nhập lần này giống lần trước. Người khác xác nhận.".to_owned();
+    }
+    format!(
+        "Số nhập lần này khác lần trước. {}. Đối chiếu với biên bản trước khi xác nhận.",
+        differing.join("; ")
+    )
 }
 
 /// What a device is told of its ballot.

@@ -43,7 +43,7 @@
     var at = document.activeElement;
     if (at && region.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && at.type !== "hidden") return true;
     if (sending || region.querySelector(".field.bad")) return true;
-    if (Array.prototype.some.call(region.querySelectorAll("option"), function (option) { return option.selected !== option.defaultSelected && option.parentNode.querySelector("[selected]"); })) return true;
+    if (Array.prototype.some.call(region.querySelectorAll("select"), function (list) { var shown = list.querySelector("[selected]") || list.options[0]; return shown && !shown.selected; })) return true;
     if (Array.prototype.some.call(region.querySelectorAll("input[type=checkbox]"), function (box) { return box.checked !== box.defaultChecked; })) return true;
     return Array.prototype.some.call(region.querySelectorAll("textarea,input[type=text],input:not([type])"), function (field) { return field.value !== field.defaultValue; });
   }
