@@ -2,39 +2,39 @@
 //! became of it.
 //!
 //! A link runs from what was first to what came of it: opinion → petition → follow-up, resolution →
-//! objective → task. Areas write links in the deed that makes the second record; labels and
-//! addresses stand in the link so that a list of neighbours asks no other table.
+//! objective → task. Areas write links in the deed that makes the second record; the office adds by
+//! hand what no deed knows. Labels and addresses stand in the link so that a list of neighbours
+//! asks no other table; the page of the whole chain asks each area what its reader may know.
+//!
+//! Invariants:
+//! - a record that the reader may not know is not in the chain, nor what hangs by it alone;
+//! - a link made by hand never turns a chain into a ring.
 
+mod forms;
+mod gather;
+mod model;
+mod pages;
+pub mod policy;
+pub mod rules;
 mod store;
 
 use kernel::LinkId;
-use kit::{Ctx, Routes};
+use kit::{Access, Ctx, Routes};
 
-pub use store::{CHECKS, neighbours};
-
-/// One end of a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// The kind of record: `petition`, `follow_up`, `resolution` …
-    pub kind: String,
-    /// That record.
-    pub id: String,
-    /// What it is called.
-    pub label: String,
-    /// Its page in the workspace.
-    pub href: String,
-}
-
-impl Node {
-    /// The end that is this record.
-    pub fn new(kind: &str, id: impl ToString, label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { kind: kind.to_owned(), id: id.to_string(), label: label.into(), href: href.into() }
-    }
-}
+pub use gather::install;
+pub use model::{Find, Key, Kind, Known, Link, Node, Read, Reader, Refusal};
+pub use pages::openapi_paths;
+pub use store::{CHECKS, backward, neighbours, onward};
 
 /// Links two records; a link that is there stays as it is. The caller's deed records it.
 pub fn link(ctx: &mut Ctx<'_>, from: &Node, to: &Node) -> db::Result<()> {
+    put(ctx, from, to, None)?;
+    Ok(())
+}
+
+pub(crate) fn put(ctx: &mut Ctx<'_>, from: &Node, to: &Node, by: Option<&str>) -> db::Result<LinkId> {
     let id: LinkId = ctx.id();
+    let at_ms = by.map(|_| ctx.now);
     store::insert(
         ctx.tx,
         id,
@@ -46,8 +46,10 @@ pub fn link(ctx: &mut Ctx<'_>, from: &Node, to: &Node) -> db::Result<()> {
         &to.id,
         &to.label,
         &to.href,
+        by,
+        at_ms,
     )?;
-    Ok(())
+    Ok(id)
 }
 
 /// Takes back every link of a record that is taken back itself.
@@ -59,4 +61,9 @@ pub fn unlink(ctx: &mut Ctx<'_>, kind: &str, id: &str) -> db::Result<()> {
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()
+        .get(Access::Public, "/dong-doi/{kind}/{id}", pages::public)
+        .get(Access::Public, "/api/v1/chain/{kind}/{id}", pages::json)
+        .get(Access::SignedIn, "/lam-viec/dong-doi/{kind}/{id}", pages::show)
+        .post(Access::SignedIn, "/lam-viec/dong-doi/{kind}/{id}", forms::link)
+        .post(Access::SignedIn, "/lam-viec/dong-doi/{kind}/{id}/bo/{link}", forms::unlink)
 }

@@ -117,6 +117,7 @@ impl<'a> Ctx<'a> {
             more,
             rail,
             breadcrumb: Vec::new(),
+            life: None,
             csrf: self.request.csrf.clone(),
             form_key,
             works: crate::work::lines(self.app, self.actor, &path),
@@ -154,6 +155,14 @@ impl Shell {
     #[must_use]
     pub fn crumb(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.breadcrumb.push(NavItem::new(label, href));
+        self
+    }
+
+    /// Names the record on the page, so that its whole course can be seen from here.
+    #[must_use]
+    pub fn of_record(mut self, kind: &str, id: impl std::fmt::Display) -> Self {
+        let before = if self.in_workspace() { "/lam-viec" } else { "" };
+        self.life = Some(format!("{before}/dong-doi/{kind}/{id}"));
         self
     }
 

@@ -69,6 +69,8 @@ pub struct Shell {
     pub more: Vec<NavItem>,
     /// Where we are; the last is the page itself.
     pub breadcrumb: Vec<NavItem>,
+    /// Where the whole course of the record on this page is shown.
+    pub life: Option<String>,
     /// Token that a form must send back.
     pub csrf: String,
     /// A fresh key for a form, so that sending it twice does the deed once.

@@ -25,6 +25,7 @@ fn portal() -> Shell {
         more: Vec::new(),
         rail: Vec::new(),
         breadcrumb: vec![item("Trang chủ", false), item("Mẫu giao diện", true)],
+        life: None,
         csrf: "c".into(),
         form_key: "k".into(),
         works: Vec::new(),
