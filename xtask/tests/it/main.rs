@@ -218,6 +218,10 @@ const OWNERS: &[(&str, &str)] = &[
     ("examination", "dossier"),
     ("preparation_step", "dossier"),
     ("session_request", "dossier"),
+    ("implementation_plan", "implementation"),
+    ("objective", "implementation"),
+    ("objective_entry", "implementation"),
+    ("period_figure", "implementation"),
     ("question", "questions"),
     ("question_issue", "questions"),
     ("question_pledge", "questions"),
@@ -246,6 +250,12 @@ const OWNERS: &[(&str, &str)] = &[
     ("aggregate", "briefings"),
     ("news_item", "portal"),
     ("rule_override", "portal"),
+    ("programme", "programme"),
+    ("programme_change", "programme"),
+    ("programme_item", "programme"),
+    ("key_task", "programme"),
+    ("meeting", "meetings"),
+    ("meeting_person", "meetings"),
 ];
 
 #[test]

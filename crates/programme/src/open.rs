@@ -1,0 +1,73 @@
+//! What indicators ask of programmes.
+
+use db::Tx;
+use kernel::{Date, OrganizationId, dates};
+
+use crate::model::{Item, Kind};
+use crate::store;
+
+/// Which items are counted, in a window or at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Due in the window.
+    Due,
+    /// Of those, done at its end.
+    Done,
+    /// Of those, done by their day.
+    OnTime,
+    /// Of those, done after their day.
+    Late,
+    /// Due in the window and not done at its end.
+    Open,
+    /// Due at its end or before, and not done.
+    Overdue,
+    /// Of the year's oversight programmes, scheduled until its end.
+    Scheduled,
+    /// Of those, done.
+    Completed,
+}
+
+/// A row that an indicator counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// What it is called.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// The day it is due.
+    pub on: Date,
+    /// Who leads, and when it was done.
+    pub note: String,
+}
+
+fn counted(one: Item) -> Counted {
+    let state = match one.done_on {
+        Some(on) => format!("hoàn thành {}", dates::print(on)),
+        None => "chưa hoàn thành".to_owned(),
+    };
+    let note = if one.lead.is_empty() { state } else { format!("{}, {state}", one.lead) };
+    Counted { href: one.path(), on: one.due_on, note, label: one.title }
+}
+
+/// Whether this council had a decided programme of this kind here at the end of the window.
+pub fn keeps(tx: &mut Tx, council: OrganizationId, kind: Kind, to: Date) -> db::Result<bool> {
+    let db::One((first,)) = store::begins(tx, council, kind)?;
+    Ok(first.is_some_and(|first| first <= i64::from(to.year())))
+}
+
+/// How many.
+pub fn count(tx: &mut Tx, council: OrganizationId, from: Date, to: Date, part: Part) -> db::Result<i64> {
+    store::count_of(tx, council, (from, to), part)
+}
+
+/// Which.
+pub fn list(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+    part: Part,
+    most: i64,
+) -> db::Result<Vec<Counted>> {
+    Ok(store::rows_of(tx, council, (from, to), part, most)?.into_iter().map(counted).collect())
+}
