@@ -282,6 +282,8 @@ pub fn decide_extension(ctx: &mut Ctx<'_>, id: FollowUpId, grant: bool, reason: 
 }
 
 /// The leadership climbs the ladder by a step beyond the letters.
+/// Steps 3 and 7 are papers: they are drafted here, and somebody signs and sends them. Steps 4 to 6
+/// are records of their own, which the page leads to.
 pub fn escalate(ctx: &mut Ctx<'_>, id: FollowUpId, step: i64, reason: &str) -> Result<FollowUp> {
     let follow_up = load(ctx, id, Action::Escalate)?;
     let step =
@@ -290,6 +292,7 @@ pub fn escalate(ctx: &mut Ctx<'_>, id: FollowUpId, step: i64, reason: &str) -> R
         return Err(Error::Conflict);
     }
     let name = usize::try_from(step - 1).ok().and_then(|i| rules::LADDER.get(i)).copied().unwrap_or_default();
+    let document = crate::ladder::draft(ctx, &follow_up, step, reason)?;
     let entry: FollowEntryId = ctx.id();
     let organization = ctx.actor.organization;
     store::insert_entry(
@@ -306,7 +309,7 @@ pub fn escalate(ctx: &mut Ctx<'_>, id: FollowUpId, step: i64, reason: &str) -> R
         follow_up.state,
         None,
         Some(step),
-        None,
+        document,
     )?;
     record(ctx, "follow.escalate", &follow_up, reason)?;
     Ok(follow_up)

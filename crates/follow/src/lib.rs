@@ -18,6 +18,8 @@ mod actions;
 mod elsewhere;
 mod forms;
 mod issue;
+mod life;
+mod ladder;
 mod model;
 mod open;
 mod pages;
@@ -37,11 +39,15 @@ pub use actions::{
 };
 pub use elsewhere::Handled;
 pub use issue::{Due, NewFollowUp, create, issue};
+pub use life::LIFE;
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
 pub use open::{Counted, keeps, of_last_briefing, reminders, reminders_about};
 pub use remind::{Head, Letters, preview, send_reminders};
 pub use rules::Assessment;
-pub use store::{CHECKS, by_code, follow_up as find, of_source, open_of_council};
+pub use store::{
+    CHECKS, KindPart, by_code, find_many, follow_up as find, of_kind, of_source, open_of_council,
+    open_of_kind,
+};
 pub use today::{Todo, TodoKind, TodoSource};
 pub use view::{badge, public_list};
 

@@ -16,7 +16,7 @@ use crate::remind;
 use crate::rules;
 use crate::store::{self, Filter};
 use crate::view;
-use crate::{actions, elsewhere};
+use crate::{actions, elsewhere, ladder};
 
 type Names = HashMap<OrganizationId, String>;
 
@@ -286,6 +286,8 @@ pub(crate) struct DetailPage {
     rights: Rights,
     organizations: Vec<(String, String)>,
     ladder: Vec<(i64, &'static str, bool)>,
+    /// The record that the step reached is made of.
+    step_record: Option<(&'static str, String)>,
     age: Option<String>,
 }
 
@@ -337,7 +339,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
         Vec::new()
     };
     organizations.retain(|(id, _)| *id != one.lead_id.to_string());
-    let ladder =
+    let steps =
         rules::LADDER.iter().zip(1_i64..).map(|(name, step)| (step, *name, step <= one.step)).collect();
     let shell = ctx
         .shell(format!("Việc {}", one.code))?
@@ -368,7 +370,8 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
         asked,
         rights,
         organizations,
-        ladder,
+        ladder: steps,
+        step_record: ladder::record_of(&one).filter(|_| ctx.actor.runs(one.council_id) && one.is_open()),
         elsewhere: elsewhere::of(&one),
         one,
     })

@@ -1,7 +1,7 @@
 //! All SQL of this area.
 
 use db::{Bind, Count, One, Select, Tx, queries};
-use kernel::{Actor, Date, DocumentId, FollowEntryId, FollowUpId, OrganizationId};
+use kernel::{Actor, Date, DocumentId, FollowEntryId, FollowUpId, OrganizationId, dates};
 
 use crate::model::{DueKind, Entry, EntryKind, Every, FollowUp, Result_, State};
 use crate::policy;
@@ -189,7 +189,7 @@ pub fn list(
 
 /// The key of a row in [`list`].
 pub fn key(follow_up: &FollowUp) -> (String, String) {
-    (follow_up.due_on.map_or_else(|| NO_DAY.to_owned(), kernel::dates::iso), follow_up.id.to_string())
+    (follow_up.due_on.map_or_else(|| NO_DAY.to_owned(), dates::iso), follow_up.id.to_string())
 }
 
 /// How many rows [`list`] has in all.
@@ -198,6 +198,91 @@ pub fn count(tx: &mut Tx, actor: Option<&Actor>, filter: &Filter) -> db::Result<
         Some(select) => select.number(tx),
         None => Ok(0),
     }
+}
+
+/// Those with these ids, by code.
+pub fn find_many(tx: &mut Tx, ids: &[FollowUpId]) -> db::Result<Vec<FollowUp>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(COLUMNS).among("id", ids).then("order by code", &[]).rows(tx)
+}
+
+/// The cooperating bodies of many.
+pub fn cooperating_of_many(
+    tx: &mut Tx,
+    ids: &[FollowUpId],
+) -> db::Result<Vec<(FollowUpId, OrganizationId)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new("select follow_up_id, organization_id from follow_cooperation").among("follow_up_id", ids).rows(tx)
+}
+
+/// Which of the follow-ups of one kind of source a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KindPart {
+    /// Due by the end of the window: the denominator. One whose day is today is not due yet, unless
+    /// it is over.
+    Due,
+    /// Of them, over at the window's end with this result.
+    Ended(Result_),
+    /// Of them, not over at the window's end, and late by so many days at least and at most.
+    Open {
+        /// At least.
+        from: i64,
+        /// At most.
+        to: i64,
+    },
+}
+
+/// The follow-ups of one kind of source that a council asked and anyone may read, as they stood at
+/// the end of a window; the same question gives number and rows.
+pub fn of_kind(
+    tx: &mut Tx,
+    council: OrganizationId,
+    kind: &str,
+    end: Date,
+    today: Date,
+    part: KindPart,
+) -> db::Result<Vec<FollowUp>> {
+    let select = Select::new(COLUMNS)
+        .and("source_kind = ? and council_id = ? and is_public", &[&kind, &council])
+        .and("origin_on <= ? and due_on <= ? and (due_on < ? or state = 'closed')", &[&end, &end, &today]);
+    let select = match part {
+        KindPart::Due => select,
+        KindPart::Ended(result) => {
+            select.and("state = 'closed' and closed_on <= ? and result = ?", &[&end, &result])
+        }
+        KindPart::Open { from, to } => {
+            let upon = end.min(today);
+            let earlier = |days: i64| dates::date_of(dates::midnight(upon) - days * 86_400_000);
+            let (latest, earliest) = (earlier(from), earlier(to));
+            select.and(
+                "(state <> 'closed' or closed_on > ?) and due_on < ? and due_on <= ? and due_on >= ?",
+                &[&end, &today, &latest, &earliest],
+            )
+        }
+    };
+    select.then("order by due_on, code limit 10000", &[]).rows(tx)
+}
+
+/// The open ones of one kind of source that the actor may read and that are due in a window.
+pub fn open_of_kind(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &str,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<FollowUp>> {
+    let filter = Filter {
+        open: true,
+        due_from: Some(from),
+        due_to: Some(to),
+        source_kind: Some(kind.to_owned()),
+        ..Filter::default()
+    };
+    list(tx, Some(actor), &filter, None, 100)
 }
 
 /// The open conclusions of briefings in a window addressed to these bodies; the same question

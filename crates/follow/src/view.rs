@@ -39,7 +39,7 @@ pub fn badge(follow_up: &FollowUp, today: Date, law: &Law) -> Badge {
     }
 }
 
-fn days(from: Date, to: Date) -> i32 {
+pub(crate) fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 

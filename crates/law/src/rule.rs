@@ -71,6 +71,32 @@ rules! {
     BriefingConclusionDefault,
     /// Answer to a difficulty that a commune raised (BRF-07).
     BriefingDifficultyAnswer,
+    /// Proposals for the council's oversight programme (OVS-01, OVS-01d).
+    ProposeOversightProgramme,
+    /// The draft of the council's oversight programme before the mid-year session (OVS-02, OVS-02d).
+    TableOversightProgramme,
+    /// Proposals for the Standing Committee's oversight programme (OVS-03, OVS-03d).
+    ProposeStandingCommitteeProgramme,
+    /// The Standing Committee decides its oversight programme (OVS-04, OVS-04d).
+    DecideStandingCommitteeProgramme,
+    /// A committee decides its oversight programme (OVS-05, OVS-05d).
+    DecideCommitteeProgramme,
+    /// Content, plan and outline to the bodies overseen (OVS-06, OVS-06d).
+    SendOversightOutline,
+    /// Programme and team announced before working with a body (OVS-07, OVS-07d).
+    NotifyOversightVisit,
+    /// Report of a team of the Standing Committee (OVS-08, OVS-08d).
+    StandingCommitteeTeamReport,
+    /// Report of a team of a committee, a group or a delegate (OVS-09, OVS-09d).
+    CommitteeTeamReport,
+    /// The Standing Committee considers a report of oversight (OVS-10, OVS-10d).
+    ConsiderOversightReport,
+    /// A delegates' group announces its plan of oversight (OVS-11, OVS-11d).
+    NotifyDelegateGroupOversight,
+    /// Explaining why a recommendation was not carried out (OVS-18).
+    ExplainNonImplementation,
+    /// Publishing programme, plan, report, conclusion and results of oversight (OVS-19).
+    PublishOversight,
     /// Reminders before a recommendation is due (OVS-20); several dates.
     RecommendationReminder,
     /// Publishing information that has no rule of its own (PUB-02).
