@@ -1,9 +1,11 @@
-//! What became of a resolution: objectives, figures per period, tasks, early warning.
-
+//! What became of a resolution.
+mod model;
+mod period;
+pub mod policy;
+pub mod rules;
+mod store;
 use kit::Routes;
-
-/// Every statement of this area.
-pub const CHECKS: &[db::Check] = &[];
+pub use store::CHECKS;
 
 /// The routes of this area.
 pub fn routes() -> Routes {
