@@ -31,7 +31,7 @@ pub use model::{
 pub use staff::{NewMembership, NewPerson, add_membership, add_person, end_membership};
 pub use store::{
     CHECKS, area, area_by_code, areas_by_code, children, organization, organizations_of_area,
-    organizations_under, person, term, term_on, terms_of, working_organizations,
+    organizations_under, person, posts_in, term, term_on, terms_of, working_organizations,
 };
 pub use units::{CellFault, Unit, UnitFile, UnitLink, read_units};
 
