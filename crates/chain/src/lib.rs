@@ -58,6 +58,17 @@ pub fn unlink(ctx: &mut Ctx<'_>, kind: &str, id: &str) -> db::Result<()> {
     Ok(())
 }
 
+/// Takes the link between two records back.
+pub fn cut(ctx: &mut Ctx<'_>, from: (&str, &str), to: (&str, &str)) -> db::Result<()> {
+    store::delete_between(ctx.tx, from.0, from.1, to.0, to.1)?;
+    Ok(())
+}
+
+/// The ids among texts that are some.
+pub fn parsed<T: std::str::FromStr>(ids: &[String]) -> Vec<T> {
+    ids.iter().filter_map(|id| id.parse().ok()).collect()
+}
+
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()

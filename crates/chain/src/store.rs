@@ -13,6 +13,9 @@ queries! {
     /// Takes the links of a record back.
     fn delete_of(kind: &str, id: &str) -> Count =
         "delete from record_link where from_kind = $1 and from_id = $2 or to_kind = $1 and to_id = $2";
+    /// Takes the link between two records back.
+    fn delete_between(from_kind: &str, from_id: &str, to_kind: &str, to_id: &str) -> Count =
+        "delete from record_link where from_kind = $1 and from_id = $2 and to_kind = $3 and to_id = $4";
     /// Takes one back that was made by hand.
     fn delete_by_hand(id: LinkId) -> Count =
         "delete from record_link where id = $1 and linked_by is not null";
