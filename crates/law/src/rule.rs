@@ -57,6 +57,8 @@ rules! {
     EffectOfNormativeResolution,
     /// The monthly meeting of the standing committee (ORG-08); a frequency, not a date.
     StandingCommitteeMonthlyMeeting,
+    /// The standing committee meets the heads of committees (ORG-10); a frequency, not a date.
+    StandingCommitteeMeetsCommitteeHeads,
     /// Plan and outline of a briefing (BRF-01).
     BriefingPlan,
     /// Invitation to a briefing (BRF-02).

@@ -171,7 +171,7 @@ pub fn routes() -> Routes {
         .and(drafts::routes())
         .and(dossier::routes())
         .and(chain::routes())
-        .and(programme::routes())
+        .and(programme::routes(sources::session_days))
         .and(meetings::routes())
         .and(oversight::routes())
         .and(scrutiny::routes())

@@ -14,6 +14,8 @@ use petitions::open::{Part, Weight};
 use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
+pub(crate) use programme::session_days;
+
 const ROWS_MAX: i64 = 10_000;
 
 /// Which area answers which indicator.
@@ -629,6 +631,7 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     drafts::todos,
     letters::todos,
     petitions::todos,
+    ::programme::todos,
     reception::todos,
     resolutions::todos,
     questions::todos,

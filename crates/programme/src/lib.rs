@@ -10,24 +10,67 @@
 //! - what is decided has its paper, its day and the human who signed it, and anyone reads it;
 //! - "late" is never stored: it is the item's day against the day on which it was done.
 
+mod actions;
+mod calendar;
 mod common;
+mod export;
+mod forms;
+mod import;
+mod key_tasks;
+mod letter;
 mod model;
 pub mod open;
+mod open_api;
+mod pages;
 pub mod policy;
+mod portal;
 mod realise;
 pub mod rules;
 mod store;
+mod tabular;
+mod todo;
+mod view;
 
-use kit::Routes;
+use kit::{Access, Routes};
 
+pub use actions::{
+    add, begin, change, decide, drop_item, mark_done, mark_open, pick, set_days, set_key, unpick,
+};
+pub use calendar::SessionDays;
+pub use export::events;
+pub use key_tasks::key_tasks;
 pub use model::{
     Change, ChangeKind, Decision, Item, KeyTask, Kind, NewItem, NewProgramme, OversightGroup, Paper,
     Programme, Refusal, State,
 };
+pub use open_api::openapi_paths;
 pub use realise::{NODE_KIND, choices, item_titled, node, realise, unrealise};
 pub use store::{CHECKS, item, items, of_body, programme as find};
+pub use todo::todos;
 
-/// The routes of this area.
-pub fn routes() -> Routes {
+/// The routes of this area. `session_days` says when the regular sessions of a year were.
+pub fn routes(session_days: SessionDays) -> Routes {
+    calendar::install(session_days);
     Routes::new()
+        .get(Access::Public, "/chuong-trinh", portal::list)
+        .get(Access::Public, "/chuong-trinh.json", export::json)
+        .get(Access::Public, "/chuong-trinh/{id}", portal::show)
+        .get(Access::Public, "/chuong-trinh/{id}/{file}", export::file)
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh", pages::list)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh", forms::begin)
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh/moi", pages::new)
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh/trong-tam/{quarter}", pages::key_tasks_page)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh/trong-tam/{quarter}", forms::key_task)
+        .get(
+            Access::SignedIn,
+            "/lam-viec/chuong-trinh/trong-tam/{quarter}/nhiem-vu.docx",
+            letter::key_tasks_docx,
+        )
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh/muc/{id}", pages::show_item)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh/muc/{id}", forms::item_deed)
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh/{id}", pages::show)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}", forms::deed)
+        .get(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan", pages::paste)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan", forms::paste)
+        .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan/{batch}/hoan-tac", forms::undo)
 }

@@ -49,9 +49,10 @@ fn counted(one: Item) -> Counted {
     Counted { href: one.path(), on: one.due_on, note, label: one.title }
 }
 
-/// Whether this council had a decided programme of this kind here at the end of the window.
-pub fn keeps(tx: &mut Tx, council: OrganizationId, kind: Kind, to: Date) -> db::Result<bool> {
-    let db::One((first,)) = store::begins(tx, council, kind)?;
+/// Whether this council had a decided programme here, of this kind or of any, at the end of the
+/// window.
+pub fn keeps(tx: &mut Tx, council: OrganizationId, kind: Option<Kind>, to: Date) -> db::Result<bool> {
+    let first = store::begins(tx, council, kind)?;
     Ok(first.is_some_and(|first| first <= i64::from(to.year())))
 }
 

@@ -1,9 +1,7 @@
 //! All SQL of the programmes.
 
 use db::{Count, One, Select, Tx, queries};
-use kernel::{
-    Date, FollowUpId, LinkId, OrganizationId, ProgrammeChangeId, ProgrammeId, ProgrammeItemId, text,
-};
+use kernel::{Date, FollowUpId, LinkId, OrganizationId, ProgrammeChangeId, ProgrammeId, ProgrammeItemId};
 
 use crate::model::{Change, ChangeKind, Item, Kind, OversightGroup, Paper, Programme};
 use crate::open::Part;
@@ -122,9 +120,6 @@ queries! {
     /// It is none any more.
     fn delete_key_task(council: OrganizationId, quarter: Date, follow_up: FollowUpId) -> Count =
         "delete from key_task where council_id = $1 and quarter_on = $2 and follow_up_id = $3";
-    /// The year of the first decided programme here.
-    fn begins(council: OrganizationId, kind: Kind) -> One<(Option<i64>,)> =
-        "select min(year) from programme where council_id = $1 and kind = $2 and state = 'decided'";
 }
 
 const COLUMNS: &str = "select id, council_id, body_id, kind, year, state, proposed_on, tabled_on, decided_on, paper, reference, signer, is_demonstration, version from programme";
@@ -182,6 +177,15 @@ pub fn progress(tx: &mut Tx, ids: &[ProgrammeId]) -> db::Result<Vec<(ProgrammeId
         .among("programme_id", ids)
         .then("group by programme_id order by programme_id", &[])
         .rows(tx)
+}
+
+/// The year of the first decided programme here, of a kind or of any.
+pub(crate) fn begins(tx: &mut Tx, council: OrganizationId, kind: Option<Kind>) -> db::Result<Option<i64>> {
+    let rows: Vec<(Option<i64>,)> = Select::new("select min(year) from programme")
+        .and("council_id = ? and state = 'decided'", &[&council])
+        .maybe("kind = ?", kind.as_ref())
+        .rows(tx)?;
+    Ok(rows.into_iter().next().and_then(|(year,)| year))
 }
 
 const COUNTED: &str = "select programme_item.id, programme_item.programme_id, programme_item.council_id, programme_item.place, programme_item.title, programme_item.oversight_group, programme_item.quarter, programme_item.month, programme_item.lead, programme_item.lead_id, programme_item.cooperating, programme_item.product, programme_item.due_on, programme_item.is_key, programme_item.realised_kind, programme_item.realised_id, programme_item.realised_label, programme_item.realised_href, programme_item.done_on, programme_item.evidence, programme_item.dropped_on, programme_item.batch_id, programme_item.version from programme_item join programme on programme.id = programme_item.programme_id";
@@ -249,9 +253,4 @@ pub(crate) fn rows_of(
     counted(COUNTED, council, window.0, window.1, part)
         .then("order by programme_item.due_on, programme_item.id limit ?", &[&most])
         .rows(tx)
-}
-
-/// The words without marks, as names are compared.
-pub(crate) fn folded(words: &str) -> String {
-    text::fold(words)
 }

@@ -75,7 +75,7 @@ indicators! {
     "B01" core Flow "phiên" "Số phiên họp Thường trực": "Phiên họp Thường trực HĐND đã họp trong kỳ; thông thường mỗi tháng một phiên.";
     "B02" core Flow "cuộc" "Số cuộc họp, hoạt động của các Ban": "Cuộc họp và hoạt động của các Ban HĐND trong kỳ.";
     "B03" more Flow "BC" "Số báo cáo, dự thảo được thẩm tra": "Báo cáo thẩm tra ban hành trong kỳ.";
-    "B04" core Rate "%" "Nhiệm vụ trọng tâm hoàn thành": "Nhiệm vụ chương trình hoàn thành đúng hạn, chia nhiệm vụ đến hạn trong kỳ.";
+    "B04" core Rate "%" "Nhiệm vụ trọng tâm hoàn thành": "Nhiệm vụ chương trình đến hạn trong kỳ đã xong ở cuối kỳ, chia nhiệm vụ đến hạn trong kỳ.";
     "B05" core AtEnd "việc" "Nhiệm vụ quá hạn": "Nhiệm vụ chương trình đã đến hạn, chưa xong ở cuối kỳ.";
     "C01" core Flow "cuộc" "Cuộc giám sát theo chương trình": "Cuộc giám sát chuyên đề kết thúc làm việc thực tế trong kỳ.";
     "C02" core Flow "cuộc" "Cuộc khảo sát": "Cuộc khảo sát đã tiến hành trong kỳ.";

@@ -84,7 +84,8 @@ create table key_task (
     council_id text not null references organization (id),
     -- The first day of the quarter
     quarter_on text not null,
-    follow_up_id text not null references follow_up (id),
+    -- A follow-up; one that was taken back since is passed over
+    follow_up_id text not null,
     version bigint not null,
     unique (council_id, quarter_on, follow_up_id)
 );
