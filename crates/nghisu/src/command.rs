@@ -12,7 +12,7 @@ use crate::{Fault, Installation, Setup};
 
 pub use admin::{backup, doctor, restore, routes};
 pub use data::{Format, import_areas, report, verify};
-pub use server::{demo, serve};
+pub use server::{Copied, demo, rehearsal, serve};
 
 /// An installation as a command-line tool opens it.
 fn open(data: &Path, database: Option<String>) -> Result<Installation, Fault> {

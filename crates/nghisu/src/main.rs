@@ -1,10 +1,10 @@
-//! `nghisu`: serve, demonstrate, report, import, verify, back up.
+//! `nghisu`: serve, demonstrate, rehearse, report, import, verify, back up.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use nghisu::command::{self, Format};
+use nghisu::command::{self, Copied, Format};
 
 /// Hệ thống làm việc của Hội đồng nhân dân.
 #[derive(Parser)]
@@ -33,6 +33,27 @@ enum Command {
         /// Chỉ dựng dữ liệu rồi dừng
         #[arg(long)]
         build_only: bool,
+    },
+    /// Tập dượt kỳ họp với đại biểu hư cấu, ở một bản cài đặt tạm; dừng thì xóa hết
+    Rehearsal {
+        /// Số đại biểu
+        #[arg(long, default_value_t = 36, value_parser = clap::value_parser!(u16).range(10..=200))]
+        seats: u16,
+        /// Lấy chương trình của kỳ họp này (20, hoặc khóa-số như 18-20); không đặt thì dùng chương trình mẫu
+        #[arg(long)]
+        session: Option<String>,
+        /// Thư mục dữ liệu có kỳ họp đó; chỉ đọc
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL có kỳ họp đó; không đặt thì đọc SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Địa chỉ nghe
+        #[arg(long, default_value = "127.0.0.1:8099")]
+        listen: String,
+        /// Địa chỉ mà các thiết bị mở
+        #[arg(long)]
+        public_url: Option<String>,
     },
     /// Chạy máy chủ
     Serve {
@@ -138,6 +159,10 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Demo { listen, data, postgres, live_clock, build_only } => {
             command::demo(&listen, data, postgres, live_clock, build_only)
+        }
+        Command::Rehearsal { seats, session, data, database, listen, public_url } => {
+            let copied = session.map(|session| Copied { data: &data, database, session });
+            command::rehearsal(usize::from(seats), copied, &listen, public_url)
         }
         Command::Serve { data, database, listen, public_url } => {
             command::serve(&data, database, &listen, public_url)

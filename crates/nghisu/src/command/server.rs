@@ -1,5 +1,6 @@
 //! Serving.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use kit::Purpose;
 use tokio::net::TcpListener;
 
 use super::place_of;
+use crate::rehearsal::{self as practice, Agenda, Folder};
 use crate::{Fault, Installation, Setup, demo as demonstration, install};
 
 /// How often a checkpoint is signed when the journal has grown.
@@ -55,13 +57,59 @@ pub fn demo(
             clock.set(Clock::System.now());
         }
         println!("{}", demonstration::welcome(listen));
-        run(installation, listen)
+        run(installation, listen, stopped())
     };
     if temporary {
         // A temporary folder that stays behind does no harm
         let _ = std::fs::remove_dir_all(&data);
     }
     outcome
+}
+
+/// The session whose agenda a rehearsal takes over.
+#[derive(Debug)]
+pub struct Copied<'a> {
+    /// The data folder of its installation.
+    pub data: &'a Path,
+    /// Its database, when it is not in the data folder.
+    pub database: Option<String>,
+    /// Which session: its number, "18-20", or its id.
+    pub session: String,
+}
+
+/// Holds a session for practice, in a folder of its own that goes when it stops.
+pub fn rehearsal(
+    seats: usize,
+    copied: Option<Copied<'_>>,
+    listen: &str,
+    public_url: Option<String>,
+) -> Result<(), Fault> {
+    let agenda = match copied {
+        Some(Copied { data, database, session }) => {
+            let place = database.map_or_else(|| Place::File(install::database_file(data)), place_of);
+            Agenda::read(&place, &session, Clock::System.today())?
+        }
+        None => Agenda::standard(),
+    };
+    let below = std::env::temp_dir();
+    for gone in practice::sweep(&below)? {
+        say(&format!("Đã xóa thư mục của buổi tập dượt trước: {}", gone.display()));
+    }
+    let folder = Folder::fresh(&below)?;
+    let path = folder.path().to_owned();
+    let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+    let rehearsal = practice::build(&folder, &public_url, Clock::System, seats, &agenda)?;
+    say(&format!("Thư mục tạm:    {}", path.display()));
+    say(&rehearsal.welcome(&agenda));
+    let outcome = run(rehearsal.installation, listen, stopped_or_left());
+    folder.remove()?;
+    say(&format!("Đã xóa thư mục tập dượt {}. Không giữ lại gì.", path.display()));
+    outcome
+}
+
+/// Prints a line. Whoever closed the window does not read it, and that stops nothing.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Serves a real installation.
@@ -76,7 +124,7 @@ pub fn serve(
     let installation = Installation::open(&setup)?;
     first_administrator(&installation)?;
     println!("Nghị Sự đang chạy ở http://{listen}");
-    run(installation, listen)
+    run(installation, listen, stopped())
 }
 
 /// At the very first start: an invitation for the first administrator, printed once.
@@ -105,7 +153,11 @@ fn first_administrator(installation: &Installation) -> Result<(), Fault> {
     Ok(())
 }
 
-fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
+fn run(
+    installation: Installation,
+    listen: &str,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Fault> {
     let fault = |source| Fault::Listen { address: listen.to_owned(), source };
     let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
     runtime.block_on(async {
@@ -124,7 +176,7 @@ fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
         });
         axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async move {
-                stopped().await;
+                stopped.await;
                 live.live().end();
             })
             .await
@@ -133,7 +185,7 @@ fn run(installation: Installation, listen: &str) -> Result<(), Fault> {
         Ok::<(), Fault>(())
     })?;
     installation.seal()?;
-    println!("Đã dừng lúc {}.", dates::print_time(installation.app.clock().now()));
+    say(&format!("Đã dừng lúc {}.", dates::print_time(installation.app.clock().now())));
     Ok(())
 }
 
@@ -155,4 +207,19 @@ async fn stopped() {
     }
     #[cfg(not(unix))]
     interrupted.await;
+}
+
+/// As [`stopped`], or the window was closed in which the command ran. A service must outlive its
+/// window; a rehearsal must not.
+async fn stopped_or_left() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::hangup()) {
+            Ok(mut left) => tokio::select! { () = stopped() => {}, _ = left.recv() => {} },
+            Err(_) => stopped().await,
+        }
+    }
+    #[cfg(not(unix))]
+    stopped().await;
 }

@@ -13,6 +13,7 @@ mod letters;
 mod office;
 mod questions;
 mod reception;
+mod rehearsal;
 mod relations;
 mod story;
 mod strangers;
