@@ -5,6 +5,7 @@
 //! the same letter gives the same words in every format.
 
 pub mod archive;
+pub mod booklet;
 pub mod csv;
 pub mod docx;
 mod error;
@@ -13,13 +14,16 @@ pub mod pasted;
 mod printed;
 mod table;
 mod word;
+mod workbook;
 pub mod xlsx;
 
 pub use self::csv::to_csv;
+pub use booklet::{Booklet, BoundFile, FileKind, Leaf, Part};
 pub use docx::to_docx;
 pub use error::PaperError;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};
 pub use printed::{clean, number_text, numbered_spans, percent_text};
 pub use table::{TableFault, table_text};
 pub use word::word_text;
+pub use workbook::workbook_blocks;
 pub use xlsx::{Sheet, to_xlsx};

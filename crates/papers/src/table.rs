@@ -146,7 +146,8 @@ impl<'a> Gathered<'a> {
     }
 }
 
-fn printed(cell: &DataRef<'_>) -> String {
+/// The words of a cell, as a Vietnamese Excel shows them.
+pub(crate) fn printed(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),

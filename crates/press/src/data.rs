@@ -24,7 +24,7 @@ pub fn data(letter: &Letter) -> Value {
     })
 }
 
-fn block(block: &Block) -> Value {
+pub fn block(block: &Block) -> Value {
     match block {
         Block::Heading(text) => json!({ "block": "heading", "text": papers::clean(text) }),
         Block::Paragraph(spans) => paragraph(spans),

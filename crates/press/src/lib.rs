@@ -1,9 +1,11 @@
-//! A letter as PDF/A, set by Typst in the form of Nghị định 30/2020/NĐ-CP.
+//! A letter as PDF/A, set by Typst in the form of Nghị định 30/2020/NĐ-CP, and papers bound into
+//! one booklet.
 //!
-//! Invariant: the typesetter sees one template, one data file and four faces,
-//! all in memory. It has no network, no files and no clock, and no word of a
+//! Invariant: the typesetter sees its templates, one data file, the files of a booklet and four
+//! faces, all in memory. It has no network, no files and no clock, and no word of a
 //! letter is ever read as a command.
 
+mod binding;
 mod data;
 mod world;
 
@@ -13,6 +15,8 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
+
+pub use binding::bind;
 
 /// Letters after which unused work of the typesetter is forgotten. It bounds memory.
 const REMEMBERED_LETTERS: usize = 3;
@@ -33,7 +37,7 @@ pub enum PressError {
 /// The same letter gives the same bytes.
 pub fn to_pdf(letter: &Letter) -> Result<Vec<u8>, PressError> {
     letter.tables().try_for_each(Table::check)?;
-    let world = World::new(data::data(letter).to_string());
+    let world = World::of_letter(data::data(letter).to_string());
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|faults| typesetting(&faults))?;
     let bytes = typst_pdf::pdf(&document, &options()?).map_err(|faults| typesetting(&faults));

@@ -1,5 +1,6 @@
 //! All that the typesetter can see.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -9,7 +10,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
-const TEMPLATE: &str = include_str!("letter.typ");
+const LETTER: &str = include_str!("letter.typ");
+const BOOKLET: &str = include_str!("booklet.typ");
+/// What both are made of.
+const BLOCKS: &str = include_str!("blocks.typ");
 /// Liberation Serif 2.1.5, as wide as Times New Roman letter by letter, with
 /// every Vietnamese letter. Licence: fonts/LICENSE-Liberation-OFL.txt.
 const FACES: [&[u8]; 4] = [
@@ -39,23 +43,41 @@ impl Shop {
     }
 }
 
-/// The template and the data of one letter.
+/// The templates, the data of one letter or booklet, and the files that are bound in.
 pub struct World {
     template: Source,
-    data_id: Option<FileId>,
-    data: Bytes,
+    blocks: Source,
+    files: HashMap<FileId, Bytes>,
 }
 
 impl World {
     /// A world of this letter.
-    pub fn new(data: String) -> Self {
-        // Two fixed names; if they could not be named, the template would not be found.
-        let template_id = file_id("letter.typ");
-        let template = match template_id {
-            Some(id) => Source::new(id, TEMPLATE.to_owned()),
-            None => Source::detached(TEMPLATE),
-        };
-        Self { template, data_id: file_id("data.json"), data: Bytes::from_string(data) }
+    pub fn of_letter(data: String) -> Self {
+        Self::new("letter.typ", LETTER, data)
+    }
+
+    /// A world of this booklet.
+    pub fn of_booklet(data: String, files: impl Iterator<Item = (String, Bytes)>) -> Self {
+        let mut world = Self::new("booklet.typ", BOOKLET, data);
+        world.files.extend(files.filter_map(|(name, bytes)| Some((file_id(&name)?, bytes))));
+        world
+    }
+
+    fn new(name: &str, template: &str, data: String) -> Self {
+        let data = file_id("data.json").map(|id| (id, Bytes::from_string(data)));
+        Self {
+            template: source(name, template),
+            blocks: source("blocks.typ", BLOCKS),
+            files: data.into_iter().collect(),
+        }
+    }
+}
+
+/// A template under its name; if it could not be named, it would not be found.
+fn source(name: &str, words: &str) -> Source {
+    match file_id(name) {
+        Some(id) => Source::new(id, words.to_owned()),
+        None => Source::detached(words),
     }
 }
 
@@ -78,11 +100,15 @@ impl typst::World for World {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
+        [&self.template, &self.blocks]
+            .into_iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if Some(id) == self.data_id { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
