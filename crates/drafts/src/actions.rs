@@ -195,6 +195,7 @@ pub fn adopt(ctx: &mut Ctx<'_>, id: DraftId, version: i64) -> Result<ResolutionI
         is_public: false,
         is_demonstration: draft.is_demonstration,
         poll: Some(poll.id),
+        shortened: None,
     };
     let made = resolutions::create(ctx, &new);
     let resolution =

@@ -70,6 +70,8 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
         new.is_demonstration,
         &text::fold(&format!("{number} {}", new.title)),
         new.poll,
+        new.shortened.as_ref().map(|one| one.by.as_str()),
+        new.shortened.as_ref().map(|one| one.reason.as_str()),
     )?;
     finish(ctx, "resolution.create", id, &council)?;
     Ok(id)
@@ -120,6 +122,8 @@ pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolu
 pub(crate) fn faults(
     ctx: &mut Ctx<'_>,
     new: &NewResolution,
+        new.shortened.as_ref().map(|one| one.by.as_str()),
+        new.shortened.as_ref().map(|one| one.reason.as_str()),
     council: &Organization,
     own: Option<ResolutionId>,
 ) -> db::Result<(String, Vec<Refusal>)> {

@@ -16,6 +16,7 @@ pub(crate) fn of_resolution(law: &Law, level: Level, one: &Resolution, today: Da
     {
         let badge = match one.effective_on {
             None => Badge::draft("Chưa ghi ngày có hiệu lực"),
+            Some(_) if one.is_shortened() => Badge::done("Thủ tục rút gọn: có thể có hiệu lực ngay"),
             Some(effective) if effective < earliest.due => Badge::late("Sớm hơn ngày được phép"),
             Some(_) => Badge::done("Đúng quy định"),
         };
@@ -76,6 +77,8 @@ mod tests {
             is_demonstration: false,
             version: 1,
             poll_id: None,
+            shortened_by: None,
+            shortened_reason: None,
         }
     }
 

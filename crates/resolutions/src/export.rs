@@ -29,6 +29,10 @@ struct Item {
     signed_on: Option<String>,
     effective_on: Option<String>,
     expired_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortened_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortened_reason: Option<String>,
     sent_up_on: Option<String>,
     send_up_due_on: Option<String>,
     force_on: String,
@@ -62,6 +66,8 @@ fn item(one: &Resolution, council: &str, address: &str, on: Date) -> Item {
         signed_on: one.signed_on.map(dates::iso),
         effective_on: one.effective_on.map(dates::iso),
         expired_on: one.expired_on.map(dates::iso),
+        shortened_by: one.shortened_by.clone(),
+        shortened_reason: one.shortened_reason.clone(),
         sent_up_on: one.sent_up_on.map(dates::iso),
         send_up_due_on: one.send_up_due_on.map(dates::iso),
         force_on: dates::iso(on),

@@ -6,7 +6,7 @@ use directory::Organization;
 use kernel::{ResolutionId, SessionId};
 use kit::{Answer, Ctx, Form, Problem, Visit};
 
-use crate::model::{NewResolution, Series};
+use crate::model::{NewResolution, Series, Shortened};
 use crate::{actions, pages};
 
 const TITLE_MAX: usize = 500;
@@ -58,6 +58,11 @@ fn parse(
     let adopted_on = form.take_date("thong-qua", "Ngày thông qua", today);
     let signed_on = form.take_date_or_none("ky", today);
     let effective_on = form.take_date_or_none("hieu-luc-tu", today);
+    let (by, reason) = (
+        form.take_line_or_empty("rut-gon-theo", "Văn bản cho áp dụng", TITLE_MAX),
+        form.take_line_or_empty("rut-gon-ly-do", "Lý do", TITLE_MAX),
+    );
+    let shortened = (!by.is_empty() || !reason.is_empty()).then_some(Shortened { by, reason });
     let expired_on = form.take_date_or_none("het-hieu-luc", today);
     let sent_up_on = form.take_date_or_none("gui-len", today);
     let body = form.take_text_or_empty("toan-van", "Toàn văn", BODY_MAX);
@@ -86,6 +91,7 @@ fn parse(
         is_public,
         is_demonstration,
         poll: None,
+        shortened,
     };
     let (_, faults) = actions::faults(ctx, &new, council, own)?;
     for fault in faults {

@@ -38,7 +38,7 @@ pub use actions::{by_number, change, create, find, latest_public, list_of_counci
 pub use address::Addresses;
 pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
-    Resolution, SentUp, Series, Way,
+    Resolution, SentUp, Series, Shortened, Way,
 };
 pub use store::CHECKS;
 pub use ties::{correct, relate, send_session, unrelate};

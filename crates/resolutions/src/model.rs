@@ -83,6 +83,10 @@ record! {
         pub version: i64,
         /// The vote that passed it, when it was held with the system.
         pub poll_id: Option<PollId>,
+        /// The paper that allowed the shortened procedure, when it was made so: number, day, whose.
+        pub shortened_by: Option<String>,
+        /// Why it was made so.
+        pub shortened_reason: Option<String>,
     }
 }
 
@@ -264,6 +268,11 @@ pub struct NewSending {
 }
 
 impl Resolution {
+    /// Whether it was made by the shortened procedure.
+    pub const fn is_shortened(&self) -> bool {
+        self.shortened_by.is_some()
+    }
+
     /// "Nghị quyết số 05/2020/NQ-HĐND".
     pub fn label(&self) -> String {
         format!("Nghị quyết số {}", self.number)
@@ -318,6 +327,18 @@ pub struct NewResolution {
     pub is_demonstration: bool,
     /// The vote that passed it, when it was held with the system.
     pub poll: Option<PollId>,
+    /// By which paper and why it was made by the shortened procedure (trình tự, thủ tục rút gọn).
+    pub shortened: Option<Shortened>,
+}
+
+/// Leave to make a normative resolution by the shortened procedure: it may take effect at once
+/// (Luật 80/2015/QH13, Điều 151 khoản 2; Luật 64/2025/QH15, Điều 53).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortened {
+    /// The paper that allowed it: number, day, whose.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why the register says no. Each names the field of the form that it is about.
@@ -359,6 +380,17 @@ pub enum Refusal {
         "Nhập ngày ký trước khi ghi ngày có hiệu lực của nghị quyết quy phạm pháp luật: ngày sớm nhất tính từ ngày ký."
     )]
     EffectWithoutSigning,
+    /// The shortened procedure is one of normative texts.
+    #[error(
+        "Trình tự, thủ tục rút gọn chỉ có ở nghị quyết quy phạm pháp luật. Bỏ trống, hoặc sửa loại nghị quyết."
+    )]
+    ShortenedIndividual,
+    /// Nobody allowed the shortened procedure.
+    #[error("Ghi văn bản cho áp dụng trình tự, thủ tục rút gọn: số, ngày, cơ quan ban hành.")]
+    ShortenedByNobody,
+    /// No reason for the shortened procedure.
+    #[error("Ghi lý do áp dụng trình tự, thủ tục rút gọn.")]
+    ShortenedWithoutReason,
     /// It ends before it begins, or ends without a beginning.
     #[error("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi. Kiểm tra cả hai ngày.")]
     ExpiredBeforeEffective,
@@ -484,6 +516,8 @@ impl Refusal {
             Self::AdoptedInFuture | Self::OutsideSession(_) => "thong-qua",
             Self::SignedBeforeAdopted | Self::SignedInFuture | Self::EffectWithoutSigning => "ky",
             Self::Retroactive | Self::EffectTooEarly(_) | Self::RelationBeforeEffect(_) => "hieu-luc-tu",
+            Self::ShortenedIndividual | Self::ShortenedByNobody => "rut-gon-theo",
+            Self::ShortenedWithoutReason => "rut-gon-ly-do",
             Self::ExpiredBeforeEffective | Self::EndedByRelation => "het-hieu-luc",
             Self::SentBeforeSigned | Self::SentInFuture | Self::SentBeforeClosed(_) => "gui-len",
             Self::OtherCouncilsSession | Self::SessionNotHeld => "ky-hop",

@@ -240,6 +240,8 @@ fn form_of(one: &Resolution) -> Form {
         ("thong-qua", &dates::print(one.adopted_on)),
         ("ky", &day(one.signed_on)),
         ("hieu-luc-tu", &day(one.effective_on)),
+        ("rut-gon-theo", one.shortened_by.as_deref().unwrap_or_default()),
+        ("rut-gon-ly-do", one.shortened_reason.as_deref().unwrap_or_default()),
         ("het-hieu-luc", &day(one.expired_on)),
         ("gui-len", &day(one.sent_up_on)),
         ("toan-van", &one.body),

@@ -45,6 +45,10 @@ pub fn faults(new: &NewResolution, law: &Law, level: Level, today: Date) -> Vec<
     refuse_if(sent_unsigned, Refusal::SentBeforeSigned);
     let ends_early = new.expired_on.is_some_and(|end| new.effective_on.is_none_or(|begin| end < begin));
     refuse_if(ends_early, Refusal::ExpiredBeforeEffective);
+    let shortened = new.shortened.as_ref();
+    refuse_if(shortened.is_some() && !new.is_normative, Refusal::ShortenedIndividual);
+    refuse_if(shortened.is_some_and(|one| one.by.trim().is_empty()), Refusal::ShortenedByNobody);
+    refuse_if(shortened.is_some_and(|one| one.reason.trim().is_empty()), Refusal::ShortenedWithoutReason);
     faults.extend(effect_fault(new, law, level));
     faults
 }
@@ -54,7 +58,8 @@ fn effect_fault(new: &NewResolution, law: &Law, level: Level) -> Option<Refusal>
     if effective < new.adopted_on {
         return Some(Refusal::Retroactive);
     }
-    if !new.is_normative {
+    // One made by the shortened procedure may hold at once, from the day it was adopted
+    if !new.is_normative || new.shortened.is_some() {
         return None;
     }
     if new.signed_on.is_none() && new.adopted_on < COUNTED_FROM_ADOPTION {

@@ -11,27 +11,27 @@ use crate::open::{Part, Question};
 queries! {
     /// One resolution.
     fn resolution(id: ResolutionId) -> Option<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where id = $1";
     /// The resolution with this place in a series.
     fn resolution_of_series(council: OrganizationId, normative: bool, year: i64, seq: i64) -> Option<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where council_id = $1 and is_normative = $2 and year = $3 and seq = $4";
     /// All resolutions of a council, newest first.
     fn resolutions_of_council(council: OrganizationId) -> Vec<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where council_id = $1 order by adopted_on desc, id desc";
     /// The highest number of a series; zero when it has none.
     fn last_seq(council: OrganizationId, normative: bool, year: i64) -> One<(i64,)> =
         "select coalesce(max(seq), 0) from resolution where council_id = $1 and is_normative = $2 and year = $3";
     /// Adds a resolution.
-    fn insert(id: ResolutionId, council: OrganizationId, session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, demonstration: bool, folded: &str, poll: Option<PollId>) -> Count =
-        "insert into resolution (id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, folded, poll_id, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)";
+    fn insert(id: ResolutionId, council: OrganizationId, session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, demonstration: bool, folded: &str, poll: Option<PollId>, shortened_by: Option<&str>, shortened_reason: Option<&str>) -> Count =
+        "insert into resolution (id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, folded, poll_id, shortened_by, shortened_reason, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)";
     /// Corrects a resolution.
-    fn update(session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, folded: &str, id: ResolutionId, version: i64) -> Count =
-        "update resolution set session_id = $1, is_normative = $2, seq = $3, year = $4, number = $5, title = $6, adopted_on = $7, signed_on = $8, effective_on = $9, expired_on = $10, sent_up_on = $11, send_up_due_on = $12, body = $13, is_public = $14, folded = $15, version = version + 1
-         where id = $16 and version = $17";
+    fn update(session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, folded: &str, shortened_by: Option<&str>, shortened_reason: Option<&str>, id: ResolutionId, version: i64) -> Count =
+        "update resolution set session_id = $1, is_normative = $2, seq = $3, year = $4, number = $5, title = $6, adopted_on = $7, signed_on = $8, effective_on = $9, expired_on = $10, sent_up_on = $11, send_up_due_on = $12, body = $13, is_public = $14, folded = $15, shortened_by = $16, shortened_reason = $17, version = version + 1
+         where id = $18 and version = $19";
     /// Corrects title and text.
     fn set_text(title: &str, body: &str, folded: &str, id: ResolutionId, version: i64) -> Count =
         "update resolution set title = $1, body = $2, folded = $3, version = version + 1 where id = $4 and version = $5";
@@ -53,11 +53,11 @@ queries! {
          from resolution_relation where target_id = $1 order by from_on, id";
     /// The resolutions that a resolution touches.
     fn touched_by(id: ResolutionId) -> Vec<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where id in (select target_id from resolution_relation where resolution_id = $1)";
     /// The resolutions that touch a resolution.
     fn touching(id: ResolutionId) -> Vec<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where id in (select resolution_id from resolution_relation where target_id = $1)";
     /// What others do to the resolutions that touch a resolution: the second step of a chain.
     fn relations_to_touching(id: ResolutionId) -> Vec<Relation> =
@@ -99,12 +99,12 @@ queries! {
         "select session_id from sent_up where sent_on >= $1";
     /// Signed and not sent, the earliest due first.
     fn unsent(council: OrganizationId, most: i64) -> Vec<Resolution> =
-        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where council_id = $1 and send_up_due_on is not null and sent_up_on is null
          order by send_up_due_on, id limit $2";
 }
 
-const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id from resolution";
+const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason from resolution";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;
@@ -236,3 +236,12 @@ pub fn list_counted(
 
 #[cfg(test)]
 mod tests;
+/// Those with these ids.
+pub fn many(tx: &mut Tx, ids: &[ResolutionId]) -> db::Result<Vec<Resolution>> {
+    const HEAD: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason from resolution";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
+

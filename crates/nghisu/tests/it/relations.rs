@@ -211,3 +211,43 @@ fn what_was_not_sent_up_waits_on_today_and_the_day_says_whether_it_was_late() {
         office.signs_in("daibieu1").open(&format!("{address}/gui-cap-tren")).is(404);
     });
 }
+
+#[test]
+fn a_normative_resolution_by_the_shortened_procedure_holds_at_once_and_says_by_whose_leave() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/nghi-quyet/moi");
+        let typed = [
+            ("loai", "qppl"),
+            ("so", "651"),
+            ("trich-yeu", "Biện pháp phòng, chống dịch bệnh"),
+            ("thong-qua", "01/10/2020"),
+            ("ky", "01/10/2020"),
+            ("hieu-luc-tu", "01/10/2020"),
+        ];
+        lan.send("/lam-viec/nghi-quyet", &typed).is(422).says("có hiệu lực sớm nhất từ ngày 08/10/2020");
+        let leave = ("rut-gon-theo", "Văn bản số 45/HĐND-VP ngày 28/09/2020 của Thường trực HĐND huyện");
+        let faulty = lan.send("/lam-viec/nghi-quyet", &[leave]);
+        faulty.is(422).says("Ghi lý do áp dụng trình tự, thủ tục rút gọn").says("45/HĐND-VP");
+        let reason = ("rut-gon-ly-do", "Phòng, chống dịch bệnh đột xuất");
+        let wrong = [leave, reason, ("loai", "ca-biet")];
+        lan.send("/lam-viec/nghi-quyet", &wrong).is(422).says("chỉ có ở nghị quyết quy phạm pháp luật");
+        let early = [leave, reason, ("loai", "qppl"), ("hieu-luc-tu", "30/09/2020")];
+        lan.send("/lam-viec/nghi-quyet", &early).is(422).says("không có hiệu lực trở về trước");
+        let page = lan.send("/lam-viec/nghi-quyet", &[("hieu-luc-tu", "01/10/2020")]);
+        done(&page, "Đã nhập nghị quyết");
+        page.says("Thủ tục rút gọn: có thể có hiệu lực ngay").does_not_say("Sớm hơn ngày được phép");
+        let mut visitor = office.visitor();
+        let public = visitor.open("/nghi-quyet/qppl-2020-651");
+        public.is(200).says("Rút gọn, theo Văn bản số 45/HĐND-VP").says("Phòng, chống dịch bệnh đột xuất");
+        let data = visitor.open("/nghi-quyet/qppl-2020-651.json");
+        let data: serde_json::Value = serde_json::from_slice(&data.bytes).expect("a resolution");
+        assert_eq!(data["effective_on"], "2020-10-01");
+        assert_eq!(data["shortened_reason"], reason.1);
+        // Taken back, the day is too early again
+        let id = page.path.trim_start_matches("/lam-viec/nghi-quyet/").to_owned();
+        lan.open(&page.path);
+        let back = [("rut-gon-theo", ""), ("rut-gon-ly-do", "")];
+        lan.send(&id, &back).is(422).says("có hiệu lực sớm nhất từ ngày 08/10/2020");
+    });
+}

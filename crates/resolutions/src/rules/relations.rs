@@ -221,6 +221,8 @@ mod tests {
             is_demonstration: false,
             version: 1,
             poll_id: None,
+            shortened_by: None,
+            shortened_reason: None,
         }
     }
 

@@ -5,7 +5,7 @@ use kernel::{Id, OrganizationId, ResolutionId, SessionId, TermId};
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Force, Resolution};
+use crate::model::{Force, Resolution, Shortened};
 
 static LAW: LazyLock<Law> = LazyLock::new(|| Law::shipped().unwrap());
 
@@ -31,6 +31,7 @@ fn adopted() -> NewResolution {
         is_public: true,
         is_demonstration: false,
         poll: None,
+        shortened: None,
     }
 }
 
@@ -92,6 +93,29 @@ fn an_individual_resolution_takes_effect_on_the_day_it_is_adopted_but_never_befo
     let with = |effective| NewResolution { is_normative: false, effective_on: Some(effective), ..adopted() };
     assert_eq!(faults_of(&with(date(2020, 7, 20))), [Refusal::Retroactive]);
     assert!(faults_of(&with(date(2020, 7, 21))).is_empty());
+}
+
+#[test]
+fn one_made_by_the_shortened_procedure_may_hold_from_the_day_it_was_adopted_but_never_before() {
+    let shortened = Shortened {
+        by: "Văn bản số 12/HĐND-VP ngày 18/07/2020 của Thường trực HĐND".to_owned(),
+        reason: "Phòng, chống dịch bệnh".to_owned(),
+    };
+    let with = |effective| {
+        faults_of(&NewResolution {
+            effective_on: Some(effective),
+            shortened: Some(shortened.clone()),
+            ..adopted()
+        })
+    };
+    assert_eq!(with(date(2020, 7, 20)), [Refusal::Retroactive]);
+    assert!(with(date(2020, 7, 21)).is_empty());
+    assert!(with(date(2020, 7, 22)).is_empty());
+    let of = |shortened| NewResolution { shortened: Some(shortened), ..adopted() };
+    let blank = |by: &str, reason: &str| of(Shortened { by: by.to_owned(), reason: reason.to_owned() });
+    assert_eq!(faults_of(&blank(" ", "")), [Refusal::ShortenedByNobody, Refusal::ShortenedWithoutReason]);
+    let individual = NewResolution { is_normative: false, ..of(shortened.clone()) };
+    assert_eq!(faults_of(&individual), [Refusal::ShortenedIndividual]);
 }
 
 #[test]
@@ -192,6 +216,8 @@ fn a_resolution_holds_from_its_first_day_to_the_eve_of_its_last() {
         is_demonstration: false,
         version: 1,
         poll_id: None,
+        shortened_by: None,
+        shortened_reason: None,
     };
     assert_eq!(one.force(date(2020, 7, 31)), Force::NotYet);
     assert_eq!(one.force(date(2020, 8, 1)), Force::InForce);

@@ -82,6 +82,8 @@ fn fresh(name: &str) -> Fresh {
                 false,
                 "05 nq hdnd dieu chinh du toan",
                 None,
+                None,
+                None,
             )?;
         }
         tx.take_touched().map(|_| ())
