@@ -1,11 +1,11 @@
 //! What the deeds of the chamber share.
 
 use audit::Deed;
-use kernel::{PersonId, SessionId};
+use kernel::{Date, PersonId, SessionId};
 use kit::{Ctx, Error};
 use sessions::Session;
 
-use crate::model::{Refusal, Sitting, SittingState};
+use crate::model::{Attendance, Presence, Refusal, Sitting, SittingState};
 use crate::policy::{self, Action};
 use crate::store;
 
@@ -18,15 +18,50 @@ pub(crate) fn permitted(ctx: &mut Ctx<'_>, id: SessionId, action: Action) -> Res
         .ok_or(Error::NotFound)
 }
 
-/// Delegates of the session's council on its day, by name, each once.
+/// Delegates of the session's council on the day it opens, by name, each once: who is invited,
+/// and against whom the opening's attendance is held.
 pub fn seats(tx: &mut db::Tx, session: &Session) -> db::Result<Vec<(PersonId, String)>> {
     directory::delegates_of(tx, session.council_id, session.opened_on)
 }
 
-/// The actor as a delegate of this session.
+/// Delegates of the session's council on a day of the session: a seat can be lost or filled while
+/// it sits. Days before it opens and after it closed are asked as its first and last.
+pub(crate) fn seats_on(tx: &mut db::Tx, session: &Session, on: Date) -> db::Result<Vec<(PersonId, String)>> {
+    // Until it is closed, its last day is a plan
+    let last = session.closed_on.filter(|_| session.state == sessions::State::Closed);
+    let on = last.map_or(on, |last| on.min(last)).max(session.opened_on);
+    directory::delegates_of(tx, session.council_id, on)
+}
+
+/// Everyone who was a delegate at the opening or is on this day of the session: whose deeds in it
+/// have a name.
+pub(crate) fn names(tx: &mut db::Tx, session: &Session, on: Date) -> db::Result<Vec<(PersonId, String)>> {
+    let mut all = seats_on(tx, session, on)?;
+    for (person, name) in seats(tx, session)? {
+        if !all.iter().any(|(known, _)| *known == person) {
+            all.push((person, name));
+        }
+    }
+    Ok(all)
+}
+
+/// How many of these delegates are present.
+pub(crate) fn present_of(
+    tx: &mut db::Tx,
+    session: SessionId,
+    seats: &[(PersonId, String)],
+) -> db::Result<i64> {
+    let roll = store::roll(tx, session)?;
+    let is_here = |one: &&Attendance| {
+        one.state == Presence::Present && seats.iter().any(|(person, _)| *person == one.person_id)
+    };
+    Ok(i64::try_from(roll.iter().filter(is_here).count()).unwrap_or(i64::MAX))
+}
+
+/// The actor as a delegate of this session today.
 pub(crate) fn own_seat(ctx: &mut Ctx<'_>, session: &Session) -> Result<PersonId> {
     let own = ctx.actor.person.ok_or(Error::NotFound)?;
-    let seats = seats(ctx.tx, session)?;
+    let seats = seats_on(ctx.tx, session, ctx.today)?;
     seats.iter().any(|(person, _)| *person == own).then_some(own).ok_or(Error::NotFound)
 }
 

@@ -10,7 +10,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use qrcode::{Color, QrCode};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::seats_on;
 use crate::pages::{find, shell_of};
 use crate::policy::Action;
 
@@ -40,7 +40,7 @@ struct DevicesPage {
 /// The delegates of the session, each with the account a device may be paired with.
 fn rows(ctx: &mut Ctx<'_>, session: &Session) -> Result<Vec<DeviceRow>, Problem> {
     let known = accounts::seats_of(ctx.tx, session.council_id)?;
-    Ok(seats(ctx.tx, session)?
+    Ok(seats_on(ctx.tx, session, ctx.today)?
         .into_iter()
         .map(|(person, name)| DeviceRow {
             name,

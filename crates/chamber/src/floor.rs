@@ -4,7 +4,7 @@ use kernel::{AgendaItemId, PersonId, SessionId, SpeechId};
 use kit::{Ctx, Error};
 use sessions::{Session, rules::Step};
 
-use crate::common::{Result, note, own_seat, permitted, running, seats};
+use crate::common::{Result, names, note, own_seat, permitted, running, seats, seats_on};
 use crate::model::{
     Item, ItemKind, Presence, Refusal, Sitting, SittingState, Speech, SpeechKind, SpeechState,
 };
@@ -152,7 +152,7 @@ pub fn call_roll(ctx: &mut Ctx<'_>, id: SessionId, lines: &[RollLine]) -> Result
     if sitting.is_some_and(|one| one.state == SittingState::Over) {
         return Err(Error::Refused(Refusal::Over));
     }
-    let seats = seats(ctx.tx, &session)?;
+    let seats = names(ctx.tx, &session, ctx.today)?;
     let mut changed = 0;
     for line in lines {
         if !seats.iter().any(|(person, _)| *person == line.person) {
@@ -225,7 +225,9 @@ pub fn register(
     let sitting = running(ctx, &session)?;
     let person = match of {
         None => own_seat(ctx, &session)?,
-        Some(person) if seats(ctx.tx, &session)?.iter().any(|(one, _)| *one == person) => person,
+        Some(person) if seats_on(ctx.tx, &session, ctx.today)?.iter().any(|(one, _)| *one == person) => {
+            person
+        }
         Some(_) => return Err(Error::NotFound),
     };
     let item = sitting.item_id.ok_or(Error::Refused(Refusal::NoItem))?;

@@ -6,7 +6,7 @@ use kernel::{AgendaItemId, PersonId, SpeechId};
 use kit::{Answer, Ctx, Form, Problem, Visit};
 use sessions::Session;
 
-use crate::common::{seats, topic};
+use crate::common::{names, seats_on, topic};
 use crate::edits::{self, Edit};
 use crate::floor::RollLine;
 use crate::model::{ItemKind, NewItem, Presence, Refusal, SpeechKind};
@@ -117,9 +117,11 @@ pub(crate) async fn roll(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             let session = pages::find(ctx, &id, Action::Record)?;
             let rest = form.value("viec") == "tat-ca";
             let mut lines = Vec::new();
-            for (person, _) in seats(ctx.tx, &session)? {
+            let seated = seats_on(ctx.tx, &session, ctx.today)?;
+            let is_seated = |person: PersonId| seated.iter().any(|(one, _)| *one == person);
+            for (person, _) in names(ctx.tx, &session, ctx.today)? {
                 let state: Option<Presence> = form.take_choice_or_none(&person.to_string(), "Điểm danh");
-                let state = state.or_else(|| rest.then_some(Presence::Present));
+                let state = state.or_else(|| (rest && is_seated(person)).then_some(Presence::Present));
                 let reason = form.take_line_or_empty(&format!("ly-do-{person}"), "Lý do", REASON_MAX);
                 // What stands as the page showed it is not written again: another may have changed it
                 let shown = form.value(&format!("cu-{person}")) == state.map_or("", Presence::as_str);

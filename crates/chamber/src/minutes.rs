@@ -12,7 +12,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Block, Letter, Signature};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::{names, seats};
 use crate::model::{Item, Method, Poll, PollState, Presence, Regime, SittingState, Speech, SpeechState};
 use crate::pages::{find, shell_of, time};
 use crate::policy::{self, Action};
@@ -66,8 +66,9 @@ struct Record {
 impl Record {
     fn of(ctx: &mut Ctx<'_>, session: &Session) -> Result<Self, Problem> {
         let seats = seats(ctx.tx, session)?;
+        let known = names(ctx.tx, session, ctx.today)?;
         let roll = store::roll(ctx.tx, session.id)?;
-        let names: HashMap<PersonId, &str> = seats.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        let names: HashMap<PersonId, &str> = known.iter().map(|(id, name)| (*id, name.as_str())).collect();
         let speeches = store::speeches(ctx.tx, session.id)?;
         let polls = store::polls(ctx.tx, session.id)?;
         let items = store::items(ctx.tx, session.id)?.into_iter().zip(1..);

@@ -9,7 +9,7 @@ use kernel::{PersonId, PollId, dates};
 use kit::{Answer, Ctx, Problem, Visit};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::{names, seats};
 use crate::model::{Item, Poll, PollState, Presence, SittingState, Speech, SpeechState};
 use crate::pages::{find, time};
 use crate::policy::Action;
@@ -44,7 +44,8 @@ impl People {
 fn minutes(ctx: &mut Ctx<'_>, session: &Session) -> Result<Debate, Problem> {
     let council = directory::organization(ctx.tx, session.council_id)?.ok_or(Problem::NotFound)?;
     let seats = seats(ctx.tx, session)?;
-    let names: HashMap<PersonId, &str> = seats.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let known = names(ctx.tx, session, ctx.today)?;
+    let names: HashMap<PersonId, &str> = known.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let speeches = store::speeches(ctx.tx, session.id)?;
     let hidden = store::closed_polls(ctx.tx, session.id)?;
     let polls: Vec<Poll> = store::polls(ctx.tx, session.id)?

@@ -379,7 +379,7 @@ record! {
         pub opened_ms: Instant,
         /// When it was closed.
         pub closed_ms: Option<Instant>,
-        /// Delegates of the council on that day: the base of the majority.
+        /// Delegates of the council on the day it was opened: the base of the majority.
         pub total: i64,
         /// Delegates present, when it was opened or, once it is over, when it was closed.
         pub present: i64,

@@ -7,7 +7,7 @@ use kernel::{SessionId, dates};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::{names, present_of, seats_on};
 use crate::model::{Item, ItemKind, Presence, SittingState};
 use crate::policy::{self, Action};
 use crate::{rules, store};
@@ -150,7 +150,9 @@ pub(crate) struct RollPage {
     session: Session,
     rows: Vec<RollRow>,
     states: Vec<(String, String)>,
-    present: usize,
+    present: i64,
+    /// All delegates of the day.
+    seats: usize,
     quorum: i64,
     has_quorum: bool,
     is_over: bool,
@@ -167,10 +169,11 @@ pub(crate) async fn roll(visit: Visit, Path(id): Path<String>) -> Response {
 
 pub(crate) fn roll_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<RollPage, Problem> {
     let known = store::roll(ctx.tx, session.id)?;
-    let seats = seats(ctx.tx, &session)?;
+    let seats = seats_on(ctx.tx, &session, ctx.today)?;
     let quorum = rules::quorum(i64::try_from(seats.len()).unwrap_or(0));
-    let present = known.iter().filter(|one| one.state == Presence::Present).count();
-    let rows = seats
+    let present = present_of(ctx.tx, session.id, &seats)?;
+    let seats = seats.len();
+    let rows = names(ctx.tx, &session, ctx.today)?
         .into_iter()
         .map(|(person, name)| {
             let line = known.iter().find(|one| one.person_id == person);
@@ -196,8 +199,9 @@ pub(crate) fn roll_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Resu
         session,
         rows,
         states: Presence::choices(),
-        has_quorum: i64::try_from(present).is_ok_and(|present| quorum <= present),
+        has_quorum: quorum <= present,
         present,
+        seats,
         quorum,
         is_over,
     })

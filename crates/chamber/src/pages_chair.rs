@@ -9,7 +9,7 @@ use kernel::{PersonId, SpeechId};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::{self, seats_on};
 use crate::forms_votes::RATING_CHOICE;
 use crate::model::{
     Decision, Item, ItemKind, Line, Method, Poll, Presence, RATING, Speech, SpeechKind, SpeechState,
@@ -146,7 +146,8 @@ pub(crate) async fn chair(visit: Visit, Path(id): Path<String>) -> Response {
 pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, mut form: Form) -> Result<ChairPage, Problem> {
     let scene = Scene::of(ctx.tx, &session, ctx.now)?;
     let all = store::items(ctx.tx, session.id)?;
-    let names: Vec<(PersonId, String)> = seats(ctx.tx, &session)?;
+    let names: Vec<(PersonId, String)> = seats_on(ctx.tx, &session, ctx.today)?;
+    let known_names = common::names(ctx.tx, &session, ctx.today)?;
     let roll = store::roll(ctx.tx, session.id)?;
     let speeches = store::speeches(ctx.tx, session.id)?;
     let polls = store::polls(ctx.tx, session.id)?;
@@ -166,7 +167,8 @@ pub(crate) fn chair_page(ctx: &mut Ctx<'_>, session: Session, mut form: Form) ->
             ItemRow { number, item, times, is_current, is_long }
         })
         .collect();
-    let by_person: HashMap<PersonId, &str> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let by_person: HashMap<PersonId, &str> =
+        known_names.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let spoken = |person: PersonId| {
         speeches
             .iter()

@@ -9,11 +9,10 @@ use kit::{Answer, Ctx, Problem, Shell, Visit};
 use serde::Serialize;
 use sessions::{Addresses, Session};
 
-use crate::common::seats;
 use crate::model::{Choice, Item, Line, Method, Poll, PollState, Rated, Regime};
 use crate::policy::{self, Action};
 use crate::scene::{self, Scene};
-use crate::store;
+use crate::{store, votes};
 
 fn find(ctx: &mut Ctx<'_>, key: &str) -> Result<(Session, String), Problem> {
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
@@ -299,8 +298,8 @@ pub(crate) async fn poll(visit: Visit, Path(id): Path<String>) -> Response {
             {
                 let ballots = store::ballots(ctx.tx, poll.id)?;
                 let of = |person| ballots.iter().find(|one| one.person_id == person).map(|one| one.choice);
-                votes =
-                    seats(ctx.tx, &session)?.into_iter().map(|(person, name)| (name, of(person))).collect();
+                let seats = votes::seats_of(ctx.tx, &session, &poll)?;
+                votes = seats.into_iter().map(|(person, name)| (name, of(person))).collect();
             }
             let address = Addresses::load(ctx.tx, ctx.today)?.of(&session);
             let shell = ctx

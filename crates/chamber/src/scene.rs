@@ -2,11 +2,11 @@
 
 use askama::Template;
 use db::Tx;
-use kernel::{Instant, PersonId, SessionId};
+use kernel::{Instant, PersonId, SessionId, dates};
 use kit::{Picture, Watch};
 use sessions::Session;
 
-use crate::common::{seats, topic};
+use crate::common::{names, seats_on, topic};
 use crate::model::{
     Item, Line, Method, Poll, PollState, Presence, Sitting, SittingState, Speech, SpeechState,
 };
@@ -61,7 +61,9 @@ impl Scene {
     pub(crate) fn of(tx: &mut Tx, session: &Session, now: Instant) -> db::Result<Self> {
         let sitting = store::sitting(tx, session.id)?;
         let items = store::items(tx, session.id)?;
-        let seats = seats(tx, session)?;
+        let today = dates::date_of(now);
+        let seats = seats_on(tx, session, today)?;
+        let names = names(tx, session, today)?;
         let roll = store::roll(tx, session.id)?;
         let at = sitting.as_ref().and_then(|one| one.item_id);
         let at = at.and_then(|id| items.iter().position(|one| one.id == id));
@@ -71,7 +73,7 @@ impl Scene {
         let speeches = store::speeches(tx, session.id)?;
         let is_hidden = item.as_ref().is_some_and(|one| one.is_closed);
         let name = |person: PersonId| {
-            seats.iter().find(|(one, _)| *one == person).map_or_else(String::new, |(_, name)| name.clone())
+            names.iter().find(|(one, _)| *one == person).map_or_else(String::new, |(_, name)| name.clone())
         };
         let in_item = |one: &&Speech| !is_hidden && item.as_ref().is_some_and(|item| item.id == one.item_id);
         let speaker = speeches.iter().filter(in_item).find(|one| one.state == SpeechState::Speaking);
@@ -106,7 +108,12 @@ impl Scene {
             speaker,
             queue,
             shown,
-            present: roll.iter().filter(|one| one.state == Presence::Present).count(),
+            present: roll
+                .iter()
+                .filter(|one| {
+                    one.state == Presence::Present && seats.iter().any(|(person, _)| *person == one.person_id)
+                })
+                .count(),
             quorum: rules::quorum(i64::try_from(seats.len()).unwrap_or(0)),
             seats: seats.len(),
             now,

@@ -7,7 +7,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use papers::{Block, Cell, Column, Letter, Signature, Span, Table};
 use sessions::Session;
 
-use crate::common::seats;
+use crate::common::seats_on;
 use crate::model::{Item, ItemKind, Line};
 use crate::pages::{find, shell_of};
 use crate::policy::Action;
@@ -38,7 +38,7 @@ fn facts(ctx: &mut Ctx<'_>, session: &Session) -> Result<Facts, Problem> {
     Ok(Facts {
         session: session.label(),
         council: council.name,
-        total: i64::try_from(seats(ctx.tx, session)?.len()).unwrap_or(0),
+        total: i64::try_from(seats_on(ctx.tx, session, ctx.today)?.len()).unwrap_or(0),
         on: session.opened_on,
     })
 }
@@ -255,7 +255,7 @@ fn tellers_sheet(title: &str, kind: ItemKind, names: &[Line]) -> Vec<Block> {
 
 fn sheets_letter(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
     let facts = facts(ctx, session)?;
-    let names = seats(ctx.tx, session)?.into_iter().map(|(_, name)| name).collect();
+    let names = seats_on(ctx.tx, session, ctx.today)?.into_iter().map(|(_, name)| name).collect();
     let items = store::items(ctx.tx, session.id)?;
     let polls = store::polls(ctx.tx, session.id)?;
     let mut body = roll_sheet(names);

@@ -5,11 +5,11 @@
 //! until the vote is closed. The answer is given only when the transaction has held.
 
 use audit::Deed;
-use kernel::{AgendaItemId, BallotId, Instant, PersonId, PollId, SessionId};
+use kernel::{AgendaItemId, BallotId, Instant, PersonId, PollId, SessionId, dates};
 use kit::{Ctx, Error};
 use sessions::Session;
 
-use crate::common::{Result, note, own_seat, permitted, running, seats};
+use crate::common::{Result, note, own_seat, permitted, present_of, running, seats_on};
 use crate::model::{
     Ballot, Choice, Consequence, Decision, Line, Marks, Method, Poll, PollState, Presence, Refusal, Regime,
     Sitting, SittingState, SpeechState,
@@ -53,12 +53,13 @@ pub fn open(ctx: &mut Ctx<'_>, id: SessionId, new: &NewPoll) -> Result<PollId> {
     if new.method == Method::Secret && new.names.is_empty() {
         return Err(Error::Refused(Refusal::NoLines));
     }
-    let total = i64::try_from(seats(ctx.tx, &session)?.len()).unwrap_or(0);
+    let seats = seats_on(ctx.tx, &session, ctx.today)?;
+    let total = i64::try_from(seats.len()).unwrap_or(0);
     let (needed, law) = rules::needed(new.decision, ctx.today, total).map_err(Error::Refused)?;
     let law = rating.map_or(law, |regime| {
         format!("tín nhiệm thấp tính trên {}; {}", regime.base_words(), regime.source())
     });
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_of(ctx.tx, id, &seats)?;
     let poll = ctx.id();
     let number = store::last_poll(ctx.tx, id)?.0.0 + 1;
     store::insert_poll(
@@ -136,8 +137,12 @@ pub fn cast(
     choice: Choice,
 ) -> Result<Receipt> {
     let session = permitted(ctx, id, Action::TakePart)?;
-    let person = own_seat(ctx, &session)?;
+    let person = ctx.actor.person.ok_or(Error::NotFound)?;
     let poll = of_session(ctx, id, poll)?;
+    // Whoever counts in the number of all delegates has a ballot, and nobody else
+    if !seats_of(ctx.tx, &session, &poll)?.iter().any(|(seated, _)| *seated == person) {
+        return Err(Error::NotFound);
+    }
     if let Some(known) = store::ballot(ctx.tx, ballot)? {
         return again(ctx, &poll, person, choice, &known);
     }
@@ -209,10 +214,24 @@ pub fn close(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, reason: &str) -> Re
     if waiting > 0 && reason.trim().is_empty() {
         return Err(Error::Refused(Refusal::StillVoting(i64::try_from(waiting).unwrap_or(0))));
     }
-    let (present,) = store::count_present(ctx.tx, id)?.0;
+    let present = present_of_poll(ctx, &session, &poll)?;
     let is_passed = poll.needed <= tally.yes;
     let reason = if waiting > 0 { reason.trim() } else { "" };
     end(ctx, &session, &poll, PollState::Closed, present, Some(tally), Some(is_passed), "", reason)
+}
+
+/// The delegates of the day on which a vote was opened: the base of its majority.
+pub(crate) fn seats_of(
+    tx: &mut db::Tx,
+    session: &Session,
+    poll: &Poll,
+) -> db::Result<Vec<(PersonId, String)>> {
+    seats_on(tx, session, dates::date_of(poll.opened_ms))
+}
+
+fn present_of_poll(ctx: &mut Ctx<'_>, session: &Session, poll: &Poll) -> Result<i64> {
+    let seats = seats_of(ctx.tx, session, poll)?;
+    Ok(present_of(ctx.tx, session.id, &seats)?)
 }
 
 /// Delegates present of whom there is no ballot, by name.
@@ -223,7 +242,8 @@ pub(crate) fn still_voting(tx: &mut db::Tx, session: &Session, poll: &Poll) -> d
         roll.iter().any(|one| one.person_id == *person && one.state == Presence::Present)
             && !ballots.iter().any(|one| one.person_id == *person)
     };
-    Ok(seats(tx, session)?.into_iter().filter(|(person, _)| waits(person)).map(|(_, name)| name).collect())
+    let seats = seats_of(tx, session, poll)?;
+    Ok(seats.into_iter().filter(|(person, _)| waits(person)).map(|(_, name)| name).collect())
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a column of the record")]
@@ -270,8 +290,8 @@ fn end(
 
 /// Who was there for a vote that is typed later: those of its opening, or more when others came.
 /// Whoever left since has voted all the same.
-fn present_at(ctx: &mut Ctx<'_>, poll: &Poll) -> Result<i64> {
-    Ok(store::count_present(ctx.tx, poll.session_id)?.0.0.max(poll.present))
+fn present_at(ctx: &mut Ctx<'_>, session: &Session, poll: &Poll) -> Result<i64> {
+    Ok(present_of_poll(ctx, session, poll)?.max(poll.present))
 }
 
 /// Types counted hands, or the answers to a roll call; a second person confirms them.
@@ -282,7 +302,7 @@ pub fn count_hands(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, tally: Tally)
     if poll.method == Method::Secret {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let present = present_at(ctx, &poll)?;
+    let present = present_at(ctx, &session, &poll)?;
     rules::check_hands(tally, present).map_err(Error::Refused)?;
     counted(ctx, &session, &poll, Some(tally), None)
 }
@@ -302,7 +322,7 @@ pub fn count_papers(
     if poll.method != Method::Secret || poll.rating.is_some() || known.len() != lines.len() {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let present = present_at(ctx, &poll)?;
+    let present = present_at(ctx, &session, &poll)?;
     let named: Vec<(String, i64, i64)> =
         known.iter().zip(lines).map(|(line, (yes, no))| (line.label.clone(), *yes, *no)).collect();
     rules::check_papers(papers, &named, present).map_err(Error::Refused)?;
@@ -327,7 +347,7 @@ pub fn count_rating(
     if poll.rating.is_none() || known.len() != lines.len() {
         return Err(Error::Refused(Refusal::NotTyped));
     }
-    let present = present_at(ctx, &poll)?;
+    let present = present_at(ctx, &session, &poll)?;
     let named: Vec<(String, Marks)> =
         known.iter().zip(lines).map(|(line, marks)| (line.label.clone(), *marks)).collect();
     rules::check_rating(papers, &named, present).map_err(Error::Refused)?;
@@ -403,7 +423,7 @@ pub fn confirm(ctx: &mut Ctx<'_>, id: SessionId, poll: PollId, version: i64) -> 
     if poll.counted_by.is_some() && poll.counted_by == ctx.actor.account {
         return Err(Error::Refused(Refusal::SamePerson));
     }
-    let present = present_at(ctx, &poll)?;
+    let present = present_at(ctx, &session, &poll)?;
     let name = ctx.actor.name.clone();
     if poll.rating.is_some() {
         let mut all = true;

@@ -396,3 +396,70 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
         lan.open(&path).says("Lưu nội dung");
     });
 }
+
+/// The person behind an account of a delegate, as the pages of the session name him.
+fn person_of(lan: &mut Person<'_>, path: &str, account: &str) -> String {
+    let devices = lan.open(&format!("{path}/thiet-bi"));
+    let names = devices.texts("tbody td.head");
+    let rows = devices.texts("tbody tr");
+    let row = rows.iter().find(|row| row.contains(&format!("{account} "))).expect("the account");
+    let name = names.iter().find(|name| row.contains(name.as_str())).expect("a name");
+    let roll = lan.open(&format!("{path}/diem-danh"));
+    let at = roll.texts("tbody td.head").iter().position(|one| one == name).expect("on the roll");
+    roll.attributes("tbody select", "name").remove(at)
+}
+
+/// Ends the seat of a delegate; `last` is its last day.
+fn ends_seat(lan: &mut Person<'_>, person: &str, last: &str) {
+    let page = lan.open(&format!("/lam-viec/nguoi/{person}"));
+    let posts = page.texts(".notice b");
+    let at = posts.iter().position(|post| post == "Đại biểu HĐND huyện").expect("a seat");
+    let form = "form[action$='/ket-thuc'] input";
+    let id = page.attributes(&format!("{form}[name=chuc-vu-cu]"), "value").remove(at);
+    let version = page.attributes(&format!("{form}[name=version]"), "value").remove(at);
+    lan.send("/ket-thuc", &[("chuc-vu-cu", &id), ("version", &version), ("ket-thuc", last)]).is(200);
+}
+
+#[test]
+fn all_delegates_are_those_of_the_day_on_which_a_vote_is_opened() {
+    each_engine(|office| {
+        let path = begun(office, "Thảo luận tại hội trường về dự toán\t\t30");
+        let mut lan = office.signs_in("vanphong");
+        let person = person_of(&mut lan, &path, "Đại biểu 2");
+        ends_seat(&mut lan, &person, "16/10/2020");
+        let seat = path.replace("/ky-hop/", "/phong-hop/");
+        let mut held = Vec::new();
+        // The day before the last of the seat, the day itself, the day after
+        for (day, total) in [(15, 33), (16, 33), (17, 32)] {
+            if day > 15 {
+                office.set_day(2020, 10, day);
+            }
+            let mut lan = office.signs_in("vanphong");
+            let mut delegate = office.signs_in("daibieu2");
+            lan.open(&format!("{path}/dieu-hanh"));
+            let asked =
+                [("tieu-de", "Kéo dài phiên họp"), ("quyet-dinh", "procedure"), ("hinh-thuc", "electronic")];
+            let opened = lan.send("/bieu-quyet", &asked);
+            opened.is(200).says(&format!("Cần 17/{total} phiếu tán thành"));
+            opened.says(&format!("0/{total} đại biểu có mặt đã biểu quyết"));
+            let poll = running(&opened);
+            let own = delegate.open(&seat);
+            if total == 33 {
+                own.says("Cần 17/33 phiếu tán thành");
+                delegate.send("/phieu", &[]).is(200).says("Đã ghi nhận");
+            } else {
+                own.is(404);
+            }
+            lan.open(&format!("{path}/dieu-hanh"));
+            let over = [("viec", "ket-thuc"), ("du-sao", "co"), ("ly-do", "Thử nghiệm")];
+            lan.send(&poll, &over).is(200);
+            held.push((poll, total));
+            lan.open(&format!("{path}/diem-danh")).says(&format!("Có mặt {total}/{total} đại biểu"));
+        }
+        // What was held keeps its number
+        let mut visitor = office.visitor();
+        for (poll, total) in held {
+            visitor.open(&poll).is(200).says(&format!("Tổng số đại biểu {total}, có mặt {total}"));
+        }
+    });
+}
