@@ -21,6 +21,8 @@ const CHOICES_MAX: i64 = 500;
 
 struct TieRow {
     id: String,
+    /// The field of the reason for taking it back.
+    why: String,
     deed: String,
     older: String,
     href: String,
@@ -70,6 +72,7 @@ fn ties_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Result<TiesPage,
     let rows = ties::outgoing(ctx.tx, one.id)?
         .into_iter()
         .map(|(tie, older)| TieRow {
+            why: why_field(tie.id),
             id: tie.id.to_string(),
             deed: tie.deed(),
             older: older.as_ref().map_or_else(|| tie.target_text.clone(), Resolution::label),
@@ -91,14 +94,26 @@ fn ties_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Result<TiesPage,
     Ok(TiesPage { shell, form, rows, older, kinds: RelationKind::choices(), ways: Way::choices(), one })
 }
 
+/// The form of a new relation before anything is typed.
+fn blank(one: &Resolution) -> Form {
+    let mut form = Form::with(&[("loai", "amends"), ("cach", "replace")]);
+    if let Some(effective) = one.effective_on {
+        form.set("tu-ngay", dates::print(effective));
+    }
+    form
+}
+
+/// The field of the reason for taking a relation back: each has its own, or the fault of one would
+/// stand at all of them.
+fn why_field(tie: ResolutionRelationId) -> String {
+    format!("ly-do-{tie}")
+}
+
 pub(crate) async fn ties(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let one = find(ctx, &id, Action::Relate)?;
-            let mut form = Form::with(&[("loai", "amends"), ("cach", "replace")]);
-            if let Some(effective) = one.effective_on {
-                form.set("tu-ngay", dates::print(effective));
-            }
+            let form = blank(&one);
             Answer::page(&ties_page(ctx, one, form)?)
         })
         .await
@@ -142,12 +157,13 @@ pub(crate) async fn unrelate(visit: Visit, Path((id, tie)): Path<(String, String
             if !store::relations_of(ctx.tx, one.id)?.iter().any(|known| known.id == tie) {
                 return Err(Problem::NotFound);
             }
-            let why = form.take_line("ly-do", "Lý do bỏ quan hệ", WORDS_MAX);
+            let why = form.take_line(&why_field(tie), "Lý do bỏ quan hệ", WORDS_MAX);
             if form.is_sound() {
                 ties::unrelate(ctx, tie, form.version(), &why)?;
                 return Ok(Answer::see_other(format!("{}/quan-he", one.path())).saying("Đã bỏ quan hệ."));
             }
-            Answer::faulty(&ties_page(ctx, one, form.clone())?)
+            let form = form.over(blank(&one));
+            Answer::faulty(&ties_page(ctx, one, form)?)
         })
         .await
 }
