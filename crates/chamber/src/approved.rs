@@ -3,13 +3,14 @@
 use axum::extract::Path;
 use axum::response::Response;
 use db::record;
+use files::MediaType;
 use kernel::{Date, SessionId, SessionMinutesId, dates};
 use kit::{Answer, Ctx, Error, Form, Problem, Upload, Visit};
 
 use crate::common::{Result, note, permitted};
 use crate::model::{Refusal, SittingState};
 use crate::policy::Action;
-use crate::{minutes, pages, store, store_minutes};
+use crate::{floor, forms, minutes, pages, store, store_minutes};
 
 /// The kind of record that signed scans belong to.
 pub const SUBJECT: &str = "session_minutes";
@@ -93,8 +94,13 @@ pub fn attach(ctx: &mut Ctx<'_>, id: SessionId, upload: Option<&Upload>, is_publ
         .filter(|one| one.approved_on.is_some())
         .ok_or(Error::Refused(Refusal::MinutesNotApproved))?;
     if let Some(upload) = upload {
-        files::keep(ctx, upload, SUBJECT, &known.id.to_string(), false)
+        let scan = files::keep(ctx, upload, SUBJECT, &known.id.to_string(), false)
             .map_err(|fault| Error::from_other(fault, Refusal::File))?;
+        // Words that anyone can type are no signature; the refusal undoes what was kept
+        let kind = files::file(ctx.tx, scan)?.map(|one| one.media_type);
+        if !matches!(kind, Some(MediaType::Pdf | MediaType::Jpeg | MediaType::Png)) {
+            return Err(Error::Refused(Refusal::NoScan));
+        }
     } else if files::of_subject(ctx.tx, SUBJECT, &known.id.to_string())?.is_empty() {
         return Err(Error::Refused(Refusal::NoScan));
     }
@@ -137,7 +143,16 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             let session = pages::find(ctx, &id, Action::Record)?;
             let back = format!("{}/bien-ban", session.path());
             let (field, outcome, words) = match form.value("viec") {
-                "duyet" => ("viec", approve(ctx, session.id), "Đã duyệt biên bản."),
+                "duyet" => {
+                    // What was typed and not saved is part of what is approved
+                    let (items, speeches) = forms::typed_minutes(ctx, form, &session)?;
+                    if !form.is_sound() {
+                        return Answer::faulty(&minutes::minutes_page(ctx, session, form.clone())?);
+                    }
+                    let approved = floor::write_minutes(ctx, session.id, &items, &speeches)
+                        .and_then(|()| approve(ctx, session.id));
+                    ("viec", approved, "Đã duyệt biên bản.")
+                }
                 "bo-duyet" => {
                     let reason = form.take_line_or_empty("ly-do", "Lý do", REASON_MAX);
                     ("ly-do", take_back(ctx, session.id, &reason), "Đã bỏ duyệt, sửa biên bản được.")

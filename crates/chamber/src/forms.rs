@@ -235,6 +235,9 @@ pub(crate) async fn delegate(visit: Visit, Path(id): Path<String>, form: Form) -
         .await
 }
 
+/// Words by what they are about.
+pub(crate) type Gists<Id> = Vec<(Id, String)>;
+
 /// What was typed into a field of the minutes, when it is to be written. What another wrote since
 /// the page was drawn is said at the field, and the typed words stay there.
 fn typed_anew(form: &mut Form, field: &str, label: &str, standing: &str) -> Option<String> {
@@ -260,26 +263,36 @@ fn typed_anew(form: &mut Form, field: &str, label: &str, standing: &str) -> Opti
     }
 }
 
+/// The words typed into the minutes that are to be written; faults are said at their fields.
+pub(crate) fn typed_minutes(
+    ctx: &mut Ctx<'_>,
+    form: &mut Form,
+    session: &Session,
+) -> Result<(Gists<AgendaItemId>, Gists<SpeechId>), Problem> {
+    let (mut items, mut speeches) = (Vec::new(), Vec::new());
+    for item in store::items(ctx.tx, session.id)? {
+        let field = minutes::item_field(item.id);
+        // One that came onto the agenda meanwhile was not on the page
+        if form.names().contains(&field.as_str()) {
+            let gist = typed_anew(form, &field, "Nội dung ghi biên bản", &item.gist);
+            items.extend(gist.map(|gist| (item.id, gist)));
+        }
+    }
+    for speech in store::speeches(ctx.tx, session.id)? {
+        let field = minutes::speech_field(speech.id);
+        if form.names().contains(&field.as_str()) {
+            let gist = typed_anew(form, &field, "Ý kiến", &speech.gist);
+            speeches.extend(gist.map(|gist| (speech.id, gist)));
+        }
+    }
+    Ok((items, speeches))
+}
+
 pub(crate) async fn minutes(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
     visit
         .write(form, move |ctx, form| {
             let session = pages::find(ctx, &id, Action::Record)?;
-            let (mut items, mut speeches) = (Vec::new(), Vec::new());
-            for item in store::items(ctx.tx, session.id)? {
-                let field = minutes::item_field(item.id);
-                // One that came onto the agenda meanwhile was not on the page
-                if form.names().contains(&field.as_str()) {
-                    let gist = typed_anew(form, &field, "Nội dung ghi biên bản", &item.gist);
-                    items.extend(gist.map(|gist| (item.id, gist)));
-                }
-            }
-            for speech in store::speeches(ctx.tx, session.id)? {
-                let field = minutes::speech_field(speech.id);
-                if form.names().contains(&field.as_str()) {
-                    let gist = typed_anew(form, &field, "Ý kiến", &speech.gist);
-                    speeches.extend(gist.map(|gist| (speech.id, gist)));
-                }
-            }
+            let (items, speeches) = typed_minutes(ctx, form, &session)?;
             if !form.is_sound() {
                 return Answer::faulty(&minutes::minutes_page(ctx, session, form.clone())?);
             }

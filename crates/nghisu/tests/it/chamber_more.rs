@@ -365,16 +365,24 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
         let lowly = [("viec".to_owned(), "duyet".to_owned())];
         lan.post(&format!("{path}/duyet"), &lowly);
         lan.open(&path).says("Chủ tọa kỳ họp duyệt biên bản");
-        let mut chair = office.signs_in("chutich");
-        chair.open(&path);
-        chair.send("/bien-ban/duyet", &[("viec", "duyet")]).is(200).says("duyệt ngày 15/10/2020");
-        // Approved, they are closed to the office, and their scan is kept
-        lan.open(&path).does_not_say("Lưu nội dung");
         let field = lan.open(&path).attributes("textarea", "name").remove(0);
+        let mut chair = office.signs_in("chutich");
+        // The button sends the whole page: what the chair typed and did not save is saved with it
+        let page = chair.open(&path);
+        let of = |what: &str| page.attributes("form#bien-ban input[type=hidden]", what);
+        let mut whole: Vec<(String, String)> = of("name").into_iter().zip(of("value")).collect();
+        whole.push(("viec".to_owned(), "duyet".to_owned()));
+        whole.push((field.clone(), "Chủ tọa ghi thêm khi duyệt".to_owned()));
+        chair.post(&format!("{path}/duyet"), &whole).is(200).says("duyệt ngày 15/10/2020");
+        // Approved, they are closed to the office, and their scan is kept
+        lan.open(&path).does_not_say("Lưu nội dung").says("Chủ tọa ghi thêm khi duyệt");
         lan.send("/bien-ban", &[(field.as_str(), "Sửa sau khi duyệt")]);
         lan.open(&path).does_not_say("Sửa sau khi duyệt");
         lan.send("/bien-ban/duyet", &[("viec", "ban-ky")]).is(422).says("Chọn tệp biên bản đã ký");
         lan.open(&path);
+        let text = lan.send_file("/bien-ban/duyet", &[("viec", "ban-ky")], "tep", "ghi-chu.txt", b"Ghi tay");
+        text.is(422).says("PDF hoặc ảnh").does_not_say("ghi-chu.txt</a>");
+        lan.open(&path).does_not_say("ghi-chu.txt");
         let kept = lan.send_file("/bien-ban/duyet", &[("viec", "ban-ky")], "tep", "bien-ban-ky.pdf", scan);
         let file = kept.is(200).link("bien-ban-ky.pdf");
         office.visitor().open(&file).is(404);
