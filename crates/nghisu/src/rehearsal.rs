@@ -75,14 +75,14 @@ impl Rehearsal {
     pub fn welcome(&self, agenda: &Agenda) -> String {
         let url = &self.installation.app.settings().public_url;
         let (address, path) = (&self.address, &self.path);
-        let (second, last) = (delegate_sign_in(1, self.seats), delegate_sign_in(self.seats - 1, self.seats));
+        let delegates = [1, self.seats - 1].map(|at| delegate_sign_in(at, self.seats)).join(" … ");
         [
             "TẬP DƯỢT KỲ HỌP: không phải số liệu thật, dừng thì xóa hết.".to_owned(),
             format!("Chương trình:   {} nội dung, {}", agenda.items.len(), agenda.origin),
             format!("Đăng nhập:      {url}/dang-nhap   (mật khẩu chung: {})", self.password),
             format!("  {SECRETARY:<24} Thư ký kỳ họp: {url}{path}/dieu-hanh"),
             format!("  {CHAIR:<24} Chủ tọa, cũng là Đại biểu tập dượt 01"),
-            format!("  {:<24} đại biểu: {url}/lam-viec/phong-hop", format!("{second} … {last}")),
+            format!("  {delegates:<24} đại biểu: {url}/lam-viec/phong-hop"),
             format!("Màn hình lớn:   {url}{address}/man-hinh"),
             format!("Công chúng:     {url}{address}/dien-bien"),
             "Dừng và xóa: Ctrl+C".to_owned(),
@@ -291,8 +291,7 @@ fn convene(ctx: &mut Ctx<'_>, places: &Places, agenda: &Agenda) -> Result<(Strin
 
 /// A password that can be read out in a room and is nowhere written beforehand.
 fn password() -> String {
-    let number = Entropy::secret::<8>().iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
-    format!("tap-duot-{:06}", number % 1_000_000)
+    format!("tap-duot-{:06}", u64::from_be_bytes(Entropy::secret()) % 1_000_000)
 }
 
 #[cfg(test)]
