@@ -157,7 +157,7 @@ fn roll_sheet(names: Vec<String>) -> Vec<Block> {
         Column::center("Giờ về", 4),
     ];
     vec![
-        Block::Heading("1. PHIẾU ĐIỂM DANH".to_owned()),
+        Block::Heading("PHIẾU ĐIỂM DANH".to_owned()),
         table(&format!("{count} đại biểu"), columns, rows.collect()),
         Block::paragraph("Có mặt: …… đại biểu. Vắng có lý do: …… Vắng không lý do: ……"),
         signed_by("Thư ký"),
@@ -174,7 +174,7 @@ fn hands_sheet(number: usize, item: &Item, words: &str, total: i64) -> Vec<Block
     ];
     vec![
         Block::PageBreak,
-        Block::Heading(format!("2. PHIẾU ĐẾM BIỂU QUYẾT GIƠ TAY, nội dung {number}")),
+        Block::Heading(format!("PHIẾU ĐẾM BIỂU QUYẾT GIƠ TAY, nội dung {number}")),
         Block::paragraph(item.title.clone()),
         Block::paragraph(format!("Cần {words} tán thành. Lúc …… giờ …… phút; có mặt ……/{total} đại biểu.")),
         table(
@@ -201,7 +201,7 @@ fn speakers_sheet() -> Vec<Block> {
     ];
     vec![
         Block::PageBreak,
-        Block::Heading("3. DANH SÁCH ĐĂNG KÝ, PHÁT BIỂU".to_owned()),
+        Block::Heading("DANH SÁCH ĐĂNG KÝ, PHÁT BIỂU".to_owned()),
         table("Phát biểu, tranh luận, chất vấn: ghi theo thứ tự đăng ký", columns, blank(15, 6)),
         signed_by("Thư ký"),
     ]
@@ -238,7 +238,7 @@ fn tellers_sheet(title: &str, kind: ItemKind, names: &[Line]) -> Vec<Block> {
     };
     vec![
         Block::PageBreak,
-        Block::Heading("4. BIÊN BẢN KIỂM PHIẾU".to_owned()),
+        Block::Heading("BIÊN BẢN KIỂM PHIẾU".to_owned()),
         Block::paragraph(format!("Về việc: {title}")),
         Block::paragraph("Ban kiểm phiếu:"),
         Block::Bullet("Trưởng Ban: …………………………………………".to_owned()),
