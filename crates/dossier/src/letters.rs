@@ -11,13 +11,12 @@ use papers::{Block, Cell, Column, Letter, Signature, Table};
 use sessions::Session;
 
 use crate::model::Coming;
-use crate::pages::{self, PaperRow};
-use crate::{papers_deeds, store};
+use crate::{booklet, pages, papers_deeds, store};
 
 /// The clock at which sessions begin where nobody wrote another.
-const BEGINS: &str = "8 giờ 00 phút";
+pub(crate) const BEGINS: &str = "8 giờ 00 phút";
 /// Of one file so many paragraphs are set into the booklet.
-const PARAGRAPHS_MAX: usize = 2_000;
+pub(crate) const PARAGRAPHS_MAX: usize = 2_000;
 
 fn letter(head: Head, session: &Session, today: kernel::Date) -> Letter {
     Letter {
@@ -47,7 +46,7 @@ fn letter(head: Head, session: &Session, today: kernel::Date) -> Letter {
 }
 
 /// "Kỳ họp thứ Hai mươi (chuyên đề), khóa XVIII".
-fn name(ctx: &mut Ctx<'_>, session: &Session) -> Result<String, Problem> {
+pub(crate) fn name(ctx: &mut Ctx<'_>, session: &Session) -> Result<String, Problem> {
     let term = directory::term_on(ctx.tx, session.council_id, session.opened_on)?;
     Ok(match term {
         Some(term) => format!("{}, {}", session.label(), term.label()),
@@ -55,12 +54,12 @@ fn name(ctx: &mut Ctx<'_>, session: &Session) -> Result<String, Problem> {
     })
 }
 
-fn place(session: &Session) -> &str {
+pub(crate) fn place(session: &Session) -> &str {
     if session.place.is_empty() { "……………………" } else { &session.place }
 }
 
 /// "ngày 20 tháng 11 năm 2020", or from the one to the other.
-fn when(session: &Session) -> String {
+pub(crate) fn when(session: &Session) -> String {
     match session.closed_on {
         Some(closed) if closed != session.opened_on => {
             format!("từ {} đến {}", dates::print_long(session.opened_on), dates::print_long(closed))
@@ -69,7 +68,7 @@ fn when(session: &Session) -> String {
     }
 }
 
-fn agenda_table(items: &[Item]) -> Table {
+pub(crate) fn agenda_table(items: &[Item]) -> Table {
     let rows = items
         .iter()
         .zip(1..)
@@ -247,35 +246,18 @@ fn examination(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> 
     })
 }
 
-/// The lines of a paper in the contents.
-fn content_row(place: String, row: &PaperRow) -> Vec<Cell> {
-    let label = match &row.newest {
-        Some(version) if 1 < version.number => format!("{} ({})", row.paper.label(), version.label()),
-        Some(_) => row.paper.label(),
-        None => format!("{} (chưa nộp)", row.paper.label()),
-    };
-    vec![Cell::text(place), Cell::text(label), Cell::text(&row.owed_by)]
-}
-
-/// Everything a delegate needs on paper: contents, agenda, and of each paper its words, where it
-/// was handed in as a Word file. What came as PDF or Excel is named, to be printed beside it.
+/// The booklet as a Word file that can still be edited: contents, agenda, and the words and tables
+/// of each paper. What came as PDF is named, to be printed beside it.
 fn booklet(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
     let head = Head::of(ctx, session.council_id)?;
     let name = name(ctx, session)?;
     let items = chamber::items(ctx.tx, session.id)?;
-    let mut papers = pages::paper_rows(ctx, session)?;
-    let place_of = |row: &PaperRow| {
-        row.paper
-            .item_id
-            .and_then(|id| items.iter().position(|item| item.id == id))
-            .map_or(0, |place| place + 1)
-    };
-    papers.sort_by_key(|row| (place_of(row), row.paper.place));
+    let papers = booklet::in_order(ctx, session, &items)?;
     let rows = papers
         .iter()
-        .map(|row| {
-            let place = place_of(row);
-            content_row(if place == 0 { "Chung".to_owned() } else { place.to_string() }, row)
+        .map(|(place, row)| {
+            let of = if *place == 0 { "Chung".to_owned() } else { place.to_string() };
+            vec![Cell::text(of), Cell::text(booklet::title(row)), Cell::text(&row.owed_by)]
         })
         .collect();
     let mut body = vec![
@@ -297,32 +279,20 @@ fn booklet(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
         Block::Heading("CHƯƠNG TRÌNH KỲ HỌP".to_owned()),
         Block::Table(agenda_table(&items)),
     ];
-    for row in &papers {
+    for (place, row) in &papers {
         let Some(version) = &row.newest else { continue };
         let files = files::of_subject(ctx.tx, papers_deeds::SUBJECT, &version.id.to_string())?;
         body.push(Block::PageBreak);
-        let place = place_of(row);
-        let of = if place == 0 { "TÀI LIỆU CHUNG".to_owned() } else { format!("NỘI DUNG {place}") };
+        let of = if *place == 0 { "TÀI LIỆU CHUNG".to_owned() } else { format!("NỘI DUNG {place}") };
         body.push(Block::Heading(format!("{of}. {}", row.paper.label())));
         if !version.changes.is_empty() {
             body.push(Block::paragraph(format!("Thay đổi ở {}: {}", version.label(), version.changes)));
         }
         for file in files {
             let bytes = files::read(ctx, &file)?;
-            match papers::word_text(&bytes) {
-                Some(lines) => {
-                    let long = PARAGRAPHS_MAX < lines.len();
-                    body.extend(lines.into_iter().take(PARAGRAPHS_MAX).map(Block::paragraph));
-                    if long {
-                        body.push(Block::paragraph(format!("(Xem tiếp trong tệp {}.)", file.original_name)));
-                    }
-                }
-                None => body.push(Block::paragraph(format!(
-                    "In kèm tệp {} ({}).",
-                    file.original_name,
-                    file.size()
-                ))),
-            }
+            body.extend(booklet::words_of(&file, &bytes).unwrap_or_else(|| {
+                vec![Block::paragraph(format!("In kèm tệp {} ({}).", file.original_name, file.size()))]
+            }));
         }
     }
     Ok(Letter {
@@ -336,21 +306,32 @@ fn booklet(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
 }
 
 pub(crate) async fn show(visit: Visit, Path((id, paper)): Path<(String, String)>) -> Response {
+    let mut asked = visit.query_form();
     visit
         .read(move |ctx| {
             let session = pages::find(ctx, &id)?;
             let (which, ending) = paper.rsplit_once('.').ok_or(Problem::NotFound)?;
-            let letter = match which {
-                "trieu-tap" => convening(ctx, &session)?,
-                "chuong-trinh" => agenda(ctx, &session)?,
-                "giay-moi" => invitation(ctx, &session)?,
-                "tham-tra" => examination(ctx, &session)?,
-                "tap-tai-lieu" => booklet(ctx, &session)?,
+            let name = format!("{which}.{ending}");
+            let letter = match (which, ending) {
+                ("tap-tai-lieu", "pdf") => {
+                    let whole = booklet::whole(ctx, &session)?;
+                    return booklet::answer(ctx, whole, name);
+                }
+                (booklet::LATER, "pdf") => {
+                    let after = booklet::asked(&mut asked, ctx.today)?;
+                    let later = booklet::later(ctx, &session, after)?;
+                    return booklet::answer(ctx, later, name);
+                }
+                ("trieu-tap", _) => convening(ctx, &session)?,
+                ("chuong-trinh", _) => agenda(ctx, &session)?,
+                ("giay-moi", _) => invitation(ctx, &session)?,
+                ("tham-tra", _) => examination(ctx, &session)?,
+                ("tap-tai-lieu", _) => booklet(ctx, &session)?,
                 _ => return Err(Problem::NotFound),
             };
             match ending {
-                "docx" => Answer::docx(&letter, format!("{which}.docx")),
-                "pdf" => Answer::pdf(ctx.app, &letter, format!("{which}.pdf")),
+                "docx" => Answer::docx(&letter, name),
+                "pdf" => Answer::pdf(ctx.app, &letter, name),
                 _ => Err(Problem::NotFound),
             }
         })

@@ -9,6 +9,7 @@
 //! - papers of an item held without the public, and versions not yet sent, are nobody's but the
 //!   office's, the body's that owes them and, once sent, the council's own people's.
 
+mod booklet;
 mod common;
 mod forms;
 mod letters;

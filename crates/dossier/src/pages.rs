@@ -1,6 +1,6 @@
 //! Pages of the office: the dossier of a session, one paper of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::Path;
@@ -15,7 +15,7 @@ use sessions::{DueLine, Session, State};
 use crate::common;
 use crate::model::{Coming, Invitation, Paper, PaperKind, Requester, StepKind, Version};
 use crate::policy::{self, Action};
-use crate::{papers_deeds, rules, store};
+use crate::{booklet, papers_deeds, rules, store};
 
 /// The session of an address, when the actor prepares it.
 pub(crate) fn find(ctx: &mut Ctx<'_>, id: &str) -> Result<Session, Problem> {
@@ -119,6 +119,9 @@ pub(crate) struct PreparationPage {
     is_frozen: bool,
     may_send: bool,
     office_papers: Vec<(String, String)>,
+    /// What came after each sending, as a booklet: address, words.
+    later_booklets: Vec<(String, String)>,
+    later_action: String,
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
@@ -291,6 +294,20 @@ pub(crate) fn preparation_page(
         })
         .collect();
     let whole_session = (String::new(), "Cả kỳ họp".to_owned());
+    let later_action = format!("{}/giay-to/{}.pdf", session.path(), booklet::LATER);
+    let later_booklets = store::sendings(ctx.tx, session.id)?
+        .into_iter()
+        .map(|(at, count)| {
+            let came = versions.iter().filter(|one| rules::came_after(one.id, at));
+            let papers: HashSet<SessionPaperId> = came.map(|one| one.paper_id).collect();
+            let words = format!(
+                "sau lần phát hành {count} tài liệu lúc {} ({} tài liệu nộp sau đó)",
+                booklet::moment(at),
+                papers.len()
+            );
+            (if papers.is_empty() { String::new() } else { format!("{later_action}?sau={at}") }, words)
+        })
+        .collect();
     Ok(PreparationPage {
         shell,
         days_left: days_left(session.state, session.opened_on, ctx.today),
@@ -325,6 +342,8 @@ pub(crate) fn preparation_page(
             .iter()
             .map(|(address, name)| (format!("{}/giay-to/{address}", session.path()), (*name).to_owned()))
             .collect(),
+        later_booklets,
+        later_action,
         session,
         form,
     })

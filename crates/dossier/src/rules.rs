@@ -1,11 +1,11 @@
 //! Which papers an item needs, when they are due, what is late.
 
 use chamber::ItemKind;
-use kernel::Date;
+use kernel::{Date, Instant, PaperVersionId, SessionPaperId};
 use law::{Deadline, Law, Level, Rule};
 use sessions::State;
 
-use crate::model::{PaperKind, Refusal, Requester, StepKind};
+use crate::model::{PaperKind, Refusal, Requester, StepKind, Version};
 
 /// The last day on which a paper goes to the delegates: for what belongs to a normative draft by
 /// the law on normative documents where that has a number for the level, else by the law on
@@ -137,6 +137,16 @@ pub fn subject(title: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Whether a version was handed in after a moment.
+pub fn came_after(version: PaperVersionId, moment: Instant) -> bool {
+    moment < kernel::made_ms(version)
+}
+
+/// The version of a paper that was the newest at a moment; `versions` has the newest first.
+pub fn before(versions: &[Version], paper: SessionPaperId, moment: Instant) -> Option<&Version> {
+    versions.iter().find(|one| one.paper_id == paper && !came_after(one.id, moment))
+}
+
 /// Whether the dossier may still change.
 pub const fn is_open(state: State) -> bool {
     match state {
@@ -169,6 +179,7 @@ pub fn days_late(due_on: Date, sent_on: Option<Date>, today: Date) -> u32 {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use kernel::Id as _;
     use proptest::prelude::*;
 
     use super::*;
@@ -325,5 +336,28 @@ mod tests {
             let late = days_late(day(due), Some(day(sent)), start);
             prop_assert_eq!(i64::from(late), (sent - due).max(0));
         }
+    }
+
+    #[test]
+    fn a_version_came_after_a_moment_only_when_it_was_handed_in_later() {
+        let version = |number: i64, at: i64| Version {
+            id: PaperVersionId::from_uuid(kernel::uuid_v7(at, [1; 10])),
+            paper_id: SessionPaperId::from_uuid(kernel::uuid_v7(1, [2; 10])),
+            number,
+            received_on: Date::constant(2020, 12, 5),
+            sent_on: None,
+            changes: String::new(),
+            is_late: false,
+            handed_in_by: String::new(),
+        };
+        let versions = [version(2, 2_000), version(1, 1_000)];
+        let came = |at| came_after(versions[0].id, at);
+        assert_eq!([came(1_999), came(2_000), came(2_001)], [true, false, false]);
+        let paper = versions[0].paper_id;
+        let before = |at| before(&versions, paper, at).map(|one| one.number);
+        assert_eq!(
+            [before(999), before(1_000), before(1_999), before(2_000)],
+            [None, Some(1), Some(1), Some(2)]
+        );
     }
 }

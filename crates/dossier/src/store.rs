@@ -81,6 +81,10 @@ queries! {
     /// To whom the versions of a paper went.
     fn receipts(paper: SessionPaperId) -> Vec<Receipt> =
         "select id, version_id, paper_id, person_id, sent_ms, opened_ms from paper_receipt where paper_id = $1";
+    /// When papers of a session went to the delegates, the newest first, and how many each time.
+    fn sendings(session: SessionId) -> Vec<(Instant, i64)> =
+        "select paper_receipt.sent_ms, count(distinct paper_receipt.version_id)
+         from paper_receipt join session_paper on session_paper.id = paper_receipt.paper_id where session_paper.session_id = $1 group by paper_receipt.sent_ms order by paper_receipt.sent_ms desc limit 10";
     /// Of each paper of a session: how often its versions were sent, and how often opened.
     fn distribution(session: SessionId) -> Vec<(PaperVersionId, i64, i64)> =
         "select paper_receipt.version_id, count(*), count(paper_receipt.opened_ms)

@@ -7,6 +7,7 @@ use db::{Db, Tx};
 use kernel::{Actor, Clock, Entropy, Instant};
 use law::Law;
 
+use crate::binder::Binder;
 use crate::ctx::{Ctx, RequestFacts};
 use crate::{Live, NavItem, Problem, Throttle, Works};
 
@@ -125,6 +126,7 @@ struct Inner {
     secret: [u8; 32],
     throttle: Throttle,
     works: Works,
+    binder: Binder,
     live: Live,
 }
 
@@ -151,6 +153,7 @@ impl App {
                 secret,
                 throttle: Throttle::default(),
                 works: Works::default(),
+                binder: Binder::default(),
                 live: Live::default(),
             }),
         }
@@ -194,6 +197,11 @@ impl App {
     /// The long work of this process.
     pub(crate) fn works(&self) -> &Works {
         &self.inner.works
+    }
+
+    /// What binds booklets.
+    pub(crate) fn binder(&self) -> &Binder {
+        &self.inner.binder
     }
 
     /// The live screens of this process.

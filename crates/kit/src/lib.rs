@@ -9,6 +9,7 @@
 mod answer;
 mod app;
 mod assets;
+mod binder;
 mod ctx;
 mod error;
 mod form;
@@ -29,6 +30,7 @@ pub mod ui;
 
 pub use answer::{Answer, DocumentFile};
 pub use app::{App, Frame, House, Purpose, Settings, SignedIn};
+pub use binder::COMMAND as BINDER_COMMAND;
 pub use ctx::{Ctx, RequestFacts};
 pub use error::{Error, NoRefusal};
 pub use form::{Fault, Form, Upload};

@@ -1,6 +1,7 @@
 //! The commands. Each returns a sentence when it fails; nothing here panics.
 
 mod admin;
+mod booklet;
 mod data;
 mod server;
 
@@ -11,6 +12,7 @@ use db::Place;
 use crate::{Fault, Installation, Setup};
 
 pub use admin::{backup, doctor, restore, routes};
+pub use booklet::bind_booklet;
 pub use data::{Format, import_areas, report, verify};
 pub use server::{Copied, demo, rehearsal, serve};
 

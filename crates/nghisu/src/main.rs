@@ -128,6 +128,9 @@ enum Command {
         #[arg(long, env = "NGHISU_DATABASE")]
         database: Option<String>,
     },
+    /// Đóng một tập tài liệu; máy chủ tự gọi
+    #[command(name = kit::BINDER_COMMAND, hide = true)]
+    BindBooklet,
     /// Danh sách địa chỉ và quyền vào
     Routes {
         #[arg(long)]
@@ -179,6 +182,7 @@ fn main() -> ExitCode {
         Command::Backup { data, to } => command::backup(&data, &to),
         Command::Restore { from, data } => command::restore(&from, &data),
         Command::Doctor { data, database } => command::doctor(&data, database),
+        Command::BindBooklet => command::bind_booklet(),
         Command::Routes { json } => command::routes(json),
     };
     match done {

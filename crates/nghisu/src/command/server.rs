@@ -159,6 +159,11 @@ fn run(
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Fault> {
     let fault = |source| Fault::Listen { address: listen.to_owned(), source };
+    // Booklets are bound by this very program, in a process of its own
+    match std::env::current_exe() {
+        Ok(program) => installation.app.lend_binder(program),
+        Err(error) => tracing::warn!(%error, "no booklet can be bound"),
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(fault)?;
     runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.map_err(fault)?;

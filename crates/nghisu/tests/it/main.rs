@@ -4,6 +4,7 @@
 
 mod akn;
 mod answering;
+mod booklet;
 mod chamber_more;
 mod contract;
 mod delegates;

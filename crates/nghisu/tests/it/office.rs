@@ -42,6 +42,7 @@ impl Office {
         let clock = Clock::starting(demo::START_MS);
         // Another seed than the one that built it: no id is drawn twice
         let installation = open(&fresh, &clock, demo::SEED + 1);
+        installation.app.lend_binder(env!("CARGO_BIN_EXE_nghisu").into());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         Self { installation, fresh, clock, runtime }
     }
