@@ -104,6 +104,22 @@ pub fn enter(ctx: &mut Ctx<'_>, new: &NewOversight) -> Result<OversightId> {
     Ok(id)
 }
 
+/// A follow-up that is not carried out leads to the oversight that goes over it again: the sixth
+/// step of urging.
+pub(crate) fn link_from_follow_up(
+    ctx: &mut Ctx<'_>,
+    id: OversightId,
+    follow_up: &follow::FollowUp,
+) -> Result<()> {
+    let one = store::oversight(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    let from = chain::Node::new("follow_up", follow_up.id, &follow_up.code, follow_up.path());
+    chain::link(ctx, &from, &node(&one))?;
+    let today = ctx.today;
+    let words = format!("Giám sát lại việc {}.", follow_up.code);
+    finish(ctx, id, "oversight.link", today, &words, false)?;
+    Ok(())
+}
+
 /// Tells the programme's item that this oversight realises it.
 fn realise(ctx: &mut Ctx<'_>, one: &Oversight, done_on: Option<Date>) -> Result<()> {
     if let Some(item) = one.programme_item_id {

@@ -14,16 +14,26 @@
 
 mod actions;
 mod common;
+mod export;
+mod forms;
+mod link_pages;
 mod links;
 mod model;
 pub mod open;
+mod open_api;
+mod pages;
+mod paper;
 pub mod policy;
+mod portal;
 mod recommend;
 pub mod rules;
 mod store;
+mod todo;
+mod view;
+mod visit_pages;
 mod visits;
 
-use kit::Routes;
+use kit::{Access, Routes};
 
 pub use actions::{
     HandedIn, add_body, add_finding, amend, begin, cancel, close, conclude, consider, decide, end_field,
@@ -35,11 +45,14 @@ pub use model::{
     Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
     Outcome, Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
 };
+pub use open_api::openapi_paths;
+pub use paper::draft as draft_paper;
 pub use recommend::{ask_explanation, end, explain, of_follow_up, recommend};
 pub use store::{
     CHECKS, bodies, by_code, oversight as find, recommendation as find_recommendation, recommendations,
     visits,
 };
+pub use todo::todos;
 pub use visits::{
     cancel as cancel_visit, change as change_visit, hold as hold_visit, note, plan as plan_visit,
 };
@@ -47,4 +60,22 @@ pub use visits::{
 /// The routes of this area.
 pub fn routes() -> Routes {
     Routes::new()
+        .get(Access::Public, "/giam-sat", portal::list)
+        .get(Access::Public, "/giam-sat.json", export::json)
+        .get(Access::Public, "/giam-sat.csv", export::csv)
+        .get(Access::Public, "/giam-sat.atom", export::atom)
+        .get(Access::Public, "/giam-sat.ics", export::calendar)
+        .get(Access::Public, "/giam-sat/{code}", portal::show)
+        .get(Access::Public, "/bao-cao-giam-sat/{token}", link_pages::page)
+        .post(Access::Public, "/bao-cao-giam-sat/{token}", link_pages::hand_in)
+        .get(Access::SignedIn, "/lam-viec/giam-sat", pages::list)
+        .post(Access::SignedIn, "/lam-viec/giam-sat", forms::create)
+        .get(Access::SignedIn, "/lam-viec/giam-sat.csv", export::own_csv)
+        .get(Access::SignedIn, "/lam-viec/giam-sat.xlsx", export::own_xlsx)
+        .get(Access::SignedIn, "/lam-viec/giam-sat/moi", pages::new)
+        .get(Access::SignedIn, "/lam-viec/giam-sat/thuc-dia/{id}", visit_pages::show)
+        .post(Access::SignedIn, "/lam-viec/giam-sat/thuc-dia/{id}", visit_pages::deed)
+        .get(Access::SignedIn, "/lam-viec/giam-sat/{id}", pages::show)
+        .post(Access::SignedIn, "/lam-viec/giam-sat/{id}", forms::deed)
+        .get(Access::SignedIn, "/lam-viec/giam-sat/{id}/van-ban/{name}", paper::show)
 }
