@@ -1,6 +1,6 @@
 //! All SQL of plans for resolutions.
 
-use db::{Count, One, queries};
+use db::{Count, One, Select, Tx, queries};
 use kernel::{
     AreaId, Date, FollowUpId, ObjectiveEntryId, ObjectiveId, OrganizationId, PeriodFigureId, ResolutionId,
 };
@@ -156,4 +156,9 @@ queries! {
          join implementation_plan on implementation_plan.id = objective.plan_id
          where implementation_plan.council_id = $1 and implementation_plan.state = 'accepted' and objective.kind = 'task' and objective.due_on >= $2 and objective.due_on <= $3
          order by objective.due_on, objective.id limit 20000";
+}
+
+/// The lines with these ids.
+pub fn many(tx: &mut Tx, ids: &[ObjectiveId]) -> db::Result<Vec<Line>> {
+    Select::new("select id, plan_id, parent_id, place, kind, sector, text, lead_id, cooperating, area_id, unit, decimals, baseline, baseline_on, target, direction, is_cumulative, due_on, done_on, evidence, follow_up_id, batch_id, is_demonstration, version from objective").among("id", ids).then("order by place, id", &[]).rows(tx)
 }
