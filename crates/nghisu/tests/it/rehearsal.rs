@@ -268,15 +268,11 @@ impl Started {
             .expect("the binary");
         let out = child.stdout.take().expect("what it says");
         let mut said = std::io::BufReader::new(out).lines();
-        let mut before = Vec::new();
-        loop {
-            let line = said.next().expect("it goes on").expect("a line");
-            let is_last = line.starts_with("Dừng và xóa");
-            before.push(line);
-            if is_last {
-                return Self { child, said, before };
-            }
+        let mut before: Vec<String> = Vec::new();
+        while before.last().is_none_or(|line| !line.starts_with("Dừng và xóa")) {
+            before.push(said.next().expect("it goes on").expect("a line"));
         }
+        Self { child, said, before }
     }
 
     fn folder(&self) -> PathBuf {
