@@ -1,4 +1,4 @@
-//! What this area answers of the indicators: A05. The same rows give the number.
+//! What this area answers of the indicators: A05, B03. The same rows give the number.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -88,6 +88,31 @@ pub fn papers(
             },
             href: format!("{}/tai-lieu", addresses.of(session)),
             on: paper.due_on,
+            note,
+            is_in_time,
+        });
+    }
+    Ok(rows)
+}
+
+/// B03: the reports of examination of public sessions that went to the delegates in the window;
+/// in time are those sent by their day.
+pub fn examined(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+    let addresses = sessions::Addresses::load(tx, to)?;
+    let held: HashMap<SessionId, Session> = sessions::list_of_council(tx, council)?
+        .into_iter()
+        .filter(|one| one.is_public && one.state != sessions::State::Cancelled)
+        .map(|one| (one.id, one))
+        .collect();
+    let mut rows = Vec::new();
+    for paper in store::examined_between(tx, council, from, to)? {
+        let (Some(session), Some(sent)) = (held.get(&paper.session_id), paper.sent_on) else { continue };
+        let (is_in_time, note) = note(&paper);
+        rows.push(CountedRow {
+            // Of an item held without the public the kind alone is told
+            label: format!("{}, {}", paper.kind.label(), session.label()),
+            href: format!("{}/tai-lieu", addresses.of(session)),
+            on: sent,
             note,
             is_in_time,
         });

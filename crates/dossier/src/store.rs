@@ -53,6 +53,10 @@ queries! {
     fn due_between(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
         "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
          from session_paper where council_id = $1 and due_on >= $2 and due_on <= $3 and is_required order by due_on, place, id limit 10000";
+    /// Reports of examination that went out in a window.
+    fn examined_between(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+         from session_paper where council_id = $1 and kind = 'examination_report' and sent_on >= $2 and sent_on <= $3 order by sent_on, place, id limit 10000";
     /// The first due date of a council's papers.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(due_on) from session_paper where council_id = $1";

@@ -59,6 +59,10 @@ rules! {
     StandingCommitteeMonthlyMeeting,
     /// The standing committee meets the heads of committees (ORG-10); a frequency, not a date.
     StandingCommitteeMeetsCommitteeHeads,
+    /// Members present at a meeting of the standing committee (ORG-09); a share.
+    StandingCommitteeQuorum,
+    /// Approving the minutes of a meeting (ORG-21).
+    ApproveMeetingMinutes,
     /// Plan and outline of a briefing (BRF-01).
     BriefingPlan,
     /// Invitation to a briefing (BRF-02).

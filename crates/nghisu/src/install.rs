@@ -172,7 +172,7 @@ pub fn routes() -> Routes {
         .and(dossier::routes())
         .and(chain::routes())
         .and(programme::routes(sources::session_days))
-        .and(meetings::routes())
+        .and(meetings::routes(sources::CALENDARS))
         .and(oversight::routes())
         .and(scrutiny::routes())
         .and(implementation::routes())

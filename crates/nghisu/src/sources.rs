@@ -14,6 +14,7 @@ use petitions::open::{Part, Weight};
 use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
+pub(crate) use meetings::CALENDARS;
 pub(crate) use programme::session_days;
 
 const ROWS_MAX: i64 = 10_000;
@@ -630,6 +631,7 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     dossier::todos,
     drafts::todos,
     letters::todos,
+    ::meetings::todos,
     petitions::todos,
     ::programme::todos,
     reception::todos,

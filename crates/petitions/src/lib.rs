@@ -21,6 +21,7 @@ mod forms_meetings;
 mod front;
 mod heads;
 mod import;
+mod life;
 mod links;
 mod meetings;
 mod model;
@@ -70,6 +71,7 @@ pub use actions::{
     moved, object, record, repeats, send_back, set_aside,
 };
 pub use code::{compose, looks_like as looks_like_code, parse};
+pub use life::LIFE;
 pub use meetings::{NewMeeting, cancel, hold, note, plan};
 pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Number, Outcome, Petition, Refusal,
@@ -77,6 +79,7 @@ pub use model::{
 };
 pub use open_api::openapi_paths;
 pub use portal_send::{Found, look_up};
+pub use store_meetings::between as meetings_between;
 pub use todo::todos;
 
 /// What the files of SQL prepare, for the test that holds every statement against Rust.

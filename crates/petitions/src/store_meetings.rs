@@ -57,6 +57,14 @@ queries! {
 
 const COLUMNS: &str = "select id, council_id, kind, held_on, starts, place, area_id, session_id, topic, state, voters, minutes, is_demonstration, version from voter_meeting";
 
+/// The meetings of a window, by day; those called off among them.
+pub fn between(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<Meeting>> {
+    Select::new(COLUMNS)
+        .and("council_id = ? and held_on >= ? and held_on <= ?", &[&council, &from, &to])
+        .then("order by held_on, id limit 2000", &[])
+        .rows(tx)
+}
+
 /// A page of a council's meetings, newest first.
 pub fn list(
     tx: &mut Tx,

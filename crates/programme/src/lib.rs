@@ -18,6 +18,7 @@ mod forms;
 mod import;
 mod key_tasks;
 mod letter;
+mod life;
 mod model;
 pub mod open;
 mod open_api;
@@ -39,6 +40,7 @@ pub use actions::{
 pub use calendar::SessionDays;
 pub use export::events;
 pub use key_tasks::key_tasks;
+pub use life::LIFE;
 pub use model::{
     Change, ChangeKind, Decision, Item, KeyTask, Kind, NewItem, NewProgramme, OversightGroup, Paper,
     Programme, Refusal, State,

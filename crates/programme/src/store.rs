@@ -188,6 +188,16 @@ pub(crate) fn begins(tx: &mut Tx, council: OrganizationId, kind: Option<Kind>) -
     Ok(rows.into_iter().next().and_then(|(year,)| year))
 }
 
+/// The programmes with these ids.
+pub fn many(tx: &mut Tx, ids: &[ProgrammeId]) -> db::Result<Vec<Programme>> {
+    Select::new(COLUMNS).among("id", ids).then("order by id", &[]).rows(tx)
+}
+
+/// The items with these ids.
+pub fn items_of_ids(tx: &mut Tx, ids: &[ProgrammeItemId]) -> db::Result<Vec<Item>> {
+    Select::new(COUNTED).among("programme_item.id", ids).then("order by programme_item.id", &[]).rows(tx)
+}
+
 const COUNTED: &str = "select programme_item.id, programme_item.programme_id, programme_item.council_id, programme_item.place, programme_item.title, programme_item.oversight_group, programme_item.quarter, programme_item.month, programme_item.lead, programme_item.lead_id, programme_item.cooperating, programme_item.product, programme_item.due_on, programme_item.is_key, programme_item.realised_kind, programme_item.realised_id, programme_item.realised_label, programme_item.realised_href, programme_item.done_on, programme_item.evidence, programme_item.dropped_on, programme_item.batch_id, programme_item.version from programme_item join programme on programme.id = programme_item.programme_id";
 
 /// The items that an indicator counts: one condition for the number and for the rows. Only what
