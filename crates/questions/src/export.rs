@@ -4,16 +4,18 @@ use std::collections::HashMap;
 
 use axum::response::Response;
 use kernel::{Date, OrganizationId, PersonId, dates};
-use kit::{Answer, Ctx, Form, Problem, Visit};
+use kit::{Answer, Ctx, Form, Problem, Visit, listing};
 use papers::{Cell, Column, Table};
 use serde::Serialize;
 
 use crate::model::{Mode, Question};
-use crate::pages::askers;
+use crate::pages::{FILTERS, askers};
 use crate::portal::asked;
 use crate::store;
 
 const EXPORT_MAX: i64 = 10_000;
+/// Rows of a page of data.
+const DATA_ROWS: i64 = 500;
 
 #[derive(Serialize)]
 struct Item {
@@ -38,12 +40,16 @@ struct Item {
 
 #[derive(Serialize)]
 struct Items {
-    total: usize,
+    /// On all pages.
+    total: i64,
     items: Vec<Item>,
+    /// The address of the next page.
+    next: Option<String>,
 }
 
 /// The questions that the page of the same address lists, with the names in them.
 struct Listed {
+    total: i64,
     found: Vec<Question>,
     askers: HashMap<PersonId, String>,
     bodies: HashMap<OrganizationId, String>,
@@ -51,15 +57,16 @@ struct Listed {
     base: String,
 }
 
-fn listed(ctx: &mut Ctx<'_>, form: &Form) -> Result<Listed, Problem> {
+fn listed(ctx: &mut Ctx<'_>, form: &Form, most: i64) -> Result<Listed, Problem> {
     let (filter, council) = asked(ctx, form)?;
-    let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+    let found = store::list(ctx.tx, &filter, listing::after(form.value("sau")), most)?;
     let sessions = sessions::list_of_council(ctx.tx, council)?.into_iter().filter(|one| one.is_public);
     Ok(Listed {
         askers: askers(ctx, &found)?,
         bodies: directory::names(ctx.tx)?,
         sessions: sessions.map(|one| (one.id, one.label())).collect(),
         base: ctx.app.settings().public_url.clone(),
+        total: store::count(ctx.tx, &filter)?,
         found,
     })
 }
@@ -68,7 +75,9 @@ pub(crate) async fn json(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let all = listed(ctx, &form)?;
+            let all = listed(ctx, &form, DATA_ROWS)?;
+            let address = format!("/chat-van.json{}", form.query(&FILTERS, None));
+            let next = listing::next(&address, &all.found, DATA_ROWS, |one| (one.asked_on, one.id));
             let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
             let items: Vec<Item> = all
                 .found
@@ -93,7 +102,7 @@ pub(crate) async fn json(visit: Visit) -> Response {
                     url: format!("{}{}", all.base, one.public_path()),
                 })
                 .collect();
-            Answer::json(&Items { total: items.len(), items })
+            Answer::json(&Items { total: all.total, items, next })
         })
         .await
 }
@@ -102,7 +111,7 @@ pub(crate) async fn csv(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let all = listed(ctx, &form)?;
+            let all = listed(ctx, &form, EXPORT_MAX)?;
             let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
             let rows = all
                 .found

@@ -14,6 +14,10 @@ pub fn openapi_paths() -> Value {
         filter("co-quan", "Id cơ quan của người bị chất vấn"),
         filter("q", "Từ trong nội dung, có dấu hay không dấu"),
     ]);
+    let mut paged = filters.clone();
+    if let Some(list) = paged.as_array_mut() {
+        list.push(filter("sau", "Vị trí trang sau, lấy từ trường next"));
+    }
     let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } });
     let get = |id: &str, summary: &str, parameters: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     let item = json!({
@@ -28,8 +32,8 @@ pub fn openapi_paths() -> Value {
     });
     let list = json!({
         "type": "object",
-        "required": ["total", "items"],
-        "properties": { "total": { "type": "integer" }, "items": { "type": "array", "items": item } }
+        "required": ["total", "items", "next"],
+        "properties": { "total": { "type": "integer" }, "items": { "type": "array", "items": item }, "next": some_text }
     });
     let code = json!([{ "name": "code", "in": "path", "required": true, "schema": { "type": "string" }, "example": "CV-2020-0001" }]);
     let mut one = says("text/html", "Trang", text.clone());
@@ -38,7 +42,7 @@ pub fn openapi_paths() -> Value {
     }
     json!({
         "/chat-van": get("questions", "Chất vấn đã tổng hợp và trả lời", filters.clone(), says("text/html", "Trang", text.clone())),
-        "/chat-van.json": get("questionsJson", "Chất vấn đã tổng hợp và trả lời", filters.clone(), says("application/json", "Dữ liệu", list)),
+        "/chat-van.json": get("questionsJson", "Chất vấn đã tổng hợp và trả lời", paged, says("application/json", "Một trang, kèm tổng số và trang sau", list)),
         "/chat-van.csv": get("questionsCsv", "Chất vấn đã tổng hợp và trả lời", filters, says("text/csv", "Bảng", text)),
         "/chat-van/{code}": get("question", "Một chất vấn", code, one)
     })
