@@ -152,7 +152,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
             leads.sort_by_key(|(_, name)| kernel::collate::sort_key_hex(name));
             leads.insert(0, (String::new(), "Mọi cơ quan".to_owned()));
             let rows = found.into_iter().map(|one| row(ctx, one, &names)).collect();
-            let runs = ctx.actor.council.is_some_and(|council| ctx.actor.runs(council));
+            let runs = ctx.actor.council.is_some_and(|council| policy::may_create(ctx.actor, council));
             let shell = ctx
                 .shell("Việc theo dõi")?
                 .crumb("Hôm nay", "/lam-viec")

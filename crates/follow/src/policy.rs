@@ -52,13 +52,17 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
             Role::Chair | Role::StandingCommittee,
             Action::Read | Action::Judge | Action::Remind | Action::Escalate,
         ) => serves,
+        // A commune's council has one account, its office and its leadership in one
+        (Role::CommuneCouncil, Action::Read) => {
+            serves || is_lead || cooperates || actor.acts_for(follow_up.asker_id)
+        }
+        (Role::CommuneCouncil, Action::Judge | Action::Remind | Action::Escalate) => serves,
         (Role::Committee | Role::GroupLeader | Role::Delegate, Action::Read) => {
             serves || is_lead || cooperates
         }
-        (
-            Role::PeoplesCommittee | Role::Department | Role::FatherlandFront | Role::CommuneCouncil,
-            Action::Read,
-        ) => is_lead || cooperates || actor.acts_for(follow_up.asker_id),
+        (Role::PeoplesCommittee | Role::Department | Role::FatherlandFront, Action::Read) => {
+            is_lead || cooperates || actor.acts_for(follow_up.asker_id)
+        }
         (
             Role::Specialist
             | Role::OfficeHead
@@ -96,16 +100,16 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
             | Role::GroupLeader
             | Role::PeoplesCommittee
             | Role::Department
-            | Role::FatherlandFront
-            | Role::CommuneCouncil,
+            | Role::FatherlandFront,
             Action::Judge | Action::Remind | Action::Escalate,
         ) => false,
     }
 }
 
-/// Whether the actor may create follow-ups of this council.
+/// Whether the actor may create follow-ups of this council: its office and leadership, and in a
+/// commune the council's one account.
 pub fn may_create(actor: &Actor, council: OrganizationId) -> bool {
-    actor.runs(council)
+    actor.runs(council) || (actor.role == Role::CommuneCouncil && actor.serves(council))
 }
 
 /// What may be read, as a condition of lists: holds the same as [`may`] with
@@ -116,6 +120,7 @@ pub fn visible(actor: &Actor) -> Option<(&'static str, Vec<Box<dyn Bind>>)> {
     const OF_BODY: &str =
         "(lead_id = ? or id in (select follow_up_id from follow_cooperation where organization_id = ?))";
     const OF_ASKER: &str = "(lead_id = ? or asker_id = ? or id in (select follow_up_id from follow_cooperation where organization_id = ?))";
+    const OF_COUNCIL_OR_ASKER: &str = "(council_id = ? or lead_id = ? or asker_id = ? or id in (select follow_up_id from follow_cooperation where organization_id = ?))";
     const OF_BOTH: &str = "(council_id = ? or lead_id = ? or id in (select follow_up_id from follow_cooperation where organization_id = ?))";
     let bind = |id: OrganizationId| -> Box<dyn Bind> { Box::new(id) };
     match actor.role {
@@ -129,8 +134,38 @@ pub fn visible(actor: &Actor) -> Option<(&'static str, Vec<Box<dyn Bind>>)> {
             (None, Some(own)) => Some((OF_BODY, vec![bind(own), bind(own)])),
             (None, None) => None,
         },
-        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront | Role::CommuneCouncil => {
+        Role::CommuneCouncil => match (actor.council, actor.organization) {
+            (Some(council), Some(own)) => {
+                Some((OF_COUNCIL_OR_ASKER, vec![bind(council), bind(own), bind(own), bind(own)]))
+            }
+            (Some(council), None) => Some((OF_COUNCIL, vec![bind(council)])),
+            (None, Some(own)) => Some((OF_ASKER, vec![bind(own), bind(own), bind(own)])),
+            (None, None) => None,
+        },
+        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {
             actor.organization.map(|own| (OF_ASKER, vec![bind(own), bind(own), bind(own)]))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Id;
+
+    use super::*;
+
+    fn id<T: Id>(number: u8) -> T {
+        T::from_uuid(kernel::uuid_v7(1_602_723_600_000, [number; 10]))
+    }
+
+    #[test]
+    fn follow_ups_of_a_council_are_made_by_its_office_its_leadership_or_a_communes_one_account() {
+        let makers =
+            [Role::Specialist, Role::OfficeHead, Role::Chair, Role::StandingCommittee, Role::CommuneCouncil];
+        for role in Role::ALL {
+            let actor = Actor { role, council: Some(id(1)), organization: Some(id(1)), ..Actor::visitor() };
+            assert_eq!(may_create(&actor, id(1)), makers.contains(&role), "{role:?}");
+            assert!(!may_create(&actor, id(2)), "{role:?}");
         }
     }
 }

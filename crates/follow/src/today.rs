@@ -124,7 +124,7 @@ fn today_page(ctx: &mut Ctx<'_>) -> Result<TodayPage, Problem> {
         let key = |row: &Row| (row.sort.0.is_none(), row.sort.0, row.sort.1.clone());
         key(a).cmp(&key(b))
     });
-    let can_remind = ctx.actor.role.is_office() || ctx.actor.role.is_leadership();
+    let can_remind = ctx.actor.council.is_some_and(|council| crate::policy::may_create(ctx.actor, council));
     let overdue_ids: Vec<FollowUpId> =
         follow_ups.iter().filter(|one| one.is_overdue(today)).map(|one| one.id).collect();
     let days = calendar(today, &rows);

@@ -294,8 +294,7 @@ fn write_pledge(ctx: &mut Ctx<'_>, one: &Question, on: Date, new: &NewPledge) ->
     Ok(follow_up)
 }
 
-/// The follow-up of a promise. A commune's one account follows nothing here: its promises stand
-/// with the question.
+/// The follow-up of a promise: the Standing Committee asks, the body that promised leads.
 fn follow(ctx: &mut Ctx<'_>, one: &Question, on: Date, new: &NewPledge) -> Result<Option<FollowUpId>> {
     if !follow::policy::may_create(ctx.actor, one.council_id) {
         return Ok(None);
