@@ -164,14 +164,39 @@ pub fn issue(ctx: &mut Ctx<'_>, new: &NewFollowUp) -> Result<FollowUpId> {
         chain::link(ctx, &from, &Node::new("follow_up", id, &code, format!("/lam-viec/viec/{id}")))?;
     }
     if new.is_public {
-        put_in_search(ctx, &code, new)?;
+        put_in_search(ctx, &code, &new.text, &new.source_label, (new.council, new.origin_on))?;
     }
     Ok(id)
 }
 
-fn put_in_search(ctx: &mut Ctx<'_>, code: &str, new: &NewFollowUp) -> Result<()> {
-    let title = text::truncate_words(&new.text, 120);
-    let summary = format!("{code} · {}", new.source_label);
+/// Shows the follow-ups of a source to everyone, or no longer, as the source itself is shown.
+/// Inside another deed; the caller's deed records it.
+pub fn show_of_source(ctx: &mut Ctx<'_>, kind: &str, source: &str, is_public: bool) -> db::Result<()> {
+    for one in store::of_source(ctx.tx, kind, source)? {
+        if one.is_public == is_public {
+            continue;
+        }
+        store::set_public(ctx.tx, is_public, one.id)?;
+        if is_public {
+            let found = (one.council_id, one.origin_on);
+            put_in_search(ctx, &one.code, &one.text, &one.source_label, found)?;
+        } else {
+            search::remove(ctx.tx, "follow_up", &one.code)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a public follow-up findable; `of` is its council and the day it was asked.
+fn put_in_search(
+    ctx: &mut Ctx<'_>,
+    code: &str,
+    words: &str,
+    source: &str,
+    of: (OrganizationId, Date),
+) -> db::Result<()> {
+    let title = text::truncate_words(words, 120);
+    let summary = format!("{code} · {source}");
     search::put(
         ctx.tx,
         &search::Entry {
@@ -180,13 +205,12 @@ fn put_in_search(ctx: &mut Ctx<'_>, code: &str, new: &NewFollowUp) -> Result<()>
             href: format!("/viec-theo-doi/{code}"),
             title: &title,
             summary: &summary,
-            body: &new.text,
+            body: words,
             is_public: true,
-            council: Some(new.council),
-            on: new.origin_on,
+            council: Some(of.0),
+            on: of.1,
         },
-    )?;
-    Ok(())
+    )
 }
 
 /// Makes a follow-up as a deed of its own.

@@ -38,7 +38,7 @@ pub use actions::{
     uphold, watch,
 };
 pub use elsewhere::Handled;
-pub use issue::{Due, NewFollowUp, create, issue};
+pub use issue::{Due, NewFollowUp, create, issue, show_of_source};
 pub use life::LIFE;
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
 pub use open::{Counted, keeps, of_last_briefing, reminders, reminders_about};

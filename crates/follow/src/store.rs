@@ -19,6 +19,9 @@ queries! {
     fn of_source(kind: &str, id: &str) -> Vec<FollowUp> =
         "select id, code, council_id, asker_id, lead_id, text, source_kind, source_id, source_label, origin_on, origin_label, due_kind, due_on, due_reason, every, state, result, closed_on, carried, step, is_public, is_demonstration, version
          from follow_up where source_kind = $1 and source_id = $2 order by code";
+    /// Shows one to everyone, or no longer.
+    fn set_public(public: bool, id: FollowUpId) -> Count =
+        "update follow_up set is_public = $1, version = version + 1 where id = $2";
     /// What a council still follows, oldest due date first.
     fn open_of_council(council: OrganizationId) -> Vec<FollowUp> =
         "select id, code, council_id, asker_id, lead_id, text, source_kind, source_id, source_label, origin_on, origin_label, due_kind, due_on, due_reason, every, state, result, closed_on, carried, step, is_public, is_demonstration, version

@@ -662,7 +662,8 @@ pub(crate) static HANDLED: &[follow::Handled] = &[
 ];
 
 /// Areas that show records of a session as the session may be shown.
-pub(crate) static SESSION_WATCHERS: &[sessions::Watcher] = &[drafts::session_changed];
+pub(crate) static SESSION_WATCHERS: &[sessions::Watcher] =
+    &[drafts::session_changed, questions::session_changed];
 
 /// Areas whose records stand under items of an agenda.
 pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[

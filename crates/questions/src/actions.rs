@@ -4,7 +4,7 @@ use follow::{Due, NewFollowUp};
 use kernel::{Date, FollowUpId, OrganizationId, PersonId, PledgeId, QuestionId, SessionId, period};
 use kit::{Ctx, Error};
 
-use crate::common::{Result, bodies, delegates, finish, folded, hit, permitted};
+use crate::common::{Result, bodies, delegates, finish, folded, hit, permitted, put_in_search};
 use crate::model::{Mode, NewAnswer, NewPledge, NewQuestion, Question, Refusal, WrittenReason};
 use crate::policy::{self, Action};
 use crate::rules::{self, Event};
@@ -266,12 +266,45 @@ pub fn discuss(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, on: Date, words:
 pub fn publish(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, is_public: bool) -> Result<()> {
     let one = permitted(ctx, id, Action::Keep)?;
     hit(store::publish(ctx.tx, is_public, id, version)?)?;
-    finish(ctx, id, "question.publish", "", one.is_open())?;
+    let now = finish(ctx, id, "question.publish", "", one.is_open())?;
+    show_pledges(ctx, &now)?;
+    Ok(())
+}
+
+/// The follow-ups of what was promised are read by whom the question is read.
+fn show_pledges(ctx: &mut Ctx<'_>, one: &Question) -> db::Result<()> {
+    follow::show_of_source(ctx, "question", &one.id.to_string(), one.is_open())
+}
+
+/// What the register of sessions tells: a session was published or hidden, and so are its
+/// questions and what was promised in answer to them. One that the office had hidden by itself
+/// stays hidden.
+pub fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> {
+    let Some(session) = sessions::find(ctx.tx, session)? else { return Ok(()) };
+    let changed = if session.is_public {
+        store::show_of_session(ctx.tx, true, session.id)?
+    } else {
+        store::hide_of_session(ctx.tx, false, Some(true), session.id)?
+    };
+    if !changed.hit() {
+        return Ok(());
+    }
+    for one in store::of_session(ctx.tx, session.id)? {
+        put_in_search(ctx, &one)?;
+        show_pledges(ctx, &one)?;
+    }
     Ok(())
 }
 
 /// Writes a promise down and has it followed.
 pub fn pledge(ctx: &mut Ctx<'_>, id: QuestionId, new: &NewPledge) -> Result<Option<FollowUpId>> {
+    let session = match one.session_id {
+        Some(session) if is_public => sessions::find(ctx.tx, session)?,
+        Some(_) | None => None,
+    };
+    if session.is_some_and(|session| !session.is_public) {
+        return Err(Error::Refused(Refusal::SessionHidden));
+    }
     let one = permitted(ctx, id, Action::Keep)?;
     let Some(on) = one.answered_on.filter(|_| one.state.is_answered()) else {
         return Err(Error::Refused(Refusal::WrongState(one.state)));

@@ -69,6 +69,11 @@ pub(crate) fn finish(
 
 /// Puts a question into the search as it stands, or takes it out.
 pub(crate) fn find_it(ctx: &mut Ctx<'_>, one: &Question) -> Result<()> {
+    Ok(put_in_search(ctx, one)?)
+}
+
+/// The same where a fault is the database's alone.
+pub(crate) fn put_in_search(ctx: &mut Ctx<'_>, one: &Question) -> db::Result<()> {
     if !one.state.is_compiled() {
         search::remove(ctx.tx, "question", &one.id.to_string())?;
         return Ok(());
@@ -86,6 +91,5 @@ pub(crate) fn find_it(ctx: &mut Ctx<'_>, one: &Question) -> Result<()> {
             council: Some(one.council_id),
             on: one.asked_on,
         },
-    )?;
-    Ok(())
+    )
 }

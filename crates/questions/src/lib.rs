@@ -36,7 +36,7 @@ use kit::{Access, Routes};
 
 pub use actions::{
     Asker, allow_writing, amend, answer_in_writing, answer_orally, ask, ask_to_discuss, correct_answer,
-    correct_day, discuss, judge, pledge, publish, withdraw,
+    correct_day, discuss, judge, pledge, publish, session_changed, withdraw,
 };
 pub use compile::{add_issue, arrange, change_issue, decide, remove_issue, shift_issue};
 pub use model::{

@@ -280,6 +280,9 @@ pub enum Refusal {
     /// The reason does not fit how the question stands.
     #[error("Lý do này không hợp với chất vấn đang “{}”. Chọn lý do khác.", .0.label())]
     WrongReason(State),
+    /// A session that is not public has no public questions.
+    #[error("Kỳ họp của chất vấn này chưa công khai. Công khai kỳ họp ở sổ kỳ họp trước.")]
+    SessionHidden,
     /// The session has ended or is not held.
     #[error("Kỳ họp đã bế mạc hoặc không tổ chức. Chọn kỳ họp khác, hoặc gửi chất vấn giữa hai kỳ họp.")]
     SessionOver,

@@ -80,7 +80,13 @@ queries! {
         "update question set state = $1, discussed_on = $2, discussion = $3, version = version + 1 where id = $4 and version = $5";
     /// Shows a question to everyone, or no longer.
     fn publish(public: bool, id: QuestionId, version: i64) -> Count =
-        "update question set is_public = $1, version = version + 1 where id = $2 and version = $3";
+        "update question set is_public = $1, hidden_with_session = null, version = version + 1 where id = $2 and version = $3";
+    /// Hides the questions of a session that is hidden, and remembers which were shown.
+    fn hide_of_session(public: bool, hidden: Option<bool>, session: SessionId) -> Count =
+        "update question set is_public = $1, hidden_with_session = $2, version = version + 1 where session_id = $3 and is_public";
+    /// Shows the questions that were hidden with their session.
+    fn show_of_session(public: bool, session: SessionId) -> Count =
+        "update question set is_public = $1, hidden_with_session = null, version = version + 1 where session_id = $2 and hidden_with_session";
 
     /// The groups of a session, in their order.
     fn issues(session: SessionId) -> Vec<Issue> =

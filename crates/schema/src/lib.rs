@@ -62,6 +62,7 @@ pub static SCHEMA: Schema = Schema {
         both!(28, "0028_difficulties"),
         both!(29, "0029_scorecard"),
         both!(30, "0030_session_gaps"),
+        both!(31, "0031_question_hidden"),
     ],
     recorded: RECORDED,
 };

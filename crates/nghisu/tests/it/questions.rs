@@ -123,8 +123,40 @@ fn a_question_is_grouped_chosen_answered_in_the_hall_and_its_promise_is_followed
         let page = lan.send(&path, &answer);
         page.is(200).says("Đã trả lời tại kỳ họp").says(PROMISE).says("VT-2020-").says("30/11/2020");
         followed(office, &mut lan, &path, &compile);
+        hidden(office, &mut lan, &path, &code);
         judged(&mut delegate, &mut lan, &path);
     });
+}
+
+/// The promise is read by whom the question is read; both are hidden with their session, and come
+/// back with it.
+fn hidden(office: &Office, lan: &mut Person<'_>, path: &str, code: &str) {
+    let page = lan.open(path);
+    let follow_up = page.texts("a").into_iter().find(|text| text.starts_with("VT-2020-")).expect("its code");
+    let (question, follow_up) = (format!("/chat-van/{code}"), format!("/viec-theo-doi/{follow_up}"));
+    let mut visitor = office.visitor();
+    let mut public = |status: u16| {
+        visitor.open(&question).is(status);
+        visitor.open(&follow_up).is(status);
+        let found = visitor.open("/tim?q=ban+giao+cho+xa");
+        assert_eq!(found.main().contains(PROMISE), status == 200, "{}", found.main());
+    };
+    public(200);
+    lan.open(path);
+    lan.send(path, &[("viec", "an")]).is(200).says("không còn công khai");
+    public(404);
+    lan.open(path);
+    lan.send(path, &[("viec", "cong-khai")]).is(200);
+    public(200);
+    let session = lan.open("/lam-viec/ky-hop").link("thứ Hai mươi");
+    lan.open(&session);
+    lan.send(&session, &[("cong-khai", "")]).is(200);
+    public(404);
+    lan.open(path);
+    lan.send(path, &[("viec", "cong-khai")]).is(422).says("Kỳ họp của chất vấn này chưa công khai");
+    lan.open(&session);
+    lan.send(&session, &[("cong-khai", "co")]).is(200);
+    public(200);
 }
 
 /// The promise is a follow-up of the office and of the body that made it; the papers print.
@@ -303,5 +335,87 @@ fn a_day_typed_wrongly_is_corrected_for_a_reason() {
         said[4] = ("ly-do-sua", "Gõ nhầm ngày");
         lan.send(&question.path, &said).is(200).says("14/10/2020").says("Đã giải ngân xong trong tháng 9.");
         lan.open("/lam-viec/nhat-ky").says("Gõ nhầm ngày");
+    });
+}
+
+/// Somebody becomes a delegate of the commune of an account, by the office's own forms.
+fn seat_in_commune(office: &Office, commune: &str) {
+    let mut lan = office.signs_in("vanphong");
+    lan.open("/lam-viec/nguoi");
+    let person = lan.send("/lam-viec/nguoi", &[("ho-ten", "Đại biểu Minh Họa Xã")]).path;
+    let page = lan.open(&person);
+    let options = page.texts("select[name=co-quan] option");
+    let values = page.attributes("select[name=co-quan] option", "value");
+    let is_council = |name: &String| {
+        name.ends_with(commune) && (name.starts_with("Hội đồng nhân dân") || name.starts_with("HĐND"))
+    };
+    let at = options.iter().position(is_council).expect("the commune's council");
+    let post = choice(&page, "chuc-vu", "Đại biểu");
+    let typed = [("co-quan", values[at].as_str()), ("chuc-vu", &post), ("tu-ngay", "01/07/2016")];
+    lan.send(&person, &typed).is(200).says("Đã ghi chức vụ");
+}
+
+#[test]
+fn a_promise_in_a_communes_council_is_followed_by_that_council() {
+    each_engine(|office| {
+        let mut commune = office.signs_in("xa-13453");
+        let form = commune.open("/lam-viec/chat-van/moi");
+        let body = form.texts("select[name=co-quan] option");
+        let body = body.iter().find(|name| name.starts_with("UBND ")).expect("the commune's committee");
+        seat_in_commune(office, body.trim_start_matches("UBND "));
+        let form = commune.open("/lam-viec/chat-van/moi");
+        let (person, body) = (choice(&form, "dai-bieu", "Minh Họa Xã"), choice(&form, "co-quan", body));
+        let typed = [
+            ("dai-bieu", person.as_str()),
+            ("ngay", "14/10/2020"),
+            ("co-quan", &body),
+            ("nguoi-bi-chat-van", "Chủ tịch UBND xã"),
+            ("noi-dung", WORDS),
+        ];
+        let path = commune.send("/lam-viec/chat-van", &typed).is(200).path.clone();
+        commune.open(&path);
+        let allow = [("viec", "cho-van-ban"), ("ly-do", "between_sessions"), ("ngay-cho", "14/10/2020")];
+        commune.send(&path, &allow).is(200);
+        commune.open(&path);
+        let answer = [
+            ("viec", "tra-loi-van-ban"),
+            ("ngay-tra-loi", "15/10/2020"),
+            ("nguoi-ky", "Chủ tịch UBND xã"),
+            ("tra-loi", "UBND xã nhận trách nhiệm."),
+        ];
+        commune.send(&path, &answer).is(200);
+        commune.open(&path);
+        let promise =
+            [("viec", "loi-hua"), ("loi-hua", PROMISE), ("chu-tri", &body), ("han-loi-hua", "30/11/2020")];
+        let page = commune.send(&path, &promise);
+        page.is(200).says(PROMISE).says("VT-2020-");
+        // The council's one account watches and judges it; another commune and the district do not
+        let follow_up = page.link("VT-2020-");
+        commune.open("/lam-viec").says(PROMISE);
+        commune.open(&follow_up).is(200).says(PROMISE);
+        for name in ["xa-13441", "vanphong", "daibieu1"] {
+            office.signs_in(name).open(&follow_up).is(404);
+        }
+    });
+}
+
+#[test]
+fn the_data_of_questions_names_its_total_and_goes_on_where_a_page_ends() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let of = |page: &Page| -> serde_json::Value {
+            serde_json::from_slice(&page.bytes).expect("a list of questions")
+        };
+        let all = of(visitor.open("/chat-van.json").is(200));
+        let items = all["items"].as_array().expect("items");
+        assert!(items.len() > 1 && all["total"] == items.len() && all["next"].is_null(), "{all}");
+        // After the first row come the others, and the total stays
+        let one = &items[0];
+        let day = one["asked_on"].as_str().expect("a day");
+        let last = format!("/chat-van.json?sau={day}_00000000-0000-7000-8000-000000000000");
+        let rest = of(visitor.open(&last).is(200));
+        let older = items.iter().filter(|item| item["asked_on"].as_str() < Some(day)).count();
+        assert_eq!(rest["items"].as_array().map(Vec::len), Some(older), "{rest}");
+        assert_eq!(rest["total"], all["total"]);
     });
 }
