@@ -2,14 +2,20 @@
 //!
 //! `cargo run --release -p nghisu --example chamber_load -- 1000 5000 10000` builds the
 //! demonstration in a temporary folder, serves it in this process, and prints for each number of
-//! watchers how long an opened vote takes to each of them, and the memory of the process. Then it
-//! measures ballots with nobody watching and with 500 watching. Watchers are plain connections of
-//! the same process, so each costs its own half of the memory too; the table says both together.
+//! watchers how long an opened vote takes to each of them, and what a watcher costs in memory at
+//! either end. Then it measures ballots with nobody watching, with 500 and with the largest of the
+//! numbers.
+//!
+//! Watchers are plain connections of child processes, this program started again, so that the open
+//! files of one process hold one end only. Server and watchers read the same clock of the machine;
+//! a clock that was set meanwhile stops the measurement.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a measurement stops at the first surprise")]
 
+use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chamber::{Choice, Decision, Method, NewPoll, Presence, RollLine};
 use kernel::{Actor, Clock, Entropy, Id as _, Role};
@@ -17,15 +23,26 @@ use kit::{Ctx, Problem};
 use nghisu::{Installation, Setup, demo};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 const BALLOTS: usize = 3_000;
+/// What one child process watches with.
+const CONNECTIONS_MAX: usize = 2_500;
+/// So many connect at a time: the queue of a listener is shorter than a hall.
+const CONNECTING_MAX: usize = 200;
+/// The first argument of a child process.
+const WATCHERS: &str = "watchers";
 
 /// The resident memory of this process, in KiB (Linux).
-fn memory_kib() -> u64 {
+fn memory_kib() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// The machine's clock, which all its processes share.
+fn clock() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock")
 }
 
 fn at(sorted: &[Duration], percent: usize) -> f64 {
@@ -33,35 +50,117 @@ fn at(sorted: &[Duration], percent: usize) -> f64 {
     sorted.get(place).map_or(0.0, Duration::as_secs_f64) * 1_000.0
 }
 
-/// Watches, and says when a picture with this word came.
+/// Watches, says when the first picture came, and when one with this word.
 async fn watch(
     address: SocketAddr,
     path: String,
-    word: &'static str,
-    told: mpsc::UnboundedSender<Option<Instant>>,
+    word: String,
+    connecting: Arc<Semaphore>,
+    told: mpsc::UnboundedSender<Option<Duration>>,
 ) {
+    let mut permit = Some(connecting.acquire().await.expect("a turn"));
     let mut line = TcpStream::connect(address).await.expect("a connection");
     line.write_all(format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n").as_bytes())
         .await
         .expect("asked");
     let (mut tail, mut chunk) = (Vec::new(), vec![0; 4_096]);
-    let mut is_first = true;
     loop {
-        let Ok(read) = line.read(&mut chunk).await else { return };
-        if read == 0 {
-            return;
-        }
+        let read = line.read(&mut chunk).await.expect("an open line");
+        assert!(read > 0, "the server ended a stream");
+        let now = clock();
         tail.extend_from_slice(chunk.get(..read).unwrap_or_default());
-        if is_first && tail.windows(6).any(|bytes| bytes == b"data: ") {
-            is_first = false;
+        let text = String::from_utf8_lossy(&tail);
+        if permit.is_some() && text.contains("data: ") {
+            permit = None;
             let _ = told.send(None);
         }
-        if tail.windows(word.len()).any(|bytes| bytes == word.as_bytes()) {
-            let _ = told.send(Some(Instant::now()));
-            return;
+        if text.contains(&word) {
+            let _ = told.send(Some(now));
+            // Who has seen it stays, as in the hall
+            std::future::pending::<()>().await;
         }
         let keep = tail.len().saturating_sub(word.len());
         tail.drain(..keep);
+    }
+}
+
+/// A child process: prints its memory of one connection when all watch, then when each of them
+/// saw the word. It goes on until it is ended.
+fn watch_many(address: SocketAddr, path: &str, word: &str, count: usize) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let before = memory_kib();
+    let connecting = Arc::new(Semaphore::new(CONNECTING_MAX));
+    let (told, mut heard) = mpsc::unbounded_channel();
+    let (mut connected, mut seen) = (0, Vec::new());
+    runtime.block_on(async move {
+        for _ in 0..count {
+            let (path, word) = (path.to_owned(), word.to_owned());
+            tokio::spawn(watch(address, path, word, Arc::clone(&connecting), told.clone()));
+        }
+        while seen.len() < count {
+            match heard.recv().await.expect("a picture") {
+                Some(at) => seen.push(at),
+                None => connected += 1,
+            }
+            if connected == count && seen.is_empty() {
+                println!("{}", memory_kib().saturating_sub(before) / count);
+            }
+        }
+        for at in seen {
+            println!("{}", at.as_micros());
+        }
+        std::future::pending::<()>().await;
+    });
+}
+
+/// Child processes that watch, with what they print.
+struct Watchers(Vec<(Child, std::io::Lines<BufReader<ChildStdout>>, usize)>);
+
+impl Watchers {
+    fn start(address: SocketAddr, path: &str, word: &str, count: usize) -> Self {
+        let own = std::env::current_exe().expect("this program");
+        let mut children = Vec::new();
+        let mut left = count;
+        while left > 0 {
+            let share = left.min(CONNECTIONS_MAX);
+            left -= share;
+            let mut child = Command::new(&own)
+                .args([WATCHERS, &address.to_string(), path, word, &share.to_string()])
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("a child process");
+            let lines = BufReader::new(child.stdout.take().expect("its words")).lines();
+            children.push((child, lines, share));
+        }
+        Self(children)
+    }
+
+    /// Waits until all watch; their memory of one connection in KiB.
+    fn connected(&mut self) -> usize {
+        let mut most = 0;
+        for (_, lines, _) in &mut self.0 {
+            let kib = lines.next().expect("all watch").expect("a line").parse().expect("a number");
+            most = most.max(kib);
+        }
+        most
+    }
+
+    /// When each saw the word.
+    fn seen(&mut self) -> Vec<Duration> {
+        let mut all = Vec::new();
+        for (_, lines, share) in &mut self.0 {
+            for line in lines.take(*share) {
+                all.push(Duration::from_micros(line.expect("a line").parse().expect("a time")));
+            }
+        }
+        all
+    }
+
+    fn end(self) {
+        for (mut child, _, _) in self.0 {
+            child.kill().expect("ended");
+            child.wait().expect("gone");
+        }
     }
 }
 
@@ -173,15 +272,21 @@ impl Office {
 }
 
 fn main() {
-    let counts: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [is_child, address, path, word, count] = words.as_slice()
+        && is_child == WATCHERS
+    {
+        watch_many(address.parse().unwrap(), path, word, count.parse().unwrap());
+        return;
+    }
+    let counts: Vec<usize> = words.iter().map(|word| word.parse().expect("a number of watchers")).collect();
     let folder = std::env::temp_dir().join(format!("nghisu-load-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
-    let clock = Clock::starting(demo::START_MS);
     let setup = Setup {
         public_url: "http://localhost".to_owned(),
-        clock,
+        clock: Clock::starting(demo::START_MS),
         entropy: Entropy::seeded(demo::SEED),
-        purpose: kit::Purpose::Demonstration,
+        demonstration: true,
         ..Setup::new(&folder)
     };
     let installation = Installation::open(&setup).expect("an installation");
@@ -197,57 +302,11 @@ fn main() {
             .expect("served");
     });
     let path = format!("/ky-hop/{}/dong", office.session);
-
-    println!(
-        "{:>9}{:>14}{:>12}{:>12}{:>12}{:>20}",
-        "watchers", "connected ms", "p50 ms", "p99 ms", "last ms", "KiB each, both ends"
-    );
-    for count in counts {
-        let before = memory_kib();
-        let began = Instant::now();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let watchers: Vec<_> = (0..count)
-            .map(|_| runtime.spawn(watch(address, path.clone(), "Biểu quyết số", told.clone())))
-            .collect();
-        let mut connected = 0;
-        while connected < count {
-            runtime.block_on(heard.recv()).expect("a picture");
-            connected += 1;
-        }
-        let connected = began.elapsed();
-        let each = memory_kib().saturating_sub(before) / u64::try_from(count).unwrap_or(1).max(1);
-        let opened = Instant::now();
-        let poll = office.open("Đo màn hình");
-        let mut times = Vec::new();
-        while times.len() < count {
-            if let Some(at) = runtime.block_on(heard.recv()).flatten() {
-                times.push(at.duration_since(opened));
-            }
-        }
-        times.sort_unstable();
-        println!(
-            "{count:>9}{:>14.0}{:>12.1}{:>12.1}{:>12.1}{each:>20}",
-            connected.as_secs_f64() * 1_000.0,
-            at(&times, 50),
-            at(&times, 99),
-            at(&times, 100)
-        );
-        for one in watchers {
-            one.abort();
-        }
-        office.close(poll);
-        let session = office.session;
-        office.act(&office.chair, move |ctx| Ok(chamber::put_away(ctx, session)?));
-        std::thread::sleep(Duration::from_secs(2));
-    }
-    for count in [0, 500] {
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let watchers: Vec<_> = (0..count)
-            .map(|_| runtime.spawn(watch(address, path.clone(), "không có chữ này", told.clone())))
-            .collect();
-        for _ in 0..count {
-            runtime.block_on(heard.recv()).expect("a picture");
-        }
+    let (measured_from, began) = (clock(), Instant::now());
+    watched(&office, address, &path, &counts);
+    for count in [0, 500, counts.iter().copied().max().unwrap_or(0)] {
+        let mut watchers = Watchers::start(address, &path, "không có chữ này", count);
+        watchers.connected();
         let poll = office.open("Đo phiếu");
         let (rate, times) = office.ballots(poll);
         println!(
@@ -255,11 +314,50 @@ fn main() {
             at(&times, 50),
             at(&times, 99)
         );
-        for one in watchers {
-            one.abort();
-        }
+        watchers.end();
         office.close(poll);
     }
+    let set_by = clock().saturating_sub(measured_from).abs_diff(began.elapsed());
+    let slewed = Duration::from_millis(5) + began.elapsed() / 500;
+    assert!(set_by < slewed, "the machine's clock was set by {set_by:?}: measure again");
     drop(runtime);
     let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// How long an opened vote takes to those who watch.
+fn watched(office: &Office, address: SocketAddr, path: &str, counts: &[usize]) {
+    println!(
+        "{:>9}{:>14}{:>10}{:>10}{:>10}{:>18}{:>18}",
+        "watchers", "connected ms", "p50 ms", "p99 ms", "last ms", "server KiB each", "watcher KiB each"
+    );
+    // Memory that an earlier round gave back stays with the process: all are measured from here
+    let before = memory_kib();
+    for count in counts {
+        let began = Instant::now();
+        let mut watchers = Watchers::start(address, path, "Biểu quyết số", *count);
+        let own = watchers.connected();
+        let connected = began.elapsed();
+        let each = memory_kib().saturating_sub(before) / count.max(&1);
+        let opened = clock();
+        let poll = office.open("Đo màn hình");
+        let mut times: Vec<Duration> = watchers
+            .seen()
+            .into_iter()
+            .map(|at| at.checked_sub(opened).expect("after it was opened"))
+            .collect();
+        assert_eq!(times.len(), *count, "everybody saw it");
+        times.sort_unstable();
+        println!(
+            "{count:>9}{:>14.0}{:>10.1}{:>10.1}{:>10.1}{each:>18}{own:>18}",
+            connected.as_secs_f64() * 1_000.0,
+            at(&times, 50),
+            at(&times, 99),
+            at(&times, 100)
+        );
+        watchers.end();
+        office.close(poll);
+        let session = office.session;
+        office.act(&office.chair, move |ctx| Ok(chamber::put_away(ctx, session)?));
+        std::thread::sleep(Duration::from_secs(2));
+    }
 }
