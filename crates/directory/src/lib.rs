@@ -146,7 +146,7 @@ pub fn sat_as_delegate(tx: &mut Tx, person: PersonId) -> db::Result<bool> {
 
 /// The delegates of a council on a day, by name, each once.
 pub fn delegates_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<Vec<(PersonId, String)>> {
-    let mut seats: Vec<(PersonId, String)> = store::posts_in(tx, council, on)?
+    let mut seats: Vec<(PersonId, String)> = posts_in(tx, council, on)?
         .into_iter()
         .filter(|(_, _, organization, post, _)| *organization == council && *post == Post::Delegate)
         .map(|(person, name, ..)| (person, name))
@@ -174,7 +174,7 @@ pub fn groups_of(tx: &mut Tx, council: OrganizationId, on: Date) -> db::Result<V
         .filter(|one| one.kind == OrganizationKind::DelegateGroup && one.parent_id == Some(council))
         .map(|one| (one.id, one.short_name))
         .collect();
-    Ok(store::posts_in(tx, council, on)?
+    Ok(posts_in(tx, council, on)?
         .into_iter()
         .filter_map(|(person, _, organization, ..)| {
             groups.get(&organization).map(|name| (person, name.clone()))
