@@ -1,9 +1,11 @@
 // The product as it is started by a newcomer, and people at a real browser.
+import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const binary = process.env.NGHISU_BIN ?? path.resolve('../target/debug/nghisu');
@@ -111,4 +113,18 @@ export async function setClock(browser, office, day) {
   await visitor.page.getByRole('button', { name: 'Dời đến ngày này' }).click();
   await visitor.page.getByText(`Hôm nay của bản trình diễn là ${day}`).waitFor();
   await visitor.context.close();
+}
+
+/** What is on the page holds at three widths, no id is used twice, axe finds nothing; keeps the pictures. */
+export async function look(page, story, name) {
+  for (const [width, height] of [[360, 740], [768, 1024], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${name} is ${wide} px too wide at ${width}`);
+    await page.screenshot({ path: path.join(out, `${story}-${name}-${width}.png`), fullPage: true });
+  }
+  const twice = await page.$$eval('[id]', (all) => all.map((one) => one.id).filter((id, at, ids) => ids.indexOf(id) !== at));
+  assert.deepEqual(twice, [], `${name}: ids used twice`);
+  const found = await new AxeBuilder({ page }).setLegacyMode().disableRules(['region']).analyze();
+  assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], name);
 }
