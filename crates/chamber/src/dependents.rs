@@ -6,12 +6,25 @@ use db::Tx;
 use kernel::AgendaItemId;
 use kit::Ctx;
 
+use crate::model::Decision;
+
+/// A vote that is proposed for an item: the chair may change every word of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// On what.
+    pub title: String,
+    /// What it decides.
+    pub decision: Decision,
+}
+
 /// An area with records of its own under items.
 pub struct Dependent {
     /// Whether it has a record under the item: then the item stays on the agenda.
     pub holds: fn(&mut Tx, AgendaItemId) -> db::Result<bool>,
     /// The item was changed; it may be closed to the public now, or open.
     pub changed: fn(&mut Ctx<'_>, AgendaItemId) -> db::Result<()>,
+    /// The vote that its record under the item leads to, if it leads to one.
+    pub proposes: fn(&mut Tx, AgendaItemId) -> db::Result<Option<Proposal>>,
     /// Why the item is not taken off, in words for the user.
     pub why: &'static str,
 }
@@ -33,6 +46,16 @@ pub(crate) fn held(tx: &mut Tx, item: AgendaItemId) -> db::Result<Option<&'stati
     for one in all() {
         if (one.holds)(tx, item)? {
             return Ok(Some(one.why));
+        }
+    }
+    Ok(None)
+}
+
+/// The vote that the records under an item lead to: the first that any area proposes.
+pub(crate) fn proposed(tx: &mut Tx, item: AgendaItemId) -> db::Result<Option<Proposal>> {
+    for one in all() {
+        if let Some(proposal) = (one.proposes)(tx, item)? {
+            return Ok(Some(proposal));
         }
     }
     Ok(None)

@@ -47,7 +47,7 @@ use kit::{Access, Routes};
 pub use agenda::{add, change, remove, shift};
 pub use approved::{Minutes, SUBJECT, approve, attach, may_see_files, take_back};
 pub use common::seats;
-pub use dependents::{Dependent, install as depend};
+pub use dependents::{Dependent, Proposal, install as depend};
 pub use floor::{
     RollLine, begin, begin_item, call_roll, check_in, end_speech, finish, invite, pause, register, withdraw,
     write_minutes,

@@ -18,7 +18,7 @@ use crate::pages::{find, shell_of};
 use crate::policy::{self, Action};
 use crate::scene::Scene;
 use crate::speakers::{self, Group};
-use crate::{minutes, rules, store, votes};
+use crate::{dependents, minutes, rules, store, votes};
 
 /// The page.
 pub(crate) fn path(session: &Session) -> String {
@@ -122,11 +122,14 @@ pub(crate) async fn chair(visit: Visit, Path(id): Path<String>) -> Response {
             };
             if let Some(item) = item {
                 form.set("cac-noi-dung", item.id.to_string());
-                form.set("tieu-de", item.title.clone());
                 let is_rating = item.kind == ItemKind::ConfidenceRating;
-                let decision = if is_rating { RATING_CHOICE } else { item.kind.decision().as_str() };
-                form.set("quyet-dinh", decision);
-                let method = match item.kind.decision() {
+                let (title, decision) = match dependents::proposed(ctx.tx, item.id)? {
+                    Some(proposal) if !is_rating => (proposal.title, proposal.decision),
+                    Some(_) | None => (item.title.clone(), item.kind.decision()),
+                };
+                form.set("tieu-de", title);
+                form.set("quyet-dinh", if is_rating { RATING_CHOICE } else { decision.as_str() });
+                let method = match decision {
                     Decision::Election | Decision::Confidence => Method::Secret,
                     Decision::Resolution
                     | Decision::Procedure

@@ -305,6 +305,15 @@ pub fn holds_item(tx: &mut db::Tx, item: kernel::AgendaItemId) -> db::Result<boo
     Ok(!store::all_of_item(tx, item)?.is_empty())
 }
 
+/// The vote that the draft under an item leads to, until it is decided.
+pub fn proposed_vote(tx: &mut db::Tx, item: kernel::AgendaItemId) -> db::Result<Option<chamber::Proposal>> {
+    let draft = store::draft_of_item(tx, item)?.filter(|draft| draft.decided_on.is_none());
+    Ok(draft.map(|draft| chamber::Proposal {
+        title: format!("Thông qua Nghị quyết: {}", draft.title),
+        decision: chamber::Decision::Resolution,
+    }))
+}
+
 /// What the register of sessions tells: a session was published or hidden, and so are its drafts.
 pub fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> {
     let drafts = store::drafts_of(ctx.tx, session)?;

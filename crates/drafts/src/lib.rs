@@ -31,8 +31,8 @@ mod view;
 use kit::{Access, Routes};
 
 pub use actions::{
-    Correction, adopt, change, enter, holds_item, item_changed, present, publish, refuse, session_changed,
-    take_in, withdraw, write_version,
+    Correction, adopt, change, enter, holds_item, item_changed, present, proposed_vote, publish, refuse,
+    session_changed, take_in, withdraw, write_version,
 };
 pub use amendments::{answer, propose, settle, take_back};
 pub use model::{

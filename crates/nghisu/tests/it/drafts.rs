@@ -216,6 +216,10 @@ fn a_draft_becomes_a_resolution_when_the_council_has_voted_for_it() {
         lan.open(&proposal).says("Đưa ra biểu quyết").does_not_say("Theo kết quả biểu quyết");
         open_vote(office, id);
         confirm_vote(office, id);
+        // The chair's next vote is proposed after the draft, in words that may be changed
+        let chair = lan.open(&format!("{session}/dieu-hanh"));
+        let proposed = chair.attributes("input[name=tieu-de]", "value");
+        assert_eq!(proposed, [format!("Thông qua Nghị quyết: {TITLE}")]);
         let page = lan.open(&proposal);
         let poll = choice(&page, "bieu-quyet", "Số 1");
         lan.send(&proposal, &[("viec", "bieu-quyet"), ("bieu-quyet", "x")]).is(422);
