@@ -36,7 +36,7 @@ for (const engine of engines()) {
     await page.waitForURL(/ky-hop\/[0-9a-f-]{36}$/);
     const work = new URL(page.url()).pathname;
     const id = work.split('/').pop();
-    await page.getByRole('link', { name: 'Chương trình', exact: true }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Chương trình', exact: true }).click();
     await page.getByLabel('Chương trình').fill(PASTED);
     await page.getByRole('button', { name: 'Thêm các dòng' }).click();
     await page.getByText('Đã thêm 5 nội dung').waitFor();
