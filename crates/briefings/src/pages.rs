@@ -112,7 +112,7 @@ pub(crate) fn shell(
         format!("{title}, {}", briefing.quarter_label())
     };
     let shell =
-        ctx.shell(full)?.crumb("Giao ban", "/lam-viec/giao-ban").crumb(&briefing.title, briefing.path());
+        ctx.shell(full)?.crumb("Giao ban", "/lam-viec/giao-ban").crumb(&briefing.title, briefing.path()).of_record("briefing", briefing.id);
     Ok(if part.is_empty() { shell } else { shell.crumb(title, format!("{}{part}", briefing.path())) })
 }
 

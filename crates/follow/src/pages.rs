@@ -346,6 +346,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: FollowUpId, form: Form) -> Resu
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Việc theo dõi", "/lam-viec/viec")
         .crumb(&one.code, one.path())
+        .of_record("follow_up", one.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         lead: name(one.lead_id),
@@ -555,7 +556,8 @@ pub(crate) async fn public_detail(visit: Visit, Path(code): Path<String>) -> Res
                 .shell(format!("Việc {}", one.code))?
                 .crumb("Trang chủ", "/")
                 .crumb("Việc đang theo dõi", "/viec-theo-doi")
-                .crumb(&one.code, one.public_path());
+                .crumb(&one.code, one.public_path())
+                .of_record("follow_up", one.id);
             Answer::page(&PublicDetailPage {
                 badge: view::badge(&one, ctx.today, ctx.law),
                 due: one.due_on.map_or_else(|| "Hội nghị giao ban kỳ tới".to_owned(), dates::print),

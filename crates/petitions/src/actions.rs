@@ -247,6 +247,7 @@ pub fn merge(ctx: &mut Ctx<'_>, id: PetitionId, into: PetitionId) -> Result<Peti
     rules::merge(one.state, target.state).map_err(Error::Refused)?;
     hit(store::merge(ctx.tx, target.id, one.id, one.version)?)?;
     let area = directory::area(ctx.tx, one.area_id)?.map_or_else(String::new, |area| area.name);
+    chain::link(ctx, &one.node(), &target.node())?;
     tell(ctx, one.id, EntryKind::Merged, &format!("Gộp vào {}", target.code), true)?;
     tell(ctx, target.id, EntryKind::Merged, &format!("{area} cùng kiến nghị ({})", one.code), true)?;
     finish(ctx, "petition.merge", one.id, "")?;
@@ -264,6 +265,7 @@ pub fn repeats(ctx: &mut Ctx<'_>, id: PetitionId, earlier: PetitionId) -> Result
         return Err(Error::Refused(Refusal::NotEarlier));
     }
     hit(store::repeat(ctx.tx, before.id, before.times + 1, one.id, one.version)?)?;
+    chain::link(ctx, &before.node(), &one.node())?;
     let words = format!("Lần thứ {}; lần trước là {}", before.times + 1, before.code);
     tell(ctx, one.id, EntryKind::Repeated, &words, true)?;
     finish(ctx, "petition.repeat", one.id, "")

@@ -292,6 +292,11 @@ impl Petition {
         format!("/kien-nghi/{}", self.code)
     }
 
+    /// Its end of a link.
+    pub(crate) fn node(&self) -> chain::Node {
+        chain::Node::new("petition", self.id, &self.code, self.path())
+    }
+
     /// True while something is still owed to the voters.
     pub const fn is_open(&self) -> bool {
         matches!(

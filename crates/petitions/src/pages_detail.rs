@@ -120,6 +120,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Kiến nghị cử tri", "/lam-viec/kien-nghi")
         .crumb(&one.code, one.path())
+        .of_record("petition", one.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         badge: view::badge(&one, ctx.today, ctx.law),

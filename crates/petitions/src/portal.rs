@@ -226,7 +226,8 @@ fn public_page(ctx: &mut Ctx<'_>, one: Petition, area: String, lead: String) -> 
         .shell(format!("Kiến nghị {}", one.code))?
         .crumb("Trang chủ", "/")
         .crumb("Kiến nghị cử tri", "/kien-nghi")
-        .crumb(&one.code, one.public_path());
+        .crumb(&one.code, one.public_path())
+        .of_record("petition", one.id);
     Ok(PublicPage {
         badge: view::badge(&one, ctx.today, ctx.law),
         sentence: view::sentence(&one, &lead, ctx.today),

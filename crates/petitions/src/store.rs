@@ -181,5 +181,14 @@ pub(crate) fn listing(question: &Question, most: i64) -> Select {
     counted(question).then("order by code limit ?", &[&most])
 }
 
+/// Those with these ids.
+pub fn many(tx: &mut Tx, ids: &[PetitionId]) -> db::Result<Vec<Petition>> {
+    const HEAD: &str = "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version from petition";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
+
 #[cfg(test)]
 mod tests;

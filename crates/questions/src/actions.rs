@@ -94,6 +94,13 @@ pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionI
         new.is_demonstration,
         &folded(&code, &new.addressee, &new.text),
     )?;
+    if let Some(session) = new.session {
+        let session = self::session(ctx, council, session)?;
+        let from = chain::Node::new("session", session.id, session.label(), session.path());
+        let to =
+            chain::Node::new("question", id, format!("Chất vấn {code}"), crate::path_of(&id.to_string()));
+        chain::link(ctx, &from, &to)?;
+    }
     finish(ctx, id, "question.ask", "", false)?;
     Ok(id)
 }
@@ -265,6 +272,13 @@ pub fn discuss(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, on: Date, words:
 /// Shows a question to everyone, or no longer.
 pub fn publish(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, is_public: bool) -> Result<()> {
     let one = permitted(ctx, id, Action::Keep)?;
+    let session = match one.session_id {
+        Some(session) if is_public => sessions::find(ctx.tx, session)?,
+        Some(_) | None => None,
+    };
+    if session.is_some_and(|session| !session.is_public) {
+        return Err(Error::Refused(Refusal::SessionHidden));
+    }
     hit(store::publish(ctx.tx, is_public, id, version)?)?;
     let now = finish(ctx, id, "question.publish", "", one.is_open())?;
     show_pledges(ctx, &now)?;
@@ -298,13 +312,6 @@ pub fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> 
 
 /// Writes a promise down and has it followed.
 pub fn pledge(ctx: &mut Ctx<'_>, id: QuestionId, new: &NewPledge) -> Result<Option<FollowUpId>> {
-    let session = match one.session_id {
-        Some(session) if is_public => sessions::find(ctx.tx, session)?,
-        Some(_) | None => None,
-    };
-    if session.is_some_and(|session| !session.is_public) {
-        return Err(Error::Refused(Refusal::SessionHidden));
-    }
     let one = permitted(ctx, id, Action::Keep)?;
     let Some(on) = one.answered_on.filter(|_| one.state.is_answered()) else {
         return Err(Error::Refused(Refusal::WrongState(one.state)));

@@ -19,6 +19,7 @@ mod common;
 mod compile;
 mod export;
 mod forms;
+mod life;
 mod model;
 pub mod open;
 mod open_api;
@@ -39,6 +40,7 @@ pub use actions::{
     correct_day, discuss, judge, pledge, publish, session_changed, withdraw,
 };
 pub use compile::{add_issue, arrange, change_issue, decide, remove_issue, shift_issue};
+pub use life::LIFE;
 pub use model::{
     Issue, Mode, NewAnswer, NewPledge, NewQuestion, Pledge, Question, Refusal, State, WrittenReason, path_of,
 };

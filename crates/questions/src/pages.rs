@@ -412,6 +412,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Res
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Chất vấn", "/lam-viec/chat-van")
         .crumb(one.label(), one.path())
+        .of_record("question", one.id)
         .with_faults_of(&form);
     let day = |on: Option<Date>| on.map(dates::print_weekday).unwrap_or_default();
     Ok(DetailPage {

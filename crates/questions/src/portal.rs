@@ -127,7 +127,8 @@ fn public_page(ctx: &mut Ctx<'_>, one: Question) -> Result<PublicPage, Problem> 
         .shell(one.label())?
         .crumb("Trang chủ", "/")
         .crumb("Chất vấn", "/chat-van")
-        .crumb(one.label(), one.public_path());
+        .crumb(one.label(), one.public_path())
+        .of_record("question", one.id);
     let day = |on: Option<Date>| on.map(dates::print_weekday).unwrap_or_default();
     Ok(PublicPage {
         shell,

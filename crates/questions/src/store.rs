@@ -234,3 +234,12 @@ pub fn list_counted(
 ) -> db::Result<Vec<Question>> {
     counted(COLUMNS, council, window, today, part).then("order by asked_on, id limit ?", &[&most]).rows(tx)
 }
+
+/// Those with these ids.
+pub fn many(tx: &mut Tx, ids: &[QuestionId]) -> db::Result<Vec<Question>> {
+    const HEAD: &str = "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version from question";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}

@@ -73,6 +73,19 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
         new.shortened.as_ref().map(|one| one.by.as_str()),
         new.shortened.as_ref().map(|one| one.reason.as_str()),
     )?;
+    let session = match new.session {
+        Some(session) => sessions::find(ctx.tx, session)?,
+        None => None,
+    };
+    if let Some(session) = session {
+        let from = chain::Node::new("session", session.id, session.label(), session.path());
+        let to = format!("Nghị quyết số {number}");
+        chain::link(
+            ctx,
+            &from,
+            &chain::Node::new("resolution", id, to, format!("/lam-viec/nghi-quyet/{id}")),
+        )?;
+    }
     finish(ctx, "resolution.create", id, &council)?;
     Ok(id)
 }
@@ -109,6 +122,8 @@ pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolu
         &new.body,
         new.is_public,
         &text::fold(&format!("{number} {}", new.title)),
+        new.shortened.as_ref().map(|one| one.by.as_str()),
+        new.shortened.as_ref().map(|one| one.reason.as_str()),
         id,
         version,
     )?;
@@ -122,8 +137,6 @@ pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolu
 pub(crate) fn faults(
     ctx: &mut Ctx<'_>,
     new: &NewResolution,
-        new.shortened.as_ref().map(|one| one.by.as_str()),
-        new.shortened.as_ref().map(|one| one.reason.as_str()),
     council: &Organization,
     own: Option<ResolutionId>,
 ) -> db::Result<(String, Vec<Refusal>)> {

@@ -14,11 +14,13 @@
 mod actions;
 mod address;
 mod akn_out;
+mod beside;
 pub mod body;
 pub mod consolidated;
 mod due;
 mod export;
 mod forms;
+mod life;
 mod model;
 pub mod open;
 mod pages;
@@ -36,10 +38,12 @@ use kit::{Access, Routes};
 
 pub use actions::{by_number, change, create, find, latest_public, list_of_council};
 pub use address::Addresses;
+pub use beside::{Beside, stand_beside};
 pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
     Resolution, SentUp, Series, Shortened, Way,
 };
+pub use life::LIFE;
 pub use store::CHECKS;
 pub use ties::{correct, relate, send_session, unrelate};
 pub use todos::todos;

@@ -283,6 +283,11 @@ impl Resolution {
         format!("/lam-viec/nghi-quyet/{}", self.id)
     }
 
+    /// Its end of a link.
+    pub(crate) fn node(&self) -> chain::Node {
+        chain::Node::new("resolution", self.id, self.label(), self.path())
+    }
+
     /// Whether it holds on a day.
     pub fn force(&self, on: Date) -> Force {
         match (self.effective_on, self.expired_on) {

@@ -261,6 +261,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Res
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Nghị quyết", "/lam-viec/nghi-quyet")
         .crumb(one.label(), one.path())
+        .of_record("resolution", one.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         shell,

@@ -15,7 +15,7 @@ use crate::model::{Erratum, Force, Resolution, Series};
 use crate::policy::{self, Action};
 use crate::portal_text::{self, TieLine};
 use crate::store::{self, Filter};
-use crate::{akn_out, due, export};
+use crate::{akn_out, beside, due, export};
 
 pub(crate) const ROWS_MAX: i64 = 50;
 
@@ -244,6 +244,8 @@ struct PublicPage {
     errata: Vec<Erratum>,
     /// The vote that passed it.
     poll: String,
+    /// What other areas tell of it: words and address.
+    beside: Vec<(String, String)>,
 }
 
 /// The page of a resolution: the same for everyone. A draft has its page in the workspace.
@@ -297,11 +299,13 @@ fn public_page(
     let incoming = portal_text::incoming(ctx, &one, addresses)?;
     let outgoing = portal_text::outgoing(ctx, &one, addresses)?;
     let errata = store::errata(ctx.tx, one.id)?;
+    let beside = beside::of(ctx.tx, &one, &href)?;
     let shell = ctx
         .shell(one.label())?
         .crumb("Trang chủ", "/")
         .crumb("Nghị quyết", "/nghi-quyet")
         .crumb(one.label(), &href)
+        .of_record("resolution", one.id)
         .with_faults_of(&form);
     let day = |on: Option<Date>| on.map(dates::print_weekday).unwrap_or_default();
     Ok(PublicPage {
@@ -324,6 +328,7 @@ fn public_page(
         incoming,
         outgoing,
         errata,
+        beside,
         poll: one.poll_id.map(|poll| format!("/bieu-quyet/{poll}")).unwrap_or_default(),
         one,
     })

@@ -17,6 +17,9 @@ queries! {
     fn resolution_of_series(council: OrganizationId, normative: bool, year: i64, seq: i64) -> Option<Resolution> =
         "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where council_id = $1 and is_normative = $2 and year = $3 and seq = $4";
+    /// The newest of a council with this number.
+    fn with_number(council: OrganizationId, number: &str) -> Option<(ResolutionId,)> =
+        "select id from resolution where council_id = $1 and number = $2 order by adopted_on desc limit 1";
     /// All resolutions of a council, newest first.
     fn resolutions_of_council(council: OrganizationId) -> Vec<Resolution> =
         "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
@@ -234,8 +237,6 @@ pub fn list_counted(
     .rows(tx)
 }
 
-#[cfg(test)]
-mod tests;
 /// Those with these ids.
 pub fn many(tx: &mut Tx, ids: &[ResolutionId]) -> db::Result<Vec<Resolution>> {
     const HEAD: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason from resolution";
@@ -245,3 +246,5 @@ pub fn many(tx: &mut Tx, ids: &[ResolutionId]) -> db::Result<Vec<Resolution>> {
     Select::new(HEAD).among("id", ids).rows(tx)
 }
 
+#[cfg(test)]
+mod tests;

@@ -108,6 +108,9 @@ pub fn relate(ctx: &mut Ctx<'_>, id: ResolutionId, new: &NewRelation) -> Result<
         Some(_) => "nghị quyết khác".to_owned(),
         None => new.target_text.clone(),
     };
+    if let Some((older, _)) = &older {
+        chain::link(ctx, &older.node(), &later.node())?;
+    }
     if let Some((older, _)) = older.filter(|_| known.is_ending()) {
         store::set_expired(ctx.tx, Some(new.from_on), older.id)?;
     }
@@ -123,6 +126,12 @@ pub fn unrelate(ctx: &mut Ctx<'_>, id: ResolutionRelationId, version: i64, why: 
     let later = permitted(ctx, known.resolution_id, Action::Relate)?;
     if !store::delete_relation(ctx.tx, id, version)?.hit() {
         return Err(Error::Conflict);
+    }
+    // Another tie of the same two keeps them linked
+    if let Some(target) = known.target_id
+        && !store::relations_of(ctx.tx, later.id)?.iter().any(|one| one.target_id == Some(target))
+    {
+        chain::cut(ctx, ("resolution", &target.to_string()), ("resolution", &later.id.to_string()))?;
     }
     if let Some(target) = known.target_id.filter(|_| known.is_ending()) {
         // Another one may end it too; else it ends as it would have ended by itself

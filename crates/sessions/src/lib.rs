@@ -14,6 +14,7 @@ mod calendar;
 mod due;
 mod export;
 mod forms;
+mod life;
 mod model;
 pub mod open;
 mod pages;
@@ -29,6 +30,7 @@ pub use actions::{advance, by_number, change, close, create, find, list_of_counc
 pub use address::Addresses;
 pub use due::DueLine;
 pub use model::{Kind, NewSession, Refusal, Session, State, label};
+pub use life::LIFE;
 pub use store::CHECKS;
 pub use watchers::{Watcher, install as watch};
 

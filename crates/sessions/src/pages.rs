@@ -201,6 +201,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Re
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Kỳ họp", "/lam-viec/ky-hop")
         .crumb(session.label(), session.path())
+        .of_record("session", session.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         shell,

@@ -226,7 +226,8 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 .shell(session.label())?
                 .crumb("Trang chủ", "/")
                 .crumb("Kỳ họp", "/ky-hop")
-                .crumb(session.label(), &href);
+                .crumb(session.label(), &href)
+                .of_record("session", session.id);
             Answer::page(&PublicPage {
                 shell,
                 badge: badge(session.state),

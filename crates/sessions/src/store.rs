@@ -121,5 +121,14 @@ pub fn list_counted(
     select.then("order by closed_on, id limit ?", &[&most]).rows(tx)
 }
 
+/// Those with these ids.
+pub fn many(tx: &mut Tx, ids: &[SessionId]) -> db::Result<Vec<Session>> {
+    const HEAD: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version from session";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
+
 #[cfg(test)]
 mod tests;

@@ -180,6 +180,7 @@ fn page(ctx: &mut Ctx<'_>, one: PublicBriefing) -> Result<PublicPage, Problem> {
         .shell(&title)?
         .crumb("Trang chủ", "/")
         .crumb("Giao ban", "/giao-ban")
-        .crumb(&title, one.briefing.public_path());
+        .crumb(&title, one.briefing.public_path())
+        .of_record("briefing", one.briefing.id);
     Ok(PublicPage { shell, one, done, late, sums })
 }
