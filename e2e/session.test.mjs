@@ -82,8 +82,8 @@ for (const engine of engines()) {
     await page.getByText('Thẩm tra: Ban Kinh tế - Xã hội (chủ trì)').waitFor();
     await page.getByRole('button', { name: 'Lập danh mục từ chương trình' }).click();
     await page.getByText(/Đã lập danh mục \d+ tài liệu/).waitFor();
-    await page.getByRole('button', { name: /Phát hành/ }).click();
-    await page.getByText('Ghi triệu tập kỳ họp trước khi phát hành').first().waitFor();
+    await page.getByText('Phát hành được sau khi ghi triệu tập kỳ họp.').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Phát hành/ }).count(), 0);
     await clerk.go(work);
     await page.getByRole('button', { name: 'Ghi triệu tập' }).click();
     await page.getByText('Đã triệu tập').first().waitFor();
