@@ -1,0 +1,28 @@
+//! What other areas tell of a resolution beside its text; the binary registers them.
+
+use std::sync::OnceLock;
+
+use db::Tx;
+
+use crate::model::Resolution;
+
+/// Words and address of what an area has to tell of a public resolution, whose own address is
+/// given; none when it has nothing.
+pub type Beside = fn(&mut Tx, &Resolution, &str) -> db::Result<Option<(String, String)>>;
+
+static BESIDE: OnceLock<&'static [Beside]> = OnceLock::new();
+
+/// Registers what stands beside resolutions.
+pub fn stand_beside(areas: &'static [Beside]) {
+    // A second installation in one process registers the same
+    let _ = BESIDE.set(areas);
+}
+
+/// All that stands beside a resolution.
+pub(crate) fn of(tx: &mut Tx, one: &Resolution, href: &str) -> db::Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for area in BESIDE.get().copied().unwrap_or_default() {
+        found.extend(area(tx, one, href)?);
+    }
+    Ok(found)
+}
