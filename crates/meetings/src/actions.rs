@@ -131,6 +131,9 @@ pub fn change(ctx: &mut Ctx<'_>, id: MeetingId, version: i64, new: &NewMeeting) 
     )?)?;
     if one.programme_item_id != new.programme_item {
         programme::unrealise(ctx, NODE_KIND, id)?;
+        if let Some(item) = one.programme_item_id {
+            chain::cut(ctx, (programme::NODE_KIND, &item.to_string()), (NODE_KIND, &id.to_string()))?;
+        }
         begin_item(ctx, id)?;
     }
     record(ctx, id, "meeting.change", "")?;

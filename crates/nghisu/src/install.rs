@@ -171,7 +171,7 @@ pub fn routes() -> Routes {
         .and(drafts::routes())
         .and(dossier::routes())
         .and(chain::routes())
-        .and(programme::routes(sources::session_days))
+        .and(programme::routes(sources::session_days, sources::RECORDS))
         .and(meetings::routes(sources::CALENDARS))
         .and(oversight::routes())
         .and(scrutiny::routes())

@@ -15,7 +15,7 @@ use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
 pub(crate) use meetings::CALENDARS;
-pub(crate) use programme::session_days;
+pub(crate) use programme::{RECORDS, session_days};
 
 const ROWS_MAX: i64 = 10_000;
 
@@ -663,7 +663,7 @@ pub(crate) static HANDLED: &[follow::Handled] = &[
 
 /// Areas that show records of a session as the session may be shown.
 pub(crate) static SESSION_WATCHERS: &[sessions::Watcher] =
-    &[drafts::session_changed, questions::session_changed];
+    &[drafts::session_changed, programme::session_changed, questions::session_changed];
 
 /// Areas whose records stand under items of an agenda.
 pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[

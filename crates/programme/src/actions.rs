@@ -10,7 +10,8 @@ use kit::{Ctx, Error};
 use crate::common::{Result, hit, permitted, permitted_item};
 use crate::model::{ChangeKind, Decision, Item, NewItem, NewProgramme, Programme, Refusal, State};
 use crate::policy::{self, Action};
-use crate::{rules, store};
+use crate::realise::{NODE_KIND, realise};
+use crate::{calendar, rules, store};
 
 /// The working body with its kind, when it is one that has programmes.
 pub(crate) fn body_of(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<directory::Organization> {
@@ -203,6 +204,36 @@ pub fn drop_item(ctx: &mut Ctx<'_>, id: ProgrammeItemId, version: i64, reason: &
 
 fn item_words(ctx: &mut Ctx<'_>, id: ProgrammeItemId) -> Result<String> {
     Ok(store::item(ctx.tx, id)?.ok_or(Error::NotFound)?.words())
+}
+
+/// A record that has no field for it realises an item, as somebody says.
+pub fn attach(ctx: &mut Ctx<'_>, id: ProgrammeItemId, kind: &str, record: &str) -> Result<()> {
+    let (one, item) = permitted_item(ctx, id, Action::Keep)?;
+    still_in(&item)?;
+    if let Some(label) = item.realised_label {
+        return Err(Error::Refused(Refusal::Realised(label)));
+    }
+    let known = calendar::records(ctx, one.council_id, one.year)?.into_iter();
+    let found = { known }.find(|known| known.node.kind == kind && known.node.id == record);
+    let found = found.ok_or(Error::Refused(Refusal::NoSuchRecord))?;
+    realise(ctx, id, &found.node, found.done_on)?;
+    finish(ctx, one.id, "programme.attach", &found.node.label)?;
+    Ok(())
+}
+
+/// The record does not realise the item after all.
+pub fn detach(ctx: &mut Ctx<'_>, id: ProgrammeItemId, reason: &str) -> Result<()> {
+    let (one, item) = permitted_item(ctx, id, Action::Keep)?;
+    if reason.is_empty() {
+        return Err(Error::Refused(Refusal::NoReason));
+    }
+    let (Some(kind), Some(record)) = (&item.realised_kind, &item.realised_id) else {
+        return Err(Error::Refused(Refusal::NoSuchRecord));
+    };
+    hit(store::unrealise_one(ctx.tx, kind, record, id)?)?;
+    chain::cut(ctx, (NODE_KIND, &id.to_string()), (kind, record))?;
+    finish(ctx, one.id, "programme.detach", reason)?;
+    Ok(())
 }
 
 /// An item that no record realises is done: the evidence says by what.

@@ -213,6 +213,20 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
             };
             said(form, field, done, "Đã ghi hoàn thành.")
         }
+        "gan" => {
+            let (kind, record) = form.value("ban-ghi").split_once(':').unwrap_or_default();
+            let (kind, record) = (kind.to_owned(), record.to_owned());
+            let done = actions::attach(ctx, id, &kind, &record);
+            said(form, "ban-ghi", done, "Đã gắn bản ghi. Ngày hoàn thành tính từ bản ghi.")
+        }
+        "bo-gan" => {
+            let reason = form.take_line("ly-do-bo-gan", "Lý do", REASON_MAX);
+            if !form.is_sound() {
+                return Ok(None);
+            }
+            let done = actions::detach(ctx, id, &reason);
+            said(form, "ly-do-bo-gan", done, "Đã bỏ gắn bản ghi.")
+        }
         "chua-xong" => {
             let reason = form.take_line("ly-do-mo", "Lý do", REASON_MAX);
             if !form.is_sound() {

@@ -35,9 +35,10 @@ mod view;
 use kit::{Access, Routes};
 
 pub use actions::{
-    add, begin, change, decide, drop_item, mark_done, mark_open, pick, set_days, set_key, unpick,
+    add, attach, begin, change, decide, detach, drop_item, mark_done, mark_open, pick, set_days, set_key,
+    unpick,
 };
-pub use calendar::SessionDays;
+pub use calendar::{Record, RecordSource, SessionDays};
 pub use export::events;
 pub use key_tasks::key_tasks;
 pub use life::LIFE;
@@ -46,13 +47,14 @@ pub use model::{
     Programme, Refusal, State,
 };
 pub use open_api::openapi_paths;
-pub use realise::{NODE_KIND, choices, item_titled, node, realise, unrealise};
+pub use realise::{NODE_KIND, choices, item_titled, node, realise, renew, unrealise};
 pub use store::{CHECKS, item, items, of_body, programme as find};
 pub use todo::todos;
 
-/// The routes of this area. `session_days` says when the regular sessions of a year were.
-pub fn routes(session_days: SessionDays) -> Routes {
-    calendar::install(session_days);
+/// The routes of this area. `session_days` says when the regular sessions of a year were;
+/// `records` are what other areas offer to realise an item.
+pub fn routes(session_days: SessionDays, records: &'static [RecordSource]) -> Routes {
+    calendar::install(session_days, records);
     Routes::new()
         .get(Access::Public, "/chuong-trinh", portal::list)
         .get(Access::Public, "/chuong-trinh.json", export::json)

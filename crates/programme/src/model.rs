@@ -405,6 +405,9 @@ pub enum Refusal {
     /// A record realises it.
     #[error("Nội dung này gắn với “{0}”. Kết quả tính từ bản ghi đó.")]
     Realised(String),
+    /// No such record.
+    #[error("Chọn một bản ghi trong danh sách.")]
+    NoSuchRecord,
     /// Somebody worked with what was pasted.
     #[error("Bảng này không hoàn tác được nữa: chương trình đã quyết định hoặc có dòng đã sửa.")]
     CannotUndo,

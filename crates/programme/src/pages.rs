@@ -9,7 +9,7 @@ use kit::charts::QuarterStrip;
 use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 
-use crate::calendar::sessions_before;
+use crate::calendar::{records, sessions_before};
 use crate::export::when_short;
 use crate::model::{Change, Item, Kind, OversightGroup, Paper, Programme, State};
 use crate::policy::{self, Action};
@@ -431,6 +431,8 @@ pub(crate) struct ItemPage {
     changes: Vec<ChangeRow>,
     chain: Vec<(String, String)>,
     choices: Choices,
+    /// Records that may realise it.
+    records: Vec<(String, String)>,
     may_keep: bool,
     /// Still to be done, without a record.
     may_mark: bool,
@@ -467,6 +469,13 @@ pub(crate) fn item_page(
     let changes = store::changes(ctx.tx, one.id)?;
     let changes =
         change_rows(changes.into_iter().filter(|change| change.item_id.as_deref() == Some(&own)).collect());
+    let records = if may_keep && item.realised_kind.is_none() {
+        let found = records(ctx, one.council_id, one.year)?.into_iter();
+        let found = found.map(|one| (format!("{}:{}", one.node.kind, one.node.id), one.node.label));
+        listing::any("Chọn bản ghi", found.collect())
+    } else {
+        Vec::new()
+    };
     let chain = chain::neighbours(ctx.tx, crate::NODE_KIND, &own)?;
     let mut whole = Form::with(&[
         ("version", &item.version.to_string()),
@@ -505,6 +514,7 @@ pub(crate) fn item_page(
         may_mark: may_keep && item.realised_kind.is_none(),
         changes,
         chain,
+        records,
         choices,
         may_keep,
         one,

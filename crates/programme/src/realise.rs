@@ -97,3 +97,13 @@ pub fn unrealise(ctx: &mut Ctx<'_>, kind: &str, record: impl ToString) -> db::Re
     store::unrealise(ctx.tx, kind, &record.to_string())?;
     Ok(())
 }
+
+/// A record that realises items was done, or its day changed: the items follow. The caller's deed
+/// records it, after this.
+///
+/// # Errors
+/// Only the database's.
+pub fn renew(ctx: &mut Ctx<'_>, record: &Node, done_on: Option<Date>) -> db::Result<()> {
+    store::renew(ctx.tx, &record.label, &record.href, done_on, &record.kind, &record.id)?;
+    Ok(())
+}

@@ -81,9 +81,15 @@ queries! {
     /// A record realises an item.
     fn realise(kind: &str, record: &str, label: &str, href: &str, done: Option<Date>, id: ProgrammeItemId, version: i64) -> Count =
         "update programme_item set realised_kind = $1, realised_id = $2, realised_label = $3, realised_href = $4, done_on = $5, version = version + 1 where id = $6 and version = $7";
+    /// The record that realises items was done, or its day or name changed.
+    fn renew(label: &str, href: &str, done: Option<Date>, kind: &str, record: &str) -> Count =
+        "update programme_item set realised_label = $1, realised_href = $2, done_on = $3, version = version + 1 where realised_kind = $4 and realised_id = $5";
     /// No record realises it any more.
     fn unrealise(kind: &str, record: &str) -> Count =
         "update programme_item set realised_kind = null, realised_id = null, realised_label = null, realised_href = null, done_on = null, version = version + 1 where realised_kind = $1 and realised_id = $2";
+    /// The record does not realise this item.
+    fn unrealise_one(kind: &str, record: &str, id: ProgrammeItemId) -> Count =
+        "update programme_item set realised_kind = null, realised_id = null, realised_label = null, realised_href = null, done_on = null, version = version + 1 where realised_kind = $1 and realised_id = $2 and id = $3";
     /// An item without a record is done.
     fn mark_done(on: Option<Date>, evidence: &str, id: ProgrammeItemId, version: i64) -> Count =
         "update programme_item set done_on = $1, evidence = $2, version = version + 1 where id = $3 and version = $4";

@@ -76,6 +76,7 @@ create table programme_item (
 );
 create index programme_item_of on programme_item (programme_id, place, id);
 create index programme_item_due on programme_item (council_id, due_on, id);
+create index programme_item_record on programme_item (realised_kind, realised_id);
 create index programme_item_batch on programme_item (batch_id);
 
 -- A follow-up that a council made a key task of a quarter.

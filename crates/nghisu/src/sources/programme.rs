@@ -1,9 +1,12 @@
 //! B04, B05 and C03: programmes.
 
+use chain::Node;
 use db::Tx;
-use kernel::{Date, OrganizationId};
-use programme::Kind;
+use kernel::period::Quarter;
+use kernel::{Date, OrganizationId, SessionId};
+use kit::Ctx;
 use programme::open::{self, Part};
+use programme::{Kind, Record};
 use reports::{Ask, CountedRow, Source};
 
 use super::{ROWS_MAX, counted};
@@ -71,4 +74,51 @@ pub(crate) fn session_days(
         .filter(|one| i64::from(one.opened_on.year()) == year)
         .map(|one| (one.opened_on, one.closed_on))
         .collect())
+}
+
+/// Records that may realise an item of a programme and have no field for it themselves.
+pub(crate) static RECORDS: &[programme::RecordSource] = &[sessions_of, briefings_of];
+
+fn session_node(one: &sessions::Session) -> Node {
+    Node::new("session", one.id, one.label(), format!("/lam-viec/ky-hop/{}", one.id))
+}
+
+fn sessions_of(ctx: &mut Ctx<'_>, council: OrganizationId, year: i64) -> db::Result<Vec<Record>> {
+    let all = sessions::list_of_council(ctx.tx, council)?.into_iter();
+    Ok(all
+        .filter(|one| one.state != sessions::State::Cancelled && i64::from(one.opened_on.year()) == year)
+        .map(|one| Record { node: session_node(&one), on: one.opened_on, done_on: closed_on(&one) })
+        .collect())
+}
+
+fn closed_on(one: &sessions::Session) -> Option<Date> {
+    one.closed_on.filter(|_| one.state == sessions::State::Closed)
+}
+
+/// The briefings of a year's quarters that were held.
+fn briefings_of(ctx: &mut Ctx<'_>, council: OrganizationId, year: i64) -> db::Result<Vec<Record>> {
+    let mut found = Vec::new();
+    let year = i16::try_from(year).unwrap_or(i16::MAX);
+    for quarter in (1..=4).filter_map(|number| Quarter::new(year, number)) {
+        let known = briefings::by_period(ctx.tx, council, &quarter.to_string())?;
+        let held = |one: &briefings::Briefing| {
+            matches!(one.state, briefings::State::Held | briefings::State::Concluded)
+        };
+        found.extend(known.filter(held).map(|one| Record {
+            node: Node::new("briefing", one.id, one.title.clone(), format!("/lam-viec/giao-ban/{}", one.id)),
+            on: one.held_on,
+            done_on: Some(one.held_on),
+        }));
+    }
+    Ok(found)
+}
+
+/// What the register of sessions tells: one closed or was called off, and so do the items that it
+/// realises.
+pub(crate) fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> {
+    let Some(one) = sessions::find(ctx.tx, session)? else { return Ok(()) };
+    if one.state == sessions::State::Cancelled {
+        return programme::unrealise(ctx, "session", session);
+    }
+    programme::renew(ctx, &session_node(&one), closed_on(&one))
 }
