@@ -349,7 +349,8 @@ pub fn end_field(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date) -> 
     }
     let last = visits.iter().filter_map(|visit| visit.held_on).chain(one.began_on).max();
     rules::check_day(last, on, ctx.today).map_err(Error::Refused)?;
-    hit(store::end_field(ctx.tx, on, id, version)?)?;
+    let due = rules::report_due(ctx.law, one.body_kind, on).filter(|_| one.kind != Kind::Survey);
+    hit(store::end_field(ctx.tx, on, due.map(|deadline| deadline.due), id, version)?)?;
     finish(ctx, id, "oversight.end_field", on, "Kết thúc làm việc tại cơ sở.", one.is_open())?;
     Ok(())
 }

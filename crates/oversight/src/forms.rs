@@ -12,8 +12,8 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use crate::actions::{self, HandedIn};
 use crate::common::Whole;
 use crate::model::{
-    FindingKind, Kind, NewOversight, NewRecommendation, NewVisit, Outcome, Oversight, PaperKind,
-    RecommendationKind, Refusal, VisitKind,
+    FindingKind, Kind, NewOversight, NewRecommendation, NewVisit, Oversight, PaperKind, RecommendationKind,
+    Refusal, VisitKind,
 };
 use crate::pages::{self, detail_page, find};
 use crate::recommend::{self, recommend};
@@ -305,21 +305,7 @@ fn recommendation_deed(ctx: &mut Ctx<'_>, id: OversightId, form: &mut Form) -> D
             let new = NewRecommendation { kind, text, lead, cooperating, due_on };
             let made = recommend(ctx, id, on, &new);
             let made = form.or_refuse("kn-han", made)?;
-            Ok(made.map(|(_, follow_up)| match follow_up {
-                Some(_) => "Đã ban hành kiến nghị và lập việc theo dõi.".to_owned(),
-                None => "Đã ban hành kiến nghị.".to_owned(),
-            }))
-        }
-        "kq-kien-nghi" => {
-            let which: Option<RecommendationId> = form.take_choice("kt-kien-nghi", "Kiến nghị");
-            let outcome: Option<Outcome> = form.take_choice("kt-ket-qua", "Kết quả");
-            let on = form.take_date("kt-ngay", "Ngày đánh giá", ctx.today);
-            let words = form.take_text_or_empty("kt-loi", "Nhận xét", TEXT_MAX);
-            let (Some(which), Some(outcome), Some(on), true) = (which, outcome, on, form.is_sound()) else {
-                return Ok(None);
-            };
-            let done = recommend::end(ctx, id, which, outcome, on, &words);
-            said(form, "kt-kien-nghi", done, "Đã ghi kết quả thực hiện kiến nghị.")
+            Ok(made.map(|_| "Đã ban hành kiến nghị và lập việc theo dõi.".to_owned()))
         }
         "yeu-cau-giai-trinh" => {
             let which: Option<RecommendationId> = form.take_choice("yc-kien-nghi", "Kiến nghị");

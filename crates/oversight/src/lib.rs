@@ -9,13 +9,14 @@
 //! Invariants:
 //! - a step is written down with its day, and what is late is taken and counts as late;
 //! - of a secret oversight the public reads nothing, and it is counted nowhere;
-//! - a recommendation is a follow-up; where a council follows nothing here, its end stands with it;
+//! - a recommendation is a follow-up, and what becomes of it stands there;
 //! - a report that a body handed in stays as it came; a link brings one, once.
 
 mod actions;
 mod common;
 mod export;
 mod forms;
+mod life;
 mod link_pages;
 mod links;
 mod model;
@@ -40,14 +41,15 @@ pub use actions::{
     enter, hand_in, include, may_see_files, notify, notify_later, remove_body, remove_finding, report,
     set_body_due, set_team,
 };
+pub use life::{LIFE, RECOMMENDATION_LIFE};
 pub use links::{make as make_link, revoke as revoke_link};
 pub use model::{
     Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
-    Outcome, Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
+    Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
 };
 pub use open_api::openapi_paths;
 pub use paper::draft as draft_paper;
-pub use recommend::{ask_explanation, end, explain, of_follow_up, recommend};
+pub use recommend::{ask_explanation, explain, of_follow_up, recommend};
 pub use store::{
     CHECKS, bodies, by_code, oversight as find, recommendation as find_recommendation, recommendations,
     visits,

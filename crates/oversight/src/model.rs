@@ -228,6 +228,8 @@ record! {
         pub began_on: Option<Date>,
         /// When its work with the bodies ended.
         pub field_ended_on: Option<Date>,
+        /// By when it reports, as the law counted it then.
+        pub report_due_on: Option<Date>,
         /// When it reported.
         pub reported_on: Option<Date>,
         /// What it reported, in short.
@@ -460,13 +462,7 @@ record! {
         /// When it was issued.
         pub issued_on: Date,
         /// What follows it.
-        pub follow_up_id: Option<FollowUpId>,
-        /// What became of it, where nothing follows it: met, partly, not_done.
-        pub result: Option<Outcome>,
-        /// When.
-        pub ended_on: Option<Date>,
-        /// With what words.
-        pub ended_with: String,
+        pub follow_up_id: FollowUpId,
         /// When the body was asked to explain.
         pub explain_asked_on: Option<Date>,
         /// By when.
@@ -479,18 +475,6 @@ record! {
         pub is_public: bool,
         /// Counts the changes.
         pub version: i64,
-    }
-}
-
-text_enum! {
-    /// What became of a recommendation that nothing else follows.
-    pub enum Outcome {
-        /// Hoàn thành.
-        Met = "met", "Hoàn thành";
-        /// Hoàn thành một phần.
-        Partly = "partly", "Hoàn thành một phần";
-        /// Không thực hiện.
-        NotDone = "not_done", "Không thực hiện";
     }
 }
 
@@ -647,9 +631,6 @@ pub enum Refusal {
     /// Recommendations are still open.
     #[error("Còn {0} kiến nghị chưa kết thúc. Đánh giá các kiến nghị đó trước.")]
     OpenRecommendations(usize),
-    /// Something else follows it.
-    #[error("Kiến nghị này được đánh giá ở việc theo dõi của nó.")]
-    Followed,
     /// It is not late.
     #[error("Kiến nghị chưa quá hạn, chưa yêu cầu giải trình được.")]
     NotOverdue,

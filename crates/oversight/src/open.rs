@@ -4,10 +4,9 @@
 use db::Tx;
 use follow::KindPart;
 use kernel::{Date, OrganizationId, dates, text};
-use law::Law;
 
-use crate::model::{BodyKind, Outcome, Oversight, Recommendation, RecommendationKind};
-use crate::{rules, store};
+use crate::model::{BodyKind, Oversight, Recommendation, RecommendationKind};
+use crate::store;
 
 /// The oversights of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +15,10 @@ pub enum Part {
     Thematic(Option<BodyKind>),
     /// Surveys made in it: C02.
     Survey,
-    /// Those whose work with the bodies had ended: their report has a day by law.
-    Reporting,
+    /// Those whose report was due in it: the denominator of C04.
+    ReportDue,
+    /// Those of them that came in time: its numerator.
+    ReportInTime,
 }
 
 /// The recommendations as they stood at the end of a window.
@@ -26,7 +27,7 @@ pub enum Standing {
     /// Due by then: the denominator of C06.
     Due,
     /// Over by then, with this result.
-    Ended(Outcome),
+    Ended(follow::Result_),
     /// Not over by then, late by so many days at least and at most: C07.
     Open(i64, i64),
 }
@@ -74,40 +75,23 @@ pub fn list(
     part: Part,
 ) -> db::Result<Vec<CountedRow>> {
     let found = store::list_counted(tx, council, window, today, part, ROWS_MAX)?;
-    Ok(found.iter().map(|one| row(one, one.field_ended_on.or(one.began_on), String::new())).collect())
+    Ok(found.iter().map(|one| row(one, part)).collect())
 }
 
-fn row(one: &Oversight, on: Option<Date>, note: String) -> CountedRow {
-    let note = if note.is_empty() { one.state.label().to_owned() } else { note };
-    let label = format!("{}: {}", one.label(), text::truncate_words(&one.title, 120));
-    CountedRow { label, href: one.public_path(), on, note }
-}
-
-/// C04: the reports that were due in a window, in time or all of them. A report enters when its day
-/// is over, or when it is done.
-pub fn reports(
-    tx: &mut Tx,
-    council: OrganizationId,
-    window: (Date, Date),
-    today: Date,
-    law: &Law,
-    in_time: bool,
-) -> db::Result<Vec<CountedRow>> {
-    let found = store::list_counted(tx, council, window, today, Part::Reporting, ROWS_MAX)?;
-    let due = |one: &Oversight| one.field_ended_on.and_then(|on| rules::report_due(law, one.body_kind, on));
-    Ok(found
-        .iter()
-        .filter_map(|one| due(one).map(|deadline| (one, deadline.due)))
-        .filter(|(_, due)| window.0 <= *due && *due <= window.1)
-        .filter(|(one, due)| *due < today || one.reported_on.is_some())
-        .filter(|(one, due)| !in_time || one.reported_on.is_some_and(|on| on <= *due))
-        .map(|(one, due)| {
+fn row(one: &Oversight, part: Part) -> CountedRow {
+    let (on, note) = match part {
+        Part::Thematic(_) => (one.field_ended_on, one.state.label().to_owned()),
+        Part::Survey => (one.began_on, one.state.label().to_owned()),
+        Part::ReportDue | Part::ReportInTime => {
+            let due = one.report_due_on.map(dates::print).unwrap_or_default();
             let done = one
                 .reported_on
                 .map_or_else(|| "chưa báo cáo".to_owned(), |on| format!("báo cáo {}", dates::print(on)));
-            row(one, Some(due), format!("Hạn {}, {done}", dates::print(due)))
-        })
-        .collect())
+            (one.report_due_on, format!("Hạn {due}, {done}"))
+        }
+    };
+    let label = format!("{}: {}", one.label(), text::truncate_words(&one.title, 120));
+    CountedRow { label, href: one.public_path(), on, note }
 }
 
 /// C05: the recommendations issued in a window.
@@ -173,21 +157,14 @@ pub fn standing(
 ) -> db::Result<Vec<CountedRow>> {
     let part = match which {
         Standing::Due => KindPart::Due,
-        Standing::Ended(Outcome::Met) => KindPart::Ended(follow::Result_::Met),
-        Standing::Ended(Outcome::Partly) => KindPart::Ended(follow::Result_::Partly),
-        Standing::Ended(Outcome::NotDone) => KindPart::Ended(follow::Result_::NotDone),
+        Standing::Ended(result) => KindPart::Ended(result),
         Standing::Open(from, to) => KindPart::Open { from, to },
     };
     let followed = follow::of_kind(tx, council, "recommendation", end, today, part)?;
     let ids: Vec<_> = followed.iter().filter_map(|one| one.source_id.as_deref()?.parse().ok()).collect();
     let known = store::recommendations_of_ids(tx, &ids)?;
-    let own: Vec<Recommendation> = store::unfollowed(tx, council, end, today)?
-        .into_iter()
-        .filter(|one| stands(one, end, today, which))
-        .collect();
-    let all: Vec<Recommendation> = known.iter().chain(&own).cloned().collect();
-    let codes = codes(tx, &all)?;
-    let mut rows: Vec<CountedRow> = followed
+    let codes = codes(tx, &known)?;
+    Ok(followed
         .iter()
         .map(|one| {
             let source = one.source_id.as_deref().unwrap_or_default();
@@ -200,23 +177,5 @@ pub fn standing(
                 None => CountedRow { label: one.code.clone(), href: one.public_path(), on: one.due_on, note },
             }
         })
-        .collect();
-    rows.extend(own.iter().map(|one| {
-        let stand = one.result.map_or("chưa xong", Outcome::label);
-        recommendation_row(one, &codes, one.due_on, format!("Hạn {}, {stand}", dates::print(one.due_on)))
-    }));
-    Ok(rows)
-}
-
-/// The same for one that nothing else follows.
-fn stands(one: &Recommendation, end: Date, today: Date, which: Standing) -> bool {
-    let ended = one.ended_on.filter(|on| *on <= end);
-    match which {
-        Standing::Due => true,
-        Standing::Ended(outcome) => ended.is_some() && one.result == Some(outcome),
-        Standing::Open(from, to) => {
-            let late = one.due_on.until(end.min(today)).map_or(0, |span| i64::from(span.get_days()));
-            ended.is_none() && one.due_on < today && from <= late && late <= to
-        }
-    }
+        .collect())
 }

@@ -12,8 +12,8 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 
 use crate::common::Whole;
 use crate::model::{
-    self, Body, BodyKind, Entry, FindingKind, Kind, Outcome, Oversight, Recommendation, RecommendationKind,
-    State, VisitKind,
+    self, Body, BodyKind, Entry, FindingKind, Kind, Oversight, Recommendation, RecommendationKind, State,
+    VisitKind,
 };
 use crate::paper::PaperRow;
 use crate::policy::{self, Action};
@@ -437,7 +437,7 @@ pub(crate) fn recommendation_rows(
     is_public: bool,
 ) -> db::Result<Vec<RecommendationRow>> {
     let all = store::recommendations(ctx.tx, id)?;
-    let ids: Vec<FollowUpId> = all.iter().filter_map(|one| one.follow_up_id).collect();
+    let ids: Vec<FollowUpId> = all.iter().map(|one| one.follow_up_id).collect();
     let known: HashMap<FollowUpId, follow::FollowUp> =
         follow::find_many(ctx.tx, &ids)?.into_iter().map(|one| (one.id, one)).collect();
     let cooperations = store::cooperations(ctx.tx, id)?;
@@ -445,11 +445,11 @@ pub(crate) fn recommendation_rows(
     Ok(all
         .into_iter()
         .map(|one| {
-            let follow_up = one.follow_up_id.and_then(|id| known.get(&id));
+            let follow_up = known.get(&one.follow_up_id);
             let due_on = follow_up.and_then(|known| known.due_on).unwrap_or(one.due_on);
             let badge = match follow_up {
                 Some(known) => follow::badge(known, ctx.today, ctx.law),
-                None => own_badge(&one, ctx),
+                None => Badge::draft("Chưa theo dõi"),
             };
             let step = follow_up.map_or(0, |known| known.step);
             let urged = usize::try_from(step - 1)
@@ -461,16 +461,10 @@ pub(crate) fn recommendation_rows(
                 (Some(due), None) => format!("Phải giải trình trước hết ngày {}", dates::print(due)),
                 (None, None) => String::new(),
             };
-            let closed = follow_up.and_then(|known| known.closed_on).or(one.ended_on);
-            let result = follow_up
-                .and_then(|known| known.result.map(follow::Result_::label))
-                .or(one.result.map(Outcome::label));
-            let result = match (result, closed) {
-                (Some(words), Some(on)) => format!("{words}, ngày {}", dates::print(on)),
-                _ => String::new(),
-            };
-            let result =
-                if one.ended_with.is_empty() { result } else { format!("{result}. {}", one.ended_with) };
+            let ended = follow_up.and_then(|known| known.result.zip(known.closed_on));
+            let result = ended.map_or_else(String::new, |(result, on)| {
+                format!("{}, ngày {}", result.label(), dates::print(on))
+            });
             RecommendationRow {
                 lead: name(follow_up.map_or(one.lead_id, |known| known.lead_id)),
                 cooperating: cooperations
@@ -493,26 +487,12 @@ pub(crate) fn recommendation_rows(
                 }),
                 result,
                 explain,
-                is_open: follow_up.map_or(one.result.is_none(), follow::FollowUp::is_open),
-                is_late: match follow_up {
-                    Some(known) => known.is_overdue(ctx.today),
-                    None => one.result.is_none() && one.due_on < ctx.today,
-                },
+                is_open: follow_up.is_some_and(follow::FollowUp::is_open),
+                is_late: follow_up.is_some_and(|known| known.is_overdue(ctx.today)),
                 one,
             }
         })
         .collect())
-}
-
-fn own_badge(one: &Recommendation, ctx: &Ctx<'_>) -> Badge {
-    match one.result {
-        Some(Outcome::NotDone) => Badge::draft(Outcome::NotDone.label()),
-        Some(result) => Badge::done(result.label()),
-        None if one.due_on < ctx.today => {
-            Badge::overdue(one.due_on.until(ctx.today).map_or(0, |span| span.get_days().unsigned_abs()))
-        }
-        None => Badge::open(ctx.law.working_days_left(ctx.today, one.due_on)),
-    }
 }
 
 /// A link by which a report is handed in, as the page shows it.
@@ -549,7 +529,6 @@ struct Rights {
     findings: bool,
     hand_in: bool,
     link: bool,
-    end_recommendation: bool,
     ask_explanation: bool,
     explain: bool,
     again: bool,
@@ -602,8 +581,6 @@ impl Rights {
             findings: keep && one.state.is_decided() && one.state.is_open(),
             hand_in: takes && may(Action::HandIn) && if keep { waits } else { own_waits },
             link: keep && takes && waits,
-            end_recommendation: judges
-                && recommendations.iter().any(|row| row.follow_up.is_none() && row.is_open),
             ask_explanation: judges
                 && explains
                 && recommendations.iter().any(|row| row.is_late && row.one.explain_asked_on.is_none()),
@@ -657,8 +634,6 @@ struct FormChoices {
     visit_kinds: Choices,
     finding_kinds: Choices,
     recommendation_kinds: Choices,
-    outcomes: Choices,
-    ending: Choices,
     late: Choices,
     explaining: Choices,
 }
@@ -697,7 +672,6 @@ fn form_of(whole: &Whole, ctx: &Ctx<'_>) -> Form {
         ("nop-ngay", &today),
         ("lv-loai", VisitKind::Session.as_str()),
         ("kn-ngay", &today),
-        ("kt-ngay", &today),
         ("gt-ngay", &today),
     ]);
     if one.is_secret {
@@ -755,12 +729,6 @@ fn form_choices(
     choices.visit_kinds = VisitKind::choices();
     choices.finding_kinds = FindingKind::choices();
     choices.recommendation_kinds = listing::any("Chọn loại", RecommendationKind::choices());
-    choices.outcomes = Outcome::choices();
-    choices.ending = recommendations
-        .iter()
-        .filter(|row| row.follow_up.is_none() && row.is_open)
-        .map(recommendation)
-        .collect();
     choices.late = recommendations
         .iter()
         .filter(|row| row.is_late && row.one.explain_asked_on.is_none())

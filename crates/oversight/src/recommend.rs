@@ -1,5 +1,4 @@
-//! Recommendations after oversight: each is a follow-up, and where a council follows nothing here
-//! what became of it stands with the recommendation.
+//! Recommendations after oversight: each is a follow-up, and what becomes of it stands there.
 
 use chain::Node;
 use follow::{Due, NewFollowUp};
@@ -7,7 +6,7 @@ use kernel::{Date, FollowUpId, OversightId, RecommendationId, dates, period, tex
 use kit::{Ctx, Error};
 
 use crate::common::{Result, finish, hit, node, permitted, working};
-use crate::model::{NewRecommendation, Outcome, Oversight, Recommendation, Refusal};
+use crate::model::{NewRecommendation, Oversight, Recommendation, Refusal};
 use crate::policy::Action;
 use crate::rules::{self, Event};
 use crate::store;
@@ -19,7 +18,7 @@ pub fn recommend(
     id: OversightId,
     on: Date,
     new: &NewRecommendation,
-) -> Result<(RecommendationId, Option<FollowUpId>)> {
+) -> Result<(RecommendationId, FollowUpId)> {
     let one = permitted(ctx, id, Action::Recommend)?.one;
     let state = rules::step(one.kind, one.state, Event::Recommend).map_err(Error::Refused)?;
     rules::check_day(one.concluded_on, on, ctx.today).map_err(Error::Refused)?;
@@ -71,17 +70,14 @@ fn label(one: &Oversight, words: &str) -> String {
     }
 }
 
-/// The follow-up of a recommendation. A commune's one account follows nothing here.
+/// The follow-up of a recommendation.
 fn follow(
     ctx: &mut Ctx<'_>,
     one: &Oversight,
     recommendation: RecommendationId,
     on: Date,
     new: &NewRecommendation,
-) -> Result<Option<FollowUpId>> {
-    if !follow::policy::may_create(ctx.actor, one.council_id) {
-        return Ok(None);
-    }
+) -> Result<FollowUpId> {
     follow::issue(
         ctx,
         &NewFollowUp {
@@ -101,7 +97,6 @@ fn follow(
             is_demonstration: one.is_demonstration,
         },
     )
-    .map(Some)
     .map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))
 }
 
@@ -118,10 +113,8 @@ pub fn of_follow_up(
 /// How many recommendations of an oversight have not come to their end.
 pub(crate) fn open_count(ctx: &mut Ctx<'_>, id: OversightId) -> db::Result<usize> {
     let all = store::recommendations(ctx.tx, id)?;
-    let followed: Vec<FollowUpId> = all.iter().filter_map(|one| one.follow_up_id).collect();
-    let open = follow::find_many(ctx.tx, &followed)?.iter().filter(|one| one.is_open()).count();
-    let own = all.iter().filter(|one| one.follow_up_id.is_none() && one.result.is_none()).count();
-    Ok(open + own)
+    let followed: Vec<FollowUpId> = all.iter().map(|one| one.follow_up_id).collect();
+    Ok(follow::find_many(ctx.tx, &followed)?.iter().filter(|one| one.is_open()).count())
 }
 
 /// The recommendation of an oversight, when the actor may judge it.
@@ -137,38 +130,6 @@ fn judged(
     Ok((one, known))
 }
 
-/// Writes down what became of a recommendation that nothing else follows.
-pub fn end(
-    ctx: &mut Ctx<'_>,
-    id: OversightId,
-    which: RecommendationId,
-    outcome: Outcome,
-    on: Date,
-    words: &str,
-) -> Result<()> {
-    let (one, known) = judged(ctx, id, which)?;
-    if known.follow_up_id.is_some() {
-        return Err(Error::Refused(Refusal::Followed));
-    }
-    rules::check_day(Some(known.issued_on), on, ctx.today).map_err(Error::Refused)?;
-    hit(store::end_recommendation(ctx.tx, outcome, on, words, which, known.version)?)?;
-    let told = format!("Kiến nghị {}: {}.", known.place, outcome.label().to_lowercase());
-    finish(ctx, id, "oversight.end_recommendation", on, &told, one.is_open())?;
-    Ok(())
-}
-
-/// By when the recommendation is due now, and whether it waits: a follow-up may have got more time.
-fn due_now(ctx: &mut Ctx<'_>, known: &Recommendation) -> db::Result<(Date, bool)> {
-    let follow_up = match known.follow_up_id {
-        Some(id) => follow::find(ctx.tx, id)?,
-        None => None,
-    };
-    Ok(match follow_up {
-        Some(one) => (one.due_on.unwrap_or(known.due_on), one.is_overdue(ctx.today)),
-        None => (known.due_on, known.result.is_none() && known.due_on < ctx.today),
-    })
-}
-
 /// Asks a body to explain why a recommendation is not carried out (Luật 121/2025/QH15, Điều 40);
 /// the law counts the day, a longer one in a complex matter.
 pub fn ask_explanation(
@@ -181,8 +142,8 @@ pub fn ask_explanation(
     if known.explain_asked_on.is_some() {
         return Err(Error::Refused(Refusal::ExplanationAsked));
     }
-    let (_, is_late) = due_now(ctx, &known)?;
-    if !is_late {
+    let follow_up = follow::find(ctx.tx, known.follow_up_id)?.ok_or(Error::NotFound)?;
+    if !follow_up.is_overdue(ctx.today) {
         return Err(Error::Refused(Refusal::NotOverdue));
     }
     let today = ctx.today;

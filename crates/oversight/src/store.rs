@@ -8,8 +8,8 @@ use kernel::{
 };
 
 use crate::model::{
-    Body, BodyKind, Entry, FieldVisit, Finding, FindingKind, Form, Kind, Link, Member, Note, Outcome,
-    Oversight, Paper, PaperKind, Recommendation, RecommendationKind, State, VisitKind,
+    Body, BodyKind, Entry, FieldVisit, Finding, FindingKind, Form, Kind, Link, Member, Note, Oversight,
+    Paper, PaperKind, Recommendation, RecommendationKind, State, VisitKind,
 };
 use crate::open::Part;
 use crate::policy::Sight;
@@ -17,13 +17,13 @@ use crate::policy::Sight;
 queries! {
     /// One oversight.
     fn oversight(id: OversightId) -> Option<Oversight> =
-        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where id = $1";
+        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where id = $1";
     /// The oversight with this code.
     fn by_code(code: &str) -> Option<Oversight> =
-        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where code = $1";
+        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where code = $1";
     /// What goes over this one again.
     fn again(first: OversightId) -> Vec<Oversight> =
-        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where first_id = $1 order by planned_from, id limit 20";
+        "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight where first_id = $1 order by planned_from, id limit 20";
     /// What may be gone over again, newest first.
     fn concluded(council: OrganizationId) -> Vec<(OversightId, String, String)> =
         "select id, code, title from oversight where council_id = $1 and state in ('concluded', 'follow_up', 'closed') and kind <> 'survey'
@@ -60,8 +60,8 @@ queries! {
     fn begin(on: Date, id: OversightId, version: i64) -> Count =
         "update oversight set state = 'working', began_on = $1, version = version + 1 where id = $2 and version = $3";
     /// The team's work with the bodies ends.
-    fn end_field(on: Date, id: OversightId, version: i64) -> Count =
-        "update oversight set field_ended_on = $1, version = version + 1 where id = $2 and version = $3";
+    fn end_field(on: Date, due: Option<Date>, id: OversightId, version: i64) -> Count =
+        "update oversight set field_ended_on = $1, report_due_on = $2, version = version + 1 where id = $3 and version = $4";
     /// The team reports.
     fn report(on: Date, report: &str, id: OversightId, version: i64) -> Count =
         "update oversight set state = 'reported', reported_on = $1, report = $2, version = version + 1 where id = $3 and version = $4";
@@ -193,20 +193,20 @@ queries! {
 
     /// The recommendations of an oversight, in their order.
     fn recommendations(oversight: OversightId) -> Vec<Recommendation> =
-        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, result, ended_on, ended_with, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where oversight_id = $1 order by place, id";
+        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where oversight_id = $1 order by place, id";
     /// One of them.
     fn recommendation(id: RecommendationId) -> Option<Recommendation> =
-        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, result, ended_on, ended_with, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where id = $1";
+        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where id = $1";
     /// The one that a follow-up follows.
     fn recommendation_of(follow_up: FollowUpId) -> Option<Recommendation> =
-        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, result, ended_on, ended_with, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where follow_up_id = $1";
+        "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation where follow_up_id = $1";
     /// The last place of an oversight's recommendations.
     fn last_place(oversight: OversightId) -> One<(i64,)> =
         "select coalesce(max(place), 0) from recommendation where oversight_id = $1";
     /// Issues a recommendation.
-    fn insert_recommendation(id: RecommendationId, oversight: OversightId, council: OrganizationId, place: i64, kind: RecommendationKind, text: &str, lead: OrganizationId, due: Date, on: Date, follow_up: Option<FollowUpId>, public: bool) -> Count =
-        "insert into recommendation (id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, ended_with, explanation, is_public, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', $11, 1)";
+    fn insert_recommendation(id: RecommendationId, oversight: OversightId, council: OrganizationId, place: i64, kind: RecommendationKind, text: &str, lead: OrganizationId, due: Date, on: Date, follow_up: FollowUpId, public: bool) -> Count =
+        "insert into recommendation (id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explanation, is_public, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, 1)";
     /// Names a body that helps.
     fn insert_cooperation(id: RecommendationId, recommendation: RecommendationId, organization: OrganizationId) -> Count =
         "insert into recommendation_cooperation (id, recommendation_id, organization_id) values ($1, $2, $3)";
@@ -215,9 +215,6 @@ queries! {
         "select recommendation_cooperation.recommendation_id, recommendation_cooperation.organization_id from recommendation_cooperation
          join recommendation on recommendation.id = recommendation_cooperation.recommendation_id where recommendation.oversight_id = $1
          order by recommendation_cooperation.id";
-    /// What became of one that nothing else follows.
-    fn end_recommendation(result: Outcome, on: Date, words: &str, id: RecommendationId, version: i64) -> Count =
-        "update recommendation set result = $1, ended_on = $2, ended_with = $3, version = version + 1 where id = $4 and version = $5 and follow_up_id is null";
     /// The body is asked to explain.
     fn ask_explanation(on: Date, due: Date, id: RecommendationId, version: i64) -> Count =
         "update recommendation set explain_asked_on = $1, explain_due_on = $2, version = version + 1 where id = $3 and version = $4";
@@ -233,8 +230,8 @@ queries! {
         "insert into oversight_entry (id, oversight_id, at_ms, on_date, actor_name, text) values ($1, $2, $3, $4, $5, $6)";
 }
 
-const COLUMNS: &str = "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight";
-const RECOMMENDATION_COLUMNS: &str = "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, result, ended_on, ended_with, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation";
+const COLUMNS: &str = "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight";
+const RECOMMENDATION_COLUMNS: &str = "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;
@@ -329,6 +326,12 @@ pub fn many(tx: &mut Tx, ids: &[OversightId]) -> db::Result<Vec<Oversight>> {
     Select::new(COLUMNS).among("id", ids).then("order by code", &[]).rows(tx)
 }
 
+/// Those of them that may be read.
+pub fn readable(tx: &mut Tx, ids: &[OversightId], sight: Sight) -> db::Result<Vec<Oversight>> {
+    let filter = Filter { sight, ..Filter::default() };
+    filtered(COLUMNS, &filter).among("id", ids).then("order by code", &[]).rows(tx)
+}
+
 /// The recommendations with these ids.
 pub fn recommendations_of_ids(tx: &mut Tx, ids: &[RecommendationId]) -> db::Result<Vec<Recommendation>> {
     Select::new(RECOMMENDATION_COLUMNS).among("id", ids).then("order by id", &[]).rows(tx)
@@ -347,14 +350,19 @@ fn counted(
         .and("not is_secret and state not in ('proposed', 'cancelled') and council_id = ?", &[&council]);
     match part {
         Part::Thematic(body) => select
-            .and("kind in ('thematic', 're_oversight') and field_ended_on >= ? and field_ended_on <= ?", &[&from, &to])
+            .and(
+                "kind in ('thematic', 're_oversight') and field_ended_on >= ? and field_ended_on <= ?",
+                &[&from, &to],
+            )
             .maybe("body_kind = ?", body.as_ref()),
         Part::Survey => select.and("kind = 'survey' and began_on >= ? and began_on <= ?", &[&from, &to]),
-        // Which day a report was due the law says, not the table: here are those that could be
-        Part::Reporting => select.and(
-            "kind <> 'survey' and body_kind <> 'council' and field_ended_on is not null and field_ended_on <= ? and field_ended_on <= ?",
-            &[&to, &today],
+        // A matter enters when its day is over, or when it is done
+        Part::ReportDue => select.and(
+            "report_due_on >= ? and report_due_on <= ? and (report_due_on < ? or reported_on is not null)",
+            &[&from, &to, &today],
         ),
+        Part::ReportInTime => select
+            .and("report_due_on >= ? and report_due_on <= ? and reported_on <= report_due_on", &[&from, &to]),
     }
 }
 
@@ -418,19 +426,5 @@ pub fn list_issued(
 ) -> db::Result<Vec<Recommendation>> {
     issued(RECOMMENDATION_COLUMNS, council, window, kind)
         .then("order by issued_on, id limit ?", &[&most])
-        .rows(tx)
-}
-
-/// The recommendations that nothing else follows, due by a day.
-pub fn unfollowed(
-    tx: &mut Tx,
-    council: OrganizationId,
-    end: Date,
-    today: Date,
-) -> db::Result<Vec<Recommendation>> {
-    Select::new(RECOMMENDATION_COLUMNS)
-        .and("is_public and council_id = ? and follow_up_id is null", &[&council])
-        .and("issued_on <= ? and due_on <= ? and (due_on < ? or result is not null)", &[&end, &end, &today])
-        .then("order by due_on, id limit 10000", &[])
         .rows(tx)
 }

@@ -49,11 +49,7 @@ pub(crate) fn dues(one: &Oversight, first_visit: Option<Date>, law: &Law, today:
 
 /// By how many days the team's report is late, or came late.
 pub(crate) fn report_lateness(one: &Oversight, law: &Law, today: Date) -> Option<u32> {
-    if one.kind == Kind::Survey {
-        return None;
-    }
-    let due = rules::report_due(law, one.body_kind, one.field_ended_on?)?.due;
-    match law.status(due, today, one.reported_on) {
+    match law.status(one.report_due_on?, today, one.reported_on) {
         DeadlineStatus::Late(days) | DeadlineStatus::Overdue(days) => Some(days),
         _ => None,
     }

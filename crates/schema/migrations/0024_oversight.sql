@@ -31,6 +31,8 @@ create table oversight (
     notified_on text check (notified_on >= decided_on),
     began_on text check (began_on >= decided_on),
     field_ended_on text check (field_ended_on >= began_on),
+    -- By when the team reports, as the law counted it; none where it counts no days
+    report_due_on text,
     reported_on text check (reported_on >= field_ended_on),
     report text not null,
     considered_on text check (considered_on >= reported_on),
@@ -150,11 +152,7 @@ create table recommendation (
     lead_id text not null references organization (id),
     due_on text not null,
     issued_on text not null,
-    -- None where the council follows nothing here; then what became of it stands in this row
-    follow_up_id text references follow_up (id),
-    result text check (result in ('met', 'partly', 'not_done')),
-    ended_on text check ((ended_on is null) = (result is null)),
-    ended_with text not null,
+    follow_up_id text not null references follow_up (id),
     -- The body was asked to explain why it is not done
     explain_asked_on text,
     explain_due_on text check ((explain_due_on is null) = (explain_asked_on is null)),

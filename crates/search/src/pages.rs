@@ -92,6 +92,7 @@ fn kind_label(kind: &str) -> &'static str {
         "session" => "Kỳ họp",
         "resolution" => "Nghị quyết",
         "question" => "Chất vấn",
+        "oversight" => "Giám sát",
         "draft" => "Dự thảo nghị quyết",
         "news_item" => "Tin tức",
         "briefing" => "Giao ban",

@@ -1,5 +1,125 @@
 //! C01, C02, C04 to C07: oversight and its recommendations.
 
-use reports::Source;
+use ::oversight::open::{self, Part, Standing};
+use ::oversight::{BodyKind, RecommendationKind};
+use db::Tx;
+use reports::{Ask, CountedRow, Source};
 
-pub(super) static SOURCES: &[Source] = &[];
+use super::{count_rows, counted};
+
+pub(super) static SOURCES: &[Source] = &[
+    Source {
+        code: "C01",
+        parts: &[
+            ("council", "HĐND"),
+            ("standing", "Thường trực HĐND"),
+            ("committee", "Ban của HĐND"),
+            ("delegate_group", "Tổ đại biểu"),
+            ("delegate", "đại biểu"),
+        ],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| number(tx, ask, Part::Thematic(part::<BodyKind>(ask))),
+        list: |tx, ask| rows(tx, ask, Part::Thematic(part::<BodyKind>(ask))),
+        denominator: None,
+    },
+    Source {
+        code: "C02",
+        parts: &[],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| number(tx, ask, Part::Survey),
+        list: |tx, ask| rows(tx, ask, Part::Survey),
+        denominator: None,
+    },
+    Source {
+        code: "C04",
+        parts: &[],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| number(tx, ask, Part::ReportInTime),
+        list: |tx, ask| rows(tx, ask, Part::ReportInTime),
+        denominator: Some((
+            |tx, ask| number(tx, ask, Part::ReportDue),
+            |tx, ask| rows(tx, ask, Part::ReportDue),
+        )),
+    },
+    Source {
+        code: "C05",
+        parts: &[
+            ("amend_text", "sửa đổi, ban hành văn bản"),
+            ("settle_case", "giải quyết vụ việc cụ thể"),
+            ("provide_funds", "bố trí vốn, kinh phí"),
+            ("responsibility", "kiểm điểm, xử lý trách nhiệm"),
+            ("report", "báo cáo, giải trình"),
+            ("other", "khác"),
+        ],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| {
+            open::issued_count(tx, ask.council, (ask.from, ask.to), part::<RecommendationKind>(ask))
+        },
+        list: |tx, ask| {
+            let found = open::issued(tx, ask.council, (ask.from, ask.to), part::<RecommendationKind>(ask))?;
+            Ok(found.into_iter().map(told).collect())
+        },
+        denominator: None,
+    },
+    Source {
+        code: "C06",
+        parts: &[("partly", "hoàn thành một phần"), ("not_done", "không thực hiện")],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| Ok(count_rows(&standing(tx, ask, ended(ask))?)),
+        list: |tx, ask| standing(tx, ask, ended(ask)),
+        denominator: Some((
+            |tx, ask| Ok(count_rows(&standing(tx, ask, Standing::Due)?)),
+            |tx, ask| standing(tx, ask, Standing::Due),
+        )),
+    },
+    Source {
+        code: "C07",
+        parts: &[
+            ("to_30", "quá hạn đến 30 ngày"),
+            ("to_90", "quá hạn 31 đến 90 ngày"),
+            ("over_90", "quá hạn trên 90 ngày"),
+        ],
+        keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
+        count: |tx, ask| Ok(count_rows(&standing(tx, ask, late(ask))?)),
+        list: |tx, ask| standing(tx, ask, late(ask)),
+        denominator: None,
+    },
+];
+
+fn part<T: std::str::FromStr>(ask: &Ask) -> Option<T> {
+    ask.part.as_deref()?.parse().ok()
+}
+
+fn number(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<i64> {
+    open::count(tx, ask.council, (ask.from, ask.to), ask.today, part)
+}
+
+fn rows(tx: &mut Tx, ask: &Ask, part: Part) -> db::Result<Vec<CountedRow>> {
+    let found = open::list(tx, ask.council, (ask.from, ask.to), ask.today, part)?;
+    Ok(found.into_iter().map(told).collect())
+}
+
+fn told(row: open::CountedRow) -> CountedRow {
+    counted(row.label, row.href, row.on, row.note)
+}
+
+/// Done, or what else became of them.
+fn ended(ask: &Ask) -> Standing {
+    Standing::Ended(part::<follow::Result_>(ask).unwrap_or(follow::Result_::Met))
+}
+
+/// Late at all, or by so many days.
+fn late(ask: &Ask) -> Standing {
+    let (from, to) = match ask.part.as_deref() {
+        Some("to_30") => (0, 30),
+        Some("to_90") => (31, 90),
+        Some("over_90") => (91, open::ANY_DAYS.1),
+        _ => open::ANY_DAYS,
+    };
+    Standing::Open(from, to)
+}
+
+fn standing(tx: &mut Tx, ask: &Ask, which: Standing) -> db::Result<Vec<CountedRow>> {
+    let found = open::standing(tx, ask.council, ask.to, ask.today, which)?;
+    Ok(found.into_iter().map(told).collect())
+}

@@ -42,6 +42,7 @@ fn oversight(kind: Kind, body_kind: BodyKind) -> Oversight {
         notified_on: None,
         began_on: None,
         field_ended_on: None,
+        report_due_on: None,
         reported_on: None,
         report: String::new(),
         considered_on: None,
