@@ -86,7 +86,7 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
             &chain::Node::new("resolution", id, to, format!("/lam-viec/nghi-quyet/{id}")),
         )?;
     }
-    finish(ctx, "resolution.create", id, &council)?;
+    finish(ctx, "resolution.create", id, &council, None)?;
     Ok(id)
 }
 
@@ -130,7 +130,7 @@ pub fn change(ctx: &mut Ctx<'_>, id: ResolutionId, version: i64, new: &NewResolu
     if !hit.hit() {
         return Err(Error::Conflict);
     }
-    finish(ctx, "resolution.change", id, &council)
+    finish(ctx, "resolution.change", id, &council, Some(&known))
 }
 
 /// Everything that is wrong with a resolution, in the order of its fields; the number it takes.
@@ -208,11 +208,24 @@ fn finish(
     action: &'static str,
     id: ResolutionId,
     council: &Organization,
+    before: Option<&Resolution>,
 ) -> Result<Resolution> {
     let one = index(ctx, id, council)?;
+    keep_publication(ctx, before, &one)?;
     let label = format!("{}, {}", one.label(), council.short_name);
     audit::record(ctx, Deed::new(action, "resolution", id, label).public_if(one.is_public))?;
     Ok(one)
+}
+
+/// Keeps by when it has to be open to everyone, and since when it is.
+fn keep_publication(ctx: &mut Ctx<'_>, before: Option<&Resolution>, now: &Resolution) -> Result<()> {
+    let (due, on) = store::publication_days(ctx.tx, now.id)?.unwrap_or_default();
+    let kept = rules::Publication { due, on };
+    let days = rules::publication(ctx.law, kept, before, now, ctx.today);
+    if days != kept {
+        store::set_publication_days(ctx.tx, days.due, days.on, now.id)?;
+    }
+    Ok(())
 }
 
 /// Makes the resolution findable as it stands.

@@ -1,6 +1,6 @@
 //! What this area answers of the indicators: A02, resolutions adopted, and A06, resolutions sent
-//! up in time, whose numerator and denominator are two questions. The same question gives the
-//! number and the rows.
+//! up in time, whose numerator and denominator are two questions; of G02 the resolutions that had to
+//! be open to everyone. The same question gives the number and the rows.
 
 use db::Tx;
 use kernel::{Date, OrganizationId, ResolutionId, dates};
@@ -98,4 +98,56 @@ fn note(one: &Resolution, part: Part) -> String {
 pub fn keeps(tx: &mut Tx, council: OrganizationId) -> db::Result<bool> {
     let filter = store::Filter { council: Some(council), ..store::Filter::default() };
     Ok(!store::list(tx, &filter, None, 1)?.is_empty())
+}
+
+/// A resolution that had to be open to everyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Its number and title; of one that nobody may read yet its number alone.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// The day by which it had to be open.
+    pub due: Date,
+    /// The first day on which it was.
+    pub on: Option<Date>,
+}
+
+impl Published {
+    /// Whether it was open by its day.
+    pub fn is_in_time(&self) -> bool {
+        self.on.is_some_and(|on| on <= self.due)
+    }
+}
+
+/// G02: signed resolutions that had to be open by a day of a window. One whose day is today is not
+/// due yet, unless it is open.
+pub fn publications(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> db::Result<Vec<Published>> {
+    let mut days = store::publications(tx, council, from, to)?;
+    days.retain(|(_, due, on)| on.is_some() || *due < today);
+    let ids: Vec<_> = days.iter().map(|(id, ..)| *id).collect();
+    let known: std::collections::HashMap<_, _> =
+        store::many(tx, &ids)?.into_iter().map(|one| (one.id, one)).collect();
+    let addresses = Addresses::load(tx, to)?;
+    let one = |(id, due, on)| {
+        known.get(&id).map(|one: &Resolution| Published {
+            label: if one.is_public { format!("{}: {}", one.label(), one.title) } else { one.label() },
+            href: if one.is_public { addresses.of(one) } else { one.path() },
+            due,
+            on,
+        })
+    };
+    Ok(days.into_iter().filter_map(one).collect())
+}
+
+/// Whether the days on which this council's resolutions became open were kept from the year in
+/// which a window begins.
+pub fn keeps_publication(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<bool> {
+    Ok(store::publication_begins(tx, council)?.0.0.is_some_and(|first| first.year() <= from.year()))
 }

@@ -1,5 +1,6 @@
 //! Numbers, the order of dates, effect and sending up.
 
+mod publication;
 mod relations;
 
 use kernel::{Date, dates};
@@ -8,6 +9,7 @@ use sessions::{Session, State};
 
 use crate::model::{NewResolution, Refusal, Series};
 
+pub use publication::{Publication, publication};
 pub use relations::{
     article_of, erratum_faults, relation_faults, send_session, sending_faults, silent_change, tied_faults,
 };

@@ -41,6 +41,19 @@ queries! {
     /// Sets the first day on which it holds no more.
     fn set_expired(expired: Option<Date>, id: ResolutionId) -> Count =
         "update resolution set expired_on = $1, version = version + 1 where id = $2";
+    /// By when it had to be open to everyone, and since when it is.
+    fn publication_days(id: ResolutionId) -> Option<(Option<Date>, Option<Date>)> =
+        "select publish_due_on, published_on from resolution where id = $1";
+    /// Keeps those days.
+    fn set_publication_days(due: Option<Date>, on: Option<Date>, id: ResolutionId) -> Count =
+        "update resolution set publish_due_on = $1, published_on = $2 where id = $3";
+    /// Those that had to be open by a day of a window: id, that day, the day it was.
+    fn publications(council: OrganizationId, from: Date, to: Date) -> Vec<(ResolutionId, Date, Option<Date>)> =
+        "select id, publish_due_on, published_on from resolution
+         where council_id = $1 and publish_due_on >= $2 and publish_due_on <= $3 order by publish_due_on, id limit 10000";
+    /// The first day by which one of a council had to be open.
+    fn publication_begins(council: OrganizationId) -> One<(Option<Date>,)> =
+        "select min(publish_due_on) from resolution where council_id = $1";
 
     /// One tie.
     fn relation(id: ResolutionRelationId) -> Option<Relation> =
