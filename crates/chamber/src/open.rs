@@ -1,4 +1,5 @@
-//! What this area answers of the indicators: A03, A04, A07. The same rows give the number.
+//! What this area answers of the indicators: A03, A04, A07, and of the scorecard: how much of the
+//! time of sessions was discussion. The same rows give the number.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,7 +8,7 @@ use db::Tx;
 use kernel::{Date, OrganizationId, SessionId, dates};
 use sessions::Session;
 
-use crate::model::CLOSED;
+use crate::model::{CLOSED, ItemKind};
 use crate::store;
 
 /// A row that a figure counts.
@@ -102,4 +103,55 @@ pub fn speeches(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> d
         });
     }
     Ok(rows)
+}
+
+/// Of each item begun and ended in sessions closed in the window: the whole minutes of debate and
+/// of questioning, and the whole minutes of anything. Breaks between items are no session time.
+pub fn discussion(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<CountedRow>> {
+    let (addresses, public) = (sessions::Addresses::load(tx, to)?, public(tx, council)?);
+    let mut rows = Vec::new();
+    for (session, title, kind, is_closed, begun, ended) in store::timed_between(tx, council, from, to)? {
+        let Some(session) = public.get(&session) else { continue };
+        let minutes = whole_minutes(begun, ended);
+        rows.push(CountedRow {
+            label: if is_closed { CLOSED.to_owned() } else { title },
+            href: format!("{}/dien-bien", addresses.of(session)),
+            on: dates::date_of(begun),
+            note: format!("{}, {minutes} phút", session.label()),
+            count: if is_debate(kind) { minutes } else { 0 },
+            whole: minutes,
+        });
+    }
+    Ok(rows)
+}
+
+const fn is_debate(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::GroupDiscussion | ItemKind::PlenaryDiscussion | ItemKind::Questioning)
+}
+
+/// Whole minutes from one moment to another.
+const fn whole_minutes(begun: i64, ended: i64) -> i64 {
+    let minutes = ended.saturating_sub(begun) / 60_000;
+    if minutes < 0 { 0 } else { minutes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_counts_when_it_is_over() {
+        assert_eq!(whole_minutes(0, 59_999), 0);
+        assert_eq!(whole_minutes(0, 60_000), 1);
+        assert_eq!(whole_minutes(60_000, 0), 0);
+    }
+
+    #[test]
+    fn debate_is_discussion_in_groups_and_in_plenary_and_questioning() {
+        let debated: Vec<_> = ItemKind::ALL.iter().copied().filter(|kind| is_debate(*kind)).collect();
+        assert_eq!(
+            debated,
+            [ItemKind::GroupDiscussion, ItemKind::PlenaryDiscussion, ItemKind::Questioning]
+        );
+    }
 }

@@ -186,6 +186,14 @@ queries! {
          from speech join agenda_item on agenda_item.id = speech.item_id join sitting on sitting.session_id = speech.session_id
          where sitting.council_id = $1 and sitting.closed_on >= $2 and sitting.closed_on <= $3
            and speech.state = 'done' and agenda_item.kind in ('group_discussion', 'plenary_discussion') order by speech.registered_ms, speech.id";
+    /// Items that were begun and ended in sessions closed in a window: session, title, kind, closed to
+    /// the public, begin, end.
+    fn timed_between(council: OrganizationId, from: Date, to: Date) -> Vec<(SessionId, String, ItemKind, bool, Instant, Instant)> =
+        "select agenda_item.session_id, agenda_item.title, agenda_item.kind, agenda_item.is_closed, agenda_item.started_ms, agenda_item.ended_ms
+         from agenda_item join sitting on sitting.session_id = agenda_item.session_id
+         where sitting.council_id = $1 and sitting.closed_on >= $2 and sitting.closed_on <= $3
+           and agenda_item.started_ms is not null and agenda_item.ended_ms is not null
+         order by sitting.closed_on, agenda_item.session_id, agenda_item.place, agenda_item.id limit 10000";
     /// The first session of a council that sat here.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(opened_on) from sitting where council_id = $1";
