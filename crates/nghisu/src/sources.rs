@@ -671,18 +671,18 @@ pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
         holds: drafts::holds_item,
         changed: drafts::item_changed,
         why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
+        proposes: drafts::proposed_vote,
     },
     chamber::Dependent {
         holds: dossier::holds_item,
         changed: |_, _| Ok(()),
         why: "Nội dung này có tài liệu hoặc phân công thẩm tra trong hồ sơ. Bỏ ở trang Chuẩn bị trước.",
-        proposes: drafts::proposed_vote,
+        proposes: |_, _| Ok(None),
     },
 ];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
-        proposes: |_, _| Ok(None),
     ("follow_up", follow::may_see_files),
     ("briefing_report", briefings::may_see_files),
     ("news_item", portal::may_see_files),
