@@ -116,6 +116,9 @@ impl Installation {
             .with_overrides(&overrides)
             .map_err(|error| Fault::Law(error.to_string()))?;
         reports::install(sources::REPORT_SOURCES);
+        // Areas are told of one another where their routes are put together, and a deed may come
+        // before any request
+        drop(routes());
         let settings = Settings {
             public_url: setup.public_url.trim_end_matches('/').to_owned(),
             data_dir: setup.data.clone(),
@@ -147,6 +150,8 @@ impl Installation {
 pub fn routes() -> Routes {
     sessions::watch(sources::SESSION_WATCHERS);
     chamber::depend(sources::DEPENDENTS);
+    resolutions::stand_beside(sources::BESIDE);
+    chain::install(sources::LIVES);
     accounts::routes()
         .and(audit::routes())
         .and(briefings::routes())
