@@ -378,8 +378,8 @@ pub fn consider(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date) -> R
 pub fn conclude(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date, words: &str) -> Result<()> {
     let (whole, _) = begun(ctx, id, Event::Conclude, on)?;
     hit(store::conclude(ctx.tx, on, words, id, version)?)?;
-    let one = finish(ctx, id, "oversight.conclude", on, "Kết luận giám sát.", whole.one.is_open())?;
-    realise(ctx, &one, Some(on))?;
+    realise(ctx, &whole.one, Some(on))?;
+    finish(ctx, id, "oversight.conclude", on, "Kết luận giám sát.", whole.one.is_open())?;
     Ok(())
 }
 
@@ -391,10 +391,10 @@ pub fn close(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date, words: 
         return Err(Error::Refused(Refusal::OpenRecommendations(open)));
     }
     hit(store::close(ctx.tx, state, on, words, id, version)?)?;
-    let one = finish(ctx, id, "oversight.close", on, "Kết thúc.", whole.one.is_open())?;
-    if one.kind == Kind::Survey {
-        realise(ctx, &one, Some(on))?;
+    if whole.one.kind == Kind::Survey {
+        realise(ctx, &whole.one, Some(on))?;
     }
+    finish(ctx, id, "oversight.close", on, "Kết thúc.", whole.one.is_open())?;
     Ok(())
 }
 
