@@ -194,6 +194,30 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in briefings::policy::difficulties::Action::ALL {
+        for (circumstance, council, raised_by, person, addressee) in [
+            ("nêu với HĐND mình, của nơi khác", own, other_body, None, None),
+            ("cơ quan mình nêu với HĐND mình", own, body, None, None),
+            ("tự mình nêu với HĐND mình", own, body, Some(id(7)), None),
+            ("cơ quan mình nêu với HĐND cấp trên", other, body, None, None),
+            ("cơ quan mình được hỏi", own, other_body, None, Some(body)),
+            ("của nơi khác, gửi nơi khác", other, other_body, None, Some(other_body)),
+        ] {
+            let subject = briefings::policy::difficulties::Subject { council, raised_by, person, addressee };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| briefings::policy::difficulties::may(who, action, &subject)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Khó khăn, vướng mắc",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 104; thông lệ hội nghị giao ban",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in petitions::policy::Action::ALL {
         for (circumstance, council, lead, place, is_quarantined) in [
             ("của HĐND mình", own, Some(other_body), id(13), false),

@@ -20,7 +20,11 @@ use crate::store;
 pub use aggregate::{Made, aggregate, aggregates};
 pub(crate) use conclude::open_conclusions;
 pub use conclude::{ConcludeInput, conclude, issue_minutes, keep_room_texts, preview_notice};
-pub use difficulty::{answer_difficulty, assign_difficulty, clear_difficulty};
+pub use difficulty::{
+    Clearing, NewDifficulty, TakingUp, answer_difficulty, assign_difficulty, clear_difficulty,
+    group_difficulties, put_on_agenda, raise_difficulty, show_difficulty, take_up, ungroup_difficulty,
+};
+pub(crate) use difficulty::{destination, load_difficulty, subject_of};
 pub use invite::{call, issue_plan, reply, set_attendance, sync_participants};
 pub use plan::{NewBriefing, cancel, change_facts, default_guests, hold, plan, postpone, set_own_part};
 pub(crate) use remind::missing;

@@ -1,6 +1,7 @@
 //! Forms. Each parses once, acts once, and leads back to the record.
 
 pub(crate) mod prepare;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod room;
 

@@ -42,6 +42,10 @@ impl Head {
     }
 
     fn letter(&self, briefing: &Briefing, date: Date) -> Letter {
+        self.blank(briefing.is_demonstration, date)
+    }
+
+    fn blank(&self, demonstration: bool, date: Date) -> Letter {
         Letter {
             superior: None,
             issuer: self.issuer.clone(),
@@ -59,7 +63,7 @@ impl Head {
             },
             recipients: vec!["Như trên".to_owned(), "Lưu: VT.".to_owned()],
             footer_url: None,
-            demonstration: briefing.is_demonstration,
+            demonstration,
         }
     }
 }
@@ -173,6 +177,33 @@ pub fn reminder(head: &Head, briefing: &Briefing, to: &str, missing: &[String], 
         addressees: vec![to.to_owned()],
         body,
         ..head.letter(briefing, today)
+    }
+}
+
+/// The letter that takes a difficulty, and those grouped with it, to a body above.
+pub fn taken_up(
+    head: &Head,
+    to: &str,
+    reason: &str,
+    raised: &[(String, String)],
+    demonstration: bool,
+    today: Date,
+) -> Letter {
+    let mut body = vec![Block::paragraph(format!(
+        "{} nhận được khó khăn, vướng mắc sau, vượt thẩm quyền giải quyết ở địa phương:",
+        head.issuer
+    ))];
+    body.extend(raised.iter().map(|(unit, words)| Block::Bullet(format!("{unit}: {}", with_stop(words)))));
+    body.push(Block::paragraph(format!("Lý do đề nghị: {}", with_stop(reason))));
+    body.push(Block::paragraph(format!(
+        "Đề nghị {to} xem xét, giải quyết theo thẩm quyền và trả lời để {} thông báo đến nơi nêu.",
+        head.issuer
+    )));
+    Letter {
+        subject_line: Some("đề nghị giải quyết khó khăn, vướng mắc".to_owned()),
+        addressees: vec![to.to_owned()],
+        body,
+        ..head.blank(demonstration, today)
     }
 }
 

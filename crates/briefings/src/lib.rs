@@ -20,6 +20,8 @@ mod actions;
 mod figures;
 mod forms;
 mod letters;
+mod life;
+mod life_difficulties;
 mod model;
 mod open;
 mod pages;
@@ -27,6 +29,7 @@ pub mod policy;
 pub mod rules;
 pub mod snapshot;
 mod store;
+mod store_difficulties;
 mod store_reports;
 mod store_room;
 mod todo;
@@ -34,27 +37,32 @@ mod todo;
 use kit::{Access, Ctx, Routes};
 
 pub use actions::{
-    ConcludeInput, ConclusionInput, DifficultyInput, Made, NewBriefing, Reminder, ReportInput, Standing,
-    add_conclusion, add_item, aggregate, aggregates, answer_difficulty, assign_difficulty, call, cancel,
-    change_conclusion, change_facts, change_item, clear_difficulty, conclude, default_guests, hold,
+    Clearing, ConcludeInput, ConclusionInput, DifficultyInput, Made, NewBriefing, NewDifficulty, Reminder,
+    ReportInput, Standing, TakingUp, add_conclusion, add_item, aggregate, aggregates, answer_difficulty,
+    assign_difficulty, call, cancel, change_conclusion, change_facts, change_item, clear_difficulty,
+    conclude, default_guests, group_difficulties, hold,
     issue_minutes, issue_plan, keep_room_texts, move_conclusion, move_item, plan, postpone, preview_notice,
-    preview_reminders, remove_conclusion, remove_item, reply, return_report, save_report, send_reminders,
+    preview_reminders, put_on_agenda, raise_difficulty, show_difficulty, take_up, ungroup_difficulty,
+    remove_conclusion, remove_item, reply, return_report, save_report, send_reminders,
     set_attendance, set_own_part, standing, submit, sync_participants,
 };
+pub use life::LIFE;
+pub use life_difficulties::LIFE as DIFFICULTY_LIFE;
 pub use model::{
-    Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant, Refusal, Reply,
+    AskedLevel, Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant, Refusal, Reply,
     Report, ReportState, State,
 };
 pub use open::{Row as CountedRow, count, keeps, list, question};
 pub use store::{briefing as find, by_period, participants};
+pub use store_reports::difficulties as raised_at;
 pub use todo::todos;
 
 /// Every statement of this area, for the test that prepares them on both engines.
-pub const CHECKS: [&[db::Check]; 3] = [store::CHECKS, store_reports::CHECKS, store_room::CHECKS];
+pub const CHECKS: [&[db::Check]; 4] = [store::CHECKS, store_difficulties::CHECKS, store_reports::CHECKS, store_room::CHECKS];
 
 /// The routes of this area.
 pub fn routes() -> Routes {
-    public().and(workspace()).and(room())
+    public().and(workspace()).and(room()).and(register())
 }
 
 fn public() -> Routes {
@@ -101,6 +109,20 @@ fn workspace() -> Routes {
         .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop.pdf", aggregate::pdf)
         .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/tong-hop.xlsx", aggregate::xlsx)
         .get(Access::SignedIn, "/lam-viec/giao-ban/{id}/van-ban", papers::papers)
+}
+
+fn register() -> Routes {
+    use forms::register as post;
+    use pages::register;
+    Routes::new()
+        .get(Access::Public, "/kho-khan", register::public)
+        .get(Access::SignedIn, "/lam-viec/kho-khan", register::list)
+        .post(Access::SignedIn, "/lam-viec/kho-khan", post::create)
+        .get(Access::SignedIn, "/lam-viec/kho-khan.xlsx", register::xlsx)
+        .get(Access::SignedIn, "/lam-viec/kho-khan.csv", register::csv)
+        .get(Access::SignedIn, "/lam-viec/kho-khan/moi", register::new)
+        .get(Access::SignedIn, "/lam-viec/kho-khan/{id}", register::show)
+        .post(Access::SignedIn, "/lam-viec/kho-khan/{id}", post::deed)
 }
 
 fn room() -> Routes {

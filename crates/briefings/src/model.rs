@@ -5,7 +5,7 @@ use follow::Every;
 use kernel::period::Quarter;
 use kernel::{
     AreaId, BriefingId, BriefingItemId, BriefingReportId, ConclusionId, Date, DifficultyId, DocumentId,
-    FollowUpId, OrganizationId, ParticipantId, dates,
+    FollowUpId, OrganizationId, ParticipantId, PersonId, ResolutionId, dates,
 };
 
 text_enum! {
@@ -85,6 +85,62 @@ text_enum! {
         NextBriefing = "next_briefing", "Kỳ tới";
         /// Each month or quarter.
         Recurring = "recurring", "Định kỳ";
+    }
+}
+
+text_enum! {
+    /// The level that is asked to act.
+    pub enum AskedLevel {
+        /// Cấp xã.
+        Commune = "commune", "Cấp xã";
+        /// Cấp huyện.
+        District = "district", "Cấp huyện";
+        /// Cấp tỉnh.
+        Province = "province", "Cấp tỉnh";
+        /// Trung ương.
+        Central = "central", "Trung ương";
+    }
+}
+
+text_enum! {
+    /// How a difficulty stands, as lists are narrowed.
+    pub enum Stage {
+        /// No answer, the day not past.
+        Waiting = "cho-tra-loi", "Chờ trả lời";
+        /// No answer, the day past.
+        Late = "qua-han", "Quá hạn trả lời";
+        /// Answered, not cleared.
+        Answered = "da-tra-loi", "Đã trả lời, chưa tháo gỡ";
+        /// With a level above.
+        TakenUp = "len-cap", "Đã chuyển cấp trên";
+        /// Cleared.
+        Cleared = "thao-go", "Đã tháo gỡ";
+    }
+}
+
+text_enum! {
+    /// What was done with a difficulty.
+    pub enum DifficultyDeed {
+        /// Raised.
+        Raised = "raised", "Nêu";
+        /// Answered.
+        Answered = "answered", "Trả lời";
+        /// Given to a body.
+        Assigned = "assigned", "Giao giải quyết";
+        /// Put together with others alike.
+        Grouped = "grouped", "Gộp nhóm";
+        /// Taken out of its group.
+        Ungrouped = "ungrouped", "Tách khỏi nhóm";
+        /// Taken to the level above.
+        TakenUp = "taken_up", "Chuyển cấp trên";
+        /// Put on the agenda of the next briefing.
+        ToBriefing = "to_briefing", "Đưa vào giao ban";
+        /// Cleared.
+        Cleared = "cleared", "Tháo gỡ xong";
+        /// Shown to everyone.
+        Published = "published", "Công khai";
+        /// No longer shown.
+        Hidden = "hidden", "Thôi công khai";
     }
 }
 
@@ -309,10 +365,70 @@ record! {
         pub follow_up_id: Option<FollowUpId>,
         /// For optimistic changes.
         pub version: i64,
+        /// The level that is asked.
+        pub level: Option<AskedLevel>,
+        /// The resolution concerned.
+        pub resolution_id: Option<ResolutionId>,
+        /// The law concerned, as it was written.
+        pub law_text: Option<String>,
+        /// The first of the group in which it is handled.
+        pub leader_id: Option<DifficultyId>,
+        /// The delegate who raised it.
+        pub person_id: Option<PersonId>,
+        /// When it was first answered.
+        pub answered_on: Option<Date>,
+        /// Who answered.
+        pub answered_by: Option<String>,
+        /// Who decided what cleared it.
+        pub cleared_by: Option<String>,
+        /// Number and day of that decision.
+        pub decision: Option<String>,
+        /// The briefing whose agenda it was put on.
+        pub next_briefing_id: Option<BriefingId>,
+        /// The body above to which it was taken.
+        pub raised_to: Option<String>,
+        /// Whether anyone may read what it says.
+        pub is_public: Option<bool>,
+        /// What anyone may read, without persons.
+        pub public_text: Option<String>,
+        /// Invented for the demonstration.
+        pub is_demonstration: Option<bool>,
+    }
+}
+
+record! {
+    /// A line of a difficulty's course.
+    #[derive(Debug, Clone)]
+    pub struct DifficultyEntry {
+        /// When.
+        pub at_ms: i64,
+        /// By whom.
+        pub actor_name: String,
+        /// What.
+        pub kind: DifficultyDeed,
+        /// In words.
+        pub text: String,
+        /// The paper that went out with it.
+        pub document_id: Option<DocumentId>,
     }
 }
 
 impl Difficulty {
+    /// Its page in the workspace.
+    pub fn path(&self) -> String {
+        format!("/lam-viec/kho-khan/{}", self.id)
+    }
+
+    /// Its first words, as it is called where it is linked.
+    pub fn label(&self) -> String {
+        kernel::text::truncate_words(&self.text, 100)
+    }
+
+    /// Its end of a link.
+    pub(crate) fn node(&self) -> chain::Node {
+        chain::Node::new("difficulty", self.id, self.label(), self.path())
+    }
+
     /// True once somebody has dealt with it: the commune may not reword it then.
     pub fn is_taken(&self) -> bool {
         !self.answer.is_empty() || self.cleared_on.is_some() || self.follow_up_id.is_some()
@@ -442,6 +558,33 @@ pub enum Refusal {
     /// The difficulty was given to somebody before.
     #[error("Việc này đã giao cơ quan giải quyết. Theo dõi tại việc đã giao.")]
     AlreadyAssigned,
+    /// It is handled with its group.
+    #[error("Việc này đã gộp nhóm. Làm ở việc đầu nhóm, hoặc tách ra trước.")]
+    InGroup,
+    /// Nothing to group with.
+    #[error("Chọn ít nhất một việc khác chưa tháo gỡ để gộp.")]
+    NothingToGroup,
+    /// It leads no longer or is in no group.
+    #[error("Việc này không nằm trong nhóm nào.")]
+    NotInGroup,
+    /// One goes up only.
+    #[error("Cấp nhận phải cao hơn {}.", .0.label().to_lowercase())]
+    NotHigher(AskedLevel),
+    /// There is no briefing ahead.
+    #[error("Chưa có hội nghị giao ban nào sắp tới. Lập kế hoạch hội nghị trước.")]
+    NoBriefingAhead,
+    /// It stands on that agenda.
+    #[error("Việc này đã có trong nội dung hội nghị giao ban sắp tới.")]
+    OnThatAgenda,
+    /// Only what is cleared is shown.
+    #[error("Chỉ công khai được việc đã tháo gỡ xong.")]
+    NotCleared,
+    /// Nobody raises something tomorrow.
+    #[error("Ngày nêu không được sau hôm nay.")]
+    RaisedInFuture,
+    /// Not a resolution of this council.
+    #[error("Nghị quyết không có trong danh sách. Chọn lại.")]
+    NoSuchResolution,
     /// A body that does not belong to the list.
     #[error("Cơ quan không có trong danh sách. Chọn lại.")]
     NoSuchBody,

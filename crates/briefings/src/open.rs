@@ -23,9 +23,11 @@ pub struct Row {
     pub note: String,
 }
 
-/// The question: difficulties raised in the window, or, for the part `cleared`, cleared in it.
+/// The question: difficulties raised in the window; for the part `cleared`, cleared in it; for a
+/// level, those that ask it.
 pub fn question(council: OrganizationId, from: Date, to: Date, part: Option<&str>) -> Counted {
-    Counted { council, from, to, cleared: part == Some("cleared") }
+    let level = part.and_then(|part| part.parse().ok());
+    Counted { council, from, to, cleared: part == Some("cleared"), level }
 }
 
 /// Whether the council keeps such records here.
@@ -60,10 +62,11 @@ pub fn list(tx: &mut Tx, question: &Counted, most: i64) -> db::Result<Vec<Row>> 
 /// The list behind a figure is public. Word for word, a difficulty is so only with the notice.
 fn row(one: &Difficulty, briefing: Option<&Briefing>) -> Row {
     let concluded = briefing.filter(|briefing| briefing.state == State::Concluded);
-    let words = if concluded.is_some() {
-        one.text.as_str()
-    } else {
-        "nội dung công bố cùng thông báo kết luận"
+    let words = match (concluded, one.is_public, one.public_text.as_deref()) {
+        (_, Some(true), Some(words)) => words,
+        (Some(_), ..) => one.text.as_str(),
+        (None, ..) if one.briefing_id.is_some() => "nội dung công bố cùng thông báo kết luận",
+        (None, ..) => "chưa công bố nội dung",
     };
     let subject = if one.subject.is_empty() { one.kind.label() } else { &one.subject };
     let note = match (one.cleared_on.is_some(), one.answer.is_empty(), one.follow_up_id.is_some()) {
@@ -77,7 +80,7 @@ fn row(one: &Difficulty, briefing: Option<&Briefing>) -> Row {
         href: match (concluded, briefing) {
             (Some(concluded), _) => concluded.public_path(),
             (None, Some(briefing)) => format!("{}/kho-khan#k-{}", briefing.path(), one.id),
-            (None, None) => String::new(),
+            (None, None) => one.path(),
         },
         on: one.cleared_on.or(Some(one.raised_on)),
         note: note.to_owned(),

@@ -10,6 +10,7 @@ pub(crate) mod papers;
 pub(crate) mod portal;
 pub(crate) mod portal_data;
 pub(crate) mod prepare;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod room;
 

@@ -2,6 +2,8 @@
 //! programme and the duty of the Standing Committee to keep contact with the lower councils
 //! (Luật Tổ chức chính quyền địa phương 2015, Điều 104).
 
+pub mod difficulties;
+
 use kernel::{Actor, OrganizationId, Role};
 
 /// The deeds of this area.

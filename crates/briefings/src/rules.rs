@@ -1,5 +1,7 @@
 //! The rules of a briefing: states, dates counted back, due dates, warnings. Pure.
 
+pub mod difficulties;
+
 use follow::Every;
 use kernel::period::Quarter;
 use kernel::{Date, OrganizationId, dates, text};

@@ -81,6 +81,9 @@ queries! {
     /// Notes who was there.
     fn set_attendance(attendance: Attendance, id: ParticipantId, version: i64) -> Count =
         "update briefing_participant set attendance = $1, version = version + 1 where id = $2 and version = $3";
+    /// The briefings that a body was asked to.
+    fn briefings_with(organization: OrganizationId) -> Vec<(BriefingId,)> =
+        "select briefing_id from briefing_participant where organization_id = $1 and invited_ms is not null";
     /// For each briefing of a council: its id, how many reports are owed.
     fn counts_owed(council: OrganizationId) -> Vec<(BriefingId, i64)> =
         "select briefing_id, count(*) from briefing_participant where is_reporting and briefing_id in (select id from briefing where council_id = $1) group by briefing_id";
@@ -89,6 +92,14 @@ queries! {
 }
 
 const HEAD: &str = "select id, council_id, area_id, period, title, topic, held_on, starts_at, place, chair_name, chair_post, reports_due_on, state, state_reason, own_results, own_difficulties, own_tasks, assessment, minutes, plan_document_id, invitation_document_id, notice_document_id, is_demonstration, version from briefing";
+
+/// Those with these ids.
+pub fn many(tx: &mut Tx, ids: &[BriefingId]) -> db::Result<Vec<Briefing>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
 
 /// Briefings that the condition of [`crate::policy::visible`] lets through, newest first, before
 /// a place in the list.

@@ -1,9 +1,9 @@
 //! The communes' reports and what they raise.
 
 use db::{Count, One, Select, Tx, queries};
-use kernel::{AreaId, BriefingId, BriefingReportId, Date, DifficultyId, FollowUpId, OrganizationId};
+use kernel::{AreaId, BriefingId, BriefingReportId, Date, DifficultyId, OrganizationId};
 
-use crate::model::{Difficulty, DifficultyKind, Report, ReportState};
+use crate::model::{AskedLevel, Difficulty, DifficultyKind, Report, ReportState};
 
 queries! {
     /// One report.
@@ -43,38 +43,29 @@ queries! {
 
     /// One difficulty.
     fn difficulty(id: DifficultyId) -> Option<Difficulty> =
-        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version
+        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version, level, resolution_id, law_text, leader_id, person_id, answered_on, answered_by, cleared_by, decision, next_briefing_id, raised_to, is_public, public_text, is_demonstration
          from difficulty where id = $1";
     /// What a report raises.
     fn difficulties_of_report(report: BriefingReportId) -> Vec<Difficulty> =
-        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version
+        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version, level, resolution_id, law_text, leader_id, person_id, answered_on, answered_by, cleared_by, decision, next_briefing_id, raised_to, is_public, public_text, is_demonstration
          from difficulty where report_id = $1 order by kind, id";
     /// What the sent reports of a briefing raise.
     fn difficulties(briefing: BriefingId) -> Vec<Difficulty> =
-        "select d.id, d.council_id, d.briefing_id, d.report_id, d.area_id, d.raised_by_id, d.kind, d.subject, d.text, d.addressee_id, d.raised_on, d.due_on, d.answer, d.cleared_on, d.follow_up_id, d.version
+        "select d.id, d.council_id, d.briefing_id, d.report_id, d.area_id, d.raised_by_id, d.kind, d.subject, d.text, d.addressee_id, d.raised_on, d.due_on, d.answer, d.cleared_on, d.follow_up_id, d.version, d.level, d.resolution_id, d.law_text, d.leader_id, d.person_id, d.answered_on, d.answered_by, d.cleared_by, d.decision, d.next_briefing_id, d.raised_to, d.is_public, d.public_text, d.is_demonstration
          from difficulty as d join briefing_report as r on r.id = d.report_id
          where d.briefing_id = $1 and r.first_submitted_ms is not null order by d.addressee_id, d.subject, d.id limit 2000";
     /// Adds a difficulty.
-    fn insert_difficulty(id: DifficultyId, council: OrganizationId, briefing: BriefingId, report: BriefingReportId, area: AreaId, raised_by: OrganizationId, kind: DifficultyKind, subject: &str, text: &str, addressee: Option<OrganizationId>, raised_on: Date) -> Count =
-        "insert into difficulty (id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, answer, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 1)";
+    fn insert_difficulty(id: DifficultyId, council: OrganizationId, briefing: BriefingId, report: BriefingReportId, area: AreaId, raised_by: OrganizationId, kind: DifficultyKind, subject: &str, text: &str, addressee: Option<OrganizationId>, raised_on: Date, level: AskedLevel, demonstration: bool, folded: &str) -> Count =
+        "insert into difficulty (id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, answer, level, is_demonstration, folded, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', $12, $13, $14, 1)";
     /// Rewords a difficulty.
-    fn set_difficulty(kind: DifficultyKind, subject: &str, text: &str, addressee: Option<OrganizationId>, id: DifficultyId, version: i64) -> Count =
-        "update difficulty set kind = $1, subject = $2, text = $3, addressee_id = $4, version = version + 1 where id = $5 and version = $6";
+    fn set_difficulty(kind: DifficultyKind, subject: &str, text: &str, addressee: Option<OrganizationId>, level: AskedLevel, folded: &str, id: DifficultyId, version: i64) -> Count =
+        "update difficulty set kind = $1, subject = $2, text = $3, addressee_id = $4, level = $5, folded = $6, version = version + 1 where id = $7 and version = $8";
     /// Takes a difficulty back.
     fn delete_difficulty(id: DifficultyId, version: i64) -> Count = "delete from difficulty where id = $1 and version = $2";
     /// Dates a difficulty: it is raised, an answer is due.
     fn set_raised(raised_on: Date, due_on: Option<Date>, id: DifficultyId, version: i64) -> Count =
         "update difficulty set raised_on = $1, due_on = $2, version = version + 1 where id = $3 and version = $4";
-    /// Answers a difficulty.
-    fn set_answer(answer: &str, id: DifficultyId, version: i64) -> Count =
-        "update difficulty set answer = $1, version = version + 1 where id = $2 and version = $3";
-    /// Gives a difficulty to a body.
-    fn set_assigned(addressee: OrganizationId, follow_up: FollowUpId, id: DifficultyId, version: i64) -> Count =
-        "update difficulty set addressee_id = $1, follow_up_id = $2, version = version + 1 where id = $3 and version = $4";
-    /// Clears a difficulty.
-    fn set_cleared(on: Date, answer: &str, id: DifficultyId, version: i64) -> Count =
-        "update difficulty set cleared_on = $1, answer = $2, version = version + 1 where id = $3 and version = $4";
     /// Any difficulty that was raised to or by a council.
     fn any_difficulty(council: OrganizationId) -> One<(i64,)> =
         "select count(*) from (select id from difficulty where council_id = $1 or raised_by_id = $1 limit 1) as one";
@@ -91,13 +82,19 @@ pub struct Counted {
     pub to: Date,
     /// Count by the day of clearing instead of the day of raising.
     pub cleared: bool,
+    /// Only those that ask this level.
+    pub level: Option<AskedLevel>,
 }
 
-/// The one predicate of F01. A draft has raised nothing yet.
+/// What has been raised: at any time, or in a report that was sent. A draft has raised nothing yet.
+pub(crate) const RAISED: &str = "(report_id is null or report_id in (select id from briefing_report where first_submitted_ms is not null))";
+
+/// The one predicate of F01.
 fn of(head: &'static str, asked: &Counted) -> Select {
     let select = Select::new(head)
         .and("(council_id = ? or raised_by_id = ?)", &[&asked.council, &asked.council])
-        .and("report_id in (select id from briefing_report where first_submitted_ms is not null)", &[]);
+        .and(RAISED, &[])
+        .maybe("level = ?", asked.level.as_ref());
     if asked.cleared {
         select.and("cleared_on between ? and ?", &[&asked.from, &asked.to])
     } else {
@@ -113,7 +110,7 @@ pub fn count_difficulties(tx: &mut Tx, asked: &Counted) -> db::Result<i64> {
 /// Which ones.
 pub fn list_difficulties(tx: &mut Tx, asked: &Counted, most: i64) -> db::Result<Vec<Difficulty>> {
     of(
-        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version from difficulty",
+        "select id, council_id, briefing_id, report_id, area_id, raised_by_id, kind, subject, text, addressee_id, raised_on, due_on, answer, cleared_on, follow_up_id, version, level, resolution_id, law_text, leader_id, person_id, answered_on, answered_by, cleared_by, decision, next_briefing_id, raised_to, is_public, public_text, is_demonstration from difficulty",
         asked,
     )
     .then("order by raised_on, id limit ?", &[&most])

@@ -4,7 +4,9 @@ use follow::{Todo, TodoKind};
 use kernel::{Role, dates};
 use kit::Ctx;
 
-use crate::model::{Reply, ReportState, State};
+use crate::model::{Reply, ReportState, Stage, State};
+use crate::policy::difficulties as policy;
+use crate::store_difficulties::{self, Filter};
 use crate::{store, store_reports};
 
 /// For a body that is invited: the report and the answer to the invitation. For the office: the
@@ -48,9 +50,63 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
             }
         }
     }
+    todos.extend(difficulties(ctx)?);
     if let Some(council) = ctx.actor.council.filter(|council| ctx.actor.runs(*council)) {
         for briefing in store::upcoming(ctx.tx, council)? {
             todos.extend(office_todo(ctx, &briefing)?);
+        }
+    }
+    Ok(todos)
+}
+
+/// Unanswered difficulties: for the body that is asked, and, when they are late, for the office.
+fn difficulties(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let mut filter = Filter {
+        sight: policy::sight(ctx.actor),
+        today: ctx.today,
+        stage: None,
+        level: None,
+        area: None,
+        addressee: None,
+        words: String::new(),
+    };
+    let mut todos = Vec::new();
+    if filter.sight.is_blind() {
+        return Ok(todos);
+    }
+    if let (Some(own), false) = (ctx.actor.organization, ctx.actor.role == Role::Delegate) {
+        filter.addressee = Some(own);
+        let (count, first) = store_difficulties::waiting(ctx.tx, &filter)?;
+        if 0 < count {
+            todos.push(Todo {
+                label: format!("Trả lời {count} khó khăn, vướng mắc"),
+                detail: "hạn gần nhất".to_owned(),
+                due: first,
+                href: format!("/lam-viec/kho-khan?noi-nhan={own}"),
+                action: "Trả lời".to_owned(),
+                kind: TodoKind::Owe,
+            });
+        }
+        filter.addressee = None;
+    }
+    let runs = ctx
+        .actor
+        .council
+        .is_some_and(|council| ctx.actor.runs(council) || ctx.actor.role == Role::CommuneCouncil);
+    if runs {
+        // Of a commune's own council: what others raised to it, not what it raised itself
+        filter.sight.body = None;
+        filter.stage = Some(Stage::Late);
+        let (count, first) = store_difficulties::waiting(ctx.tx, &filter)?;
+        if 0 < count {
+            todos.push(Todo {
+                label: format!("{count} khó khăn, vướng mắc quá hạn trả lời"),
+                detail: "quá hạn lâu nhất".to_owned(),
+                due: first,
+                href: format!("/lam-viec/kho-khan?tinh-trang={}", Stage::Late.as_str()),
+                action: "Xem".to_owned(),
+                kind: TodoKind::Wait,
+            });
         }
     }
     Ok(todos)

@@ -388,7 +388,13 @@ static SOURCES: &[Source] = &[
     },
     Source {
         code: "F01",
-        parts: &[("cleared", "đã tháo gỡ trong kỳ")],
+        parts: &[
+            ("cleared", "đã tháo gỡ trong kỳ"),
+            ("commune", "đề nghị cấp xã giải quyết"),
+            ("district", "đề nghị cấp huyện giải quyết"),
+            ("province", "đề nghị cấp tỉnh giải quyết"),
+            ("central", "đề nghị trung ương giải quyết"),
+        ],
         keeps: |tx, ask| briefings::keeps(tx, ask.council),
         count: |tx, ask| {
             briefings::count(tx, &briefings::question(ask.council, ask.from, ask.to, ask.part.as_deref()))

@@ -90,6 +90,7 @@ pub const RECORDED: &[&str] = &[
     "device_pairing",
     "difficulty",
     "difficulty_entry",
+    "difficulty_entry",
     "document_recipient",
     "draft",
     "draft_version",

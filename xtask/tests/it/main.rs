@@ -257,6 +257,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("briefing_report", "briefings"),
     ("difficulty", "briefings"),
     ("difficulty_entry", "briefings"),
+    ("difficulty_entry", "briefings"),
     ("briefing_item", "briefings"),
     ("conclusion", "briefings"),
     ("conclusion_cooperation", "briefings"),

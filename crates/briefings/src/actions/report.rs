@@ -6,8 +6,9 @@ use kit::{Ctx, Error, Upload};
 use law::Rule;
 
 use super::conclude::open_conclusions;
+use super::difficulty::{asked_level, folded, note};
 use super::{Result, hit, load, other, record};
-use crate::model::{Briefing, Difficulty, DifficultyKind, Participant, Refusal, Report};
+use crate::model::{Briefing, Difficulty, DifficultyDeed, DifficultyKind, Participant, Refusal, Report};
 use crate::policy::Action;
 use crate::{figures, rules, store, store_reports};
 
@@ -135,12 +136,15 @@ fn save_difficulties(
     for old in known.iter().filter(|old| !old.is_taken()) {
         match inputs.iter().find(|input| input.id == Some(old.id)) {
             Some(input) => {
+                let level = asked_level(ctx, briefing.council_id, input.addressee)?;
                 hit(store_reports::set_difficulty(
                     ctx.tx,
                     input.kind,
                     &input.subject,
                     &input.text,
                     input.addressee,
+                    level,
+                    &folded(&input.subject, &input.text),
                     old.id,
                     old.version,
                 )?)?;
@@ -151,6 +155,7 @@ fn save_difficulties(
     for input in inputs.iter().filter(|input| !known.iter().any(|old| input.id == Some(old.id))) {
         let id: DifficultyId = ctx.id();
         let today = ctx.today;
+        let level = asked_level(ctx, briefing.council_id, input.addressee)?;
         store_reports::insert_difficulty(
             ctx.tx,
             id,
@@ -164,6 +169,9 @@ fn save_difficulties(
             &input.text,
             input.addressee,
             today,
+            level,
+            briefing.is_demonstration,
+            &folded(&input.subject, &input.text),
         )?;
     }
     Ok(())
@@ -184,7 +192,7 @@ pub fn submit(ctx: &mut Ctx<'_>, id: BriefingId, body: OrganizationId) -> Result
     }
     let name = ctx.actor.name.clone();
     hit(store_reports::set_submitted(ctx.tx, ctx.now, &name, report.id, report.version)?)?;
-    date_difficulties(ctx, &report)?;
+    date_difficulties(ctx, &briefing, &report)?;
     figures::send(ctx, &area, briefing.quarter())?;
     let label = format!("{}, báo cáo của {}", briefing.title, organization.short_name);
     record(ctx, "briefing.submit", &briefing, label, "")?;
@@ -192,13 +200,16 @@ pub fn submit(ctx: &mut Ctx<'_>, id: BriefingId, body: OrganizationId) -> Result
 }
 
 /// A difficulty is raised on the day it is first sent; the answer is then due by BRF-07.
-fn date_difficulties(ctx: &mut Ctx<'_>, report: &Report) -> Result<()> {
+fn date_difficulties(ctx: &mut Ctx<'_>, briefing: &Briefing, report: &Report) -> Result<()> {
     let today = ctx.today;
     let due: Option<Date> =
         ctx.law.deadline(Rule::BriefingDifficultyAnswer, today).ok().map(|found| found.due);
     let raised: Vec<Difficulty> = store_reports::difficulties_of_report(ctx.tx, report.id)?;
     for one in raised.iter().filter(|one| one.due_on.is_none()) {
         hit(store_reports::set_raised(ctx.tx, today, due, one.id, one.version)?)?;
+        note(ctx, one.id, DifficultyDeed::Raised, &briefing.title, None)?;
+        let from = chain::Node::new("briefing", briefing.id, &briefing.title, briefing.path());
+        chain::link(ctx, &from, &one.node())?;
     }
     Ok(())
 }

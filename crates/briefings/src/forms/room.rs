@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{ConclusionId, DifficultyId, OrganizationId};
-use kit::{Answer, Form, Problem, Visit};
+use kit::{Answer, Ctx, Form, Problem, Visit};
 
 use super::{back, preparable};
-use crate::actions::{self, ConcludeInput, ConclusionInput};
+use crate::actions::{self, Clearing, ConcludeInput, ConclusionInput};
 use crate::model::{Briefing, Refusal};
 use crate::pages::{difficulties, id_of, room};
 use crate::{rules, store_room};
@@ -131,6 +131,16 @@ pub(crate) async fn minutes(visit: Visit, Path(id): Path<String>, form: Form) ->
         .await
 }
 
+/// What the briefing itself decided, with its notice when that is out.
+fn clearing(ctx: &mut Ctx<'_>, briefing: &Briefing, decided: String) -> Result<Clearing, Problem> {
+    let notice = match briefing.notice_document_id {
+        Some(id) => documents::document(ctx.tx, id)?.map(|one| one.name()),
+        None => None,
+    };
+    let by = format!("Hội nghị giao ban {}", briefing.quarter_label());
+    Ok(Clearing { decided, by, decision: notice.unwrap_or_default() })
+}
+
 pub(crate) async fn difficulty(
     visit: Visit,
     Path((id, difficulty)): Path<(String, String)>,
@@ -155,7 +165,8 @@ pub(crate) async fn difficulty(
                 }
                 "thao-go" => {
                     let decided = form.take_text("noi-dung", "Quyết định tháo gỡ", 4_000);
-                    let result = actions::clear_difficulty(ctx, which, &decided, version);
+                    let clearing = clearing(ctx, &briefing, decided)?;
+                    let result = actions::clear_difficulty(ctx, which, &clearing, version);
                     form.or_refuse(&answer_field, result)?.map(|_| "Đã ghi nhận tháo gỡ xong.")
                 }
                 _ => {

@@ -7,9 +7,10 @@ use kernel::dates;
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
+use super::register::badge;
 use super::{Head, bodies, name_of, preparable, shell};
-use crate::model::{Briefing, Difficulty};
-use crate::store_reports;
+use crate::model::Briefing;
+use crate::{store_difficulties, store_reports};
 
 pub(crate) struct Row {
     id: String,
@@ -25,6 +26,11 @@ pub(crate) struct Row {
     answer: String,
     follow_up: Option<String>,
     cleared: bool,
+    /// Handled with another one.
+    grouped: bool,
+    /// Raised elsewhere, and put on the agenda here.
+    carried: bool,
+    path: String,
     version: i64,
 }
 
@@ -54,7 +60,8 @@ pub(crate) fn difficulties_page(
     form: Form,
 ) -> Result<DifficultiesPage, Problem> {
     let names = directory::names(ctx.tx)?;
-    let all = store_reports::difficulties(ctx.tx, briefing.id)?;
+    let mut all = store_reports::difficulties(ctx.tx, briefing.id)?;
+    all.extend(store_difficulties::carried(ctx.tx, briefing.id)?);
     let cleared = all.iter().filter(|one| one.cleared_on.is_some()).count();
     let name = |id| name_of(&names, id);
     let rows: Vec<Row> = all
@@ -73,6 +80,9 @@ pub(crate) fn difficulties_page(
             answer: one.answer.clone(),
             follow_up: one.follow_up_id.map(|id| format!("/lam-viec/viec/{id}")),
             cleared: one.cleared_on.is_some(),
+            grouped: one.leader_id.is_some(),
+            carried: one.briefing_id != Some(briefing.id),
+            path: one.path(),
             version: one.version,
         })
         .collect();
@@ -81,21 +91,4 @@ pub(crate) fn difficulties_page(
     let heading = format!("Khó khăn, kiến nghị: {cleared}/{} đã tháo gỡ", rows.len());
     let bodies = bodies(ctx, briefing, "Chọn cơ quan")?;
     Ok(DifficultiesPage { shell, head, heading, form, rows, bodies })
-}
-
-fn badge(ctx: &Ctx<'_>, one: &Difficulty) -> Badge {
-    if let Some(day) = one.cleared_on {
-        return Badge::done(format!("Đã tháo gỡ {}", dates::print(day)));
-    }
-    if !one.answer.is_empty() {
-        return Badge::doing("Đã trả lời");
-    }
-    match one.due_on {
-        Some(due) if due < ctx.today => {
-            Badge::overdue(u32::try_from(crate::model::days_between(due, ctx.today)).unwrap_or(0))
-        }
-        Some(due) if due == ctx.today => Badge::due_today(),
-        Some(due) => Badge::open(ctx.law.working_days_left(ctx.today, due)),
-        None => Badge::draft("Chưa trả lời"),
-    }
 }

@@ -9,7 +9,7 @@ use super::hub::{OpenRow, open_rows};
 use super::report::{RaisedRow, raised_rows};
 use super::{Head, name_of, preparable, readable, shell};
 use crate::model::{Attendance, Briefing, Item, Reply, State};
-use crate::{figures, store, store_reports, store_room};
+use crate::{figures, store, store_difficulties, store_reports, store_room};
 
 #[derive(Template)]
 #[template(path = "briefings/own.html")]
@@ -102,8 +102,11 @@ pub(crate) fn agenda_page(ctx: &mut Ctx<'_>, briefing: &Briefing, form: Form) ->
         row.faults = form.faults().iter().map(|fault| fault.message.clone()).collect();
     }
     let open = if head.may_prepare { open_rows(ctx, briefing)? } else { Vec::new() };
-    let raised =
-        if head.may_prepare { store_reports::difficulties(ctx.tx, briefing.id)? } else { Vec::new() };
+    let mut raised = Vec::new();
+    if head.may_prepare {
+        raised = store_reports::difficulties(ctx.tx, briefing.id)?;
+        raised.extend(store_difficulties::carried(ctx.tx, briefing.id)?);
+    }
     let raised = raised_rows(ctx, raised)?;
     let shell = shell(ctx, briefing, "Chương trình", "/chuong-trinh")?.with_faults_of(&form);
     let may_edit = head.may_prepare && briefing.is_open();
