@@ -363,6 +363,66 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in implementation::policy::Action::ALL {
+        for (circumstance, council, state, lead, commune) in [
+            (
+                "của HĐND mình, đang dự thảo, mục của cơ quan mình",
+                own,
+                implementation::PlanState::Draft,
+                body,
+                None,
+            ),
+            (
+                "của HĐND mình, đã gửi, mục của cơ quan khác",
+                own,
+                implementation::PlanState::Sent,
+                other_body,
+                None,
+            ),
+            (
+                "của HĐND mình, đã tiếp nhận, mục của cơ quan mình",
+                own,
+                implementation::PlanState::Accepted,
+                body,
+                None,
+            ),
+            (
+                "của HĐND mình, đã tiếp nhận, mục của cơ quan khác",
+                own,
+                implementation::PlanState::Accepted,
+                other_body,
+                None,
+            ),
+            (
+                "của HĐND khác, đã tiếp nhận, giao đơn vị mình",
+                other,
+                implementation::PlanState::Accepted,
+                other_body,
+                Some(area),
+            ),
+            ("của HĐND khác, đang dự thảo", other, implementation::PlanState::Draft, other_body, None),
+        ] {
+            let subject = implementation::policy::Subject {
+                council,
+                state,
+                committee: None,
+                lead: Some(lead),
+                area: commune,
+            };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| implementation::policy::may(who, action, subject)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Thực hiện nghị quyết",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 28, 104, 109; UBND cụ thể hóa nghị quyết thành mục tiêu, nhiệm vụ, giải pháp",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in drafts::policy::Action::ALL {
         for (circumstance, council, submitted_by, is_out, is_public, is_closed) in [
             ("của HĐND mình, đang lấy ý kiến", own, other_body, true, false, false),

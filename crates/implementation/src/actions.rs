@@ -345,6 +345,8 @@ pub fn follow(ctx: &mut Ctx<'_>, id: ObjectiveId, version: i64) -> Result<Follow
         return Err(Error::Refused(Refusal::DoneAlready));
     }
     let resolution = resolutions::find(ctx.tx, plan.id)?.ok_or(Error::NotFound)?;
+    // What it owes began when the plan was taken up
+    let origin_on = plan.decided_on.unwrap_or(ctx.today);
     let refused = |error: Error<follow::Refusal>| {
         Error::from_other(error, |reason| Refusal::Follow(reason.to_string()))
     };
@@ -361,8 +363,8 @@ pub fn follow(ctx: &mut Ctx<'_>, id: ObjectiveId, version: i64) -> Result<Follow
             source_id: Some(id.to_string()),
             source_label: format!("Nhiệm vụ thực hiện {}", resolution.label()),
             source_href: line.path(),
-            origin_on: resolution.adopted_on,
-            origin_label: kernel::period::Quarter::of(resolution.adopted_on).print(),
+            origin_on,
+            origin_label: kernel::period::Quarter::of(origin_on).print(),
             due: Due::On {
                 date: due, reason: format!("Kế hoạch của UBND thực hiện {}", resolution.label())
             },

@@ -126,7 +126,7 @@ pub(crate) async fn take(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             if !form.is_sound() {
                 return Answer::faulty(&table_page(ctx, &plan, form.clone(), Preview::default())?);
             }
-            let known = tabular::Known::load(ctx, &plan)?;
+            let known = tabular::Known::load(ctx, &plan, form.is_checked("don-vi-khac"))?;
             let mut read = tabular::read(&pasted, &known);
             let outlook = tabular::outlook(ctx, &plan, &mut read)?;
             let is_partial = form.is_checked("bo-dong-sai");

@@ -151,24 +151,33 @@ pub(crate) struct Known {
     bodies: HashMap<String, OrganizationId>,
     areas: HashMap<String, AreaId>,
     default_body: OrganizationId,
+    /// What is another unit's body becomes the People's Committee of this one.
+    is_foreign: bool,
     today: Date,
 }
 
 impl Known {
     /// For the plan of a council.
-    pub(crate) fn load(ctx: &mut Ctx<'_>, plan: &Plan) -> db::Result<Self> {
+    pub(crate) fn load(ctx: &mut Ctx<'_>, plan: &Plan, is_foreign: bool) -> db::Result<Self> {
         let allowed: Vec<OrganizationId> =
             bodies(ctx, plan.council_id)?.into_iter().map(|one| one.id).collect();
         let mut bodies = directory::bodies_by_name(ctx.tx, ctx.today)?;
         bodies.retain(|_, id| allowed.contains(id));
         let mut known = HashMap::new();
         if let Some(council) = directory::organization(ctx.tx, plan.council_id)? {
-            for area in areas(ctx, council.area_id)? {
+            let mut inside = areas(ctx, council.area_id)?;
+            // A commune has none of its own; a table that it takes from another names its neighbours
+            if inside.is_empty()
+                && let Some(above) = directory::area(ctx.tx, council.area_id)?.and_then(|area| area.parent_id)
+            {
+                inside = areas(ctx, above)?;
+            }
+            for area in inside {
                 known.insert(text::fold(area.bare_name()), area.id);
                 known.insert(text::fold(&area.name), area.id);
             }
         }
-        Ok(Self { bodies, areas: known, default_body: plan.body_id, today: ctx.today })
+        Ok(Self { bodies, areas: known, default_body: plan.body_id, is_foreign, today: ctx.today })
     }
 }
 
@@ -360,7 +369,9 @@ fn read_row(one: &mut Cells<'_>, periods: &[FigurePeriod], known: &Known, before
     }
     let lead = match one.cell("Cơ quan chủ trì") {
         "" => Some(known.default_body),
-        typed => known.bodies.get(&text::fold(typed)).copied(),
+        typed => {
+            known.bodies.get(&text::fold(typed)).copied().or(known.is_foreign.then_some(known.default_body))
+        }
     };
     if lead.is_none() {
         one.fault(

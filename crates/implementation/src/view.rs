@@ -253,9 +253,18 @@ pub(crate) struct Sum {
 
 impl Sum {
     pub(crate) fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+        let rows: Vec<&Row> = rows.collect();
+        let indicators: std::collections::HashSet<ObjectiveId> =
+            rows.iter().filter(|row| row.line.kind == Kind::Indicator).map(|row| row.line.id).collect();
         let mut sum = Self::default();
         for row in rows {
             let Some(standing) = row.standing else { continue };
+            // What an indicator is broken down into is not another indicator
+            if row.line.kind == Kind::Indicator
+                && row.line.parent_id.is_some_and(|parent| indicators.contains(&parent))
+            {
+                continue;
+            }
             match row.line.kind {
                 Kind::Indicator => {
                     sum.indicators += 1;

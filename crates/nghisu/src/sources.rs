@@ -636,6 +636,7 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     briefings::todos,
     dossier::todos,
     drafts::todos,
+    ::implementation::todos,
     letters::todos,
     ::meetings::todos,
     petitions::todos,
@@ -687,6 +688,9 @@ pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
     },
 ];
 
+/// What stands beside a resolution on its public page.
+pub(crate) static BESIDE: &[resolutions::Beside] = &[implementation::beside];
+
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("follow_up", follow::may_see_files),
@@ -694,4 +698,5 @@ pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("news_item", portal::may_see_files),
     (dossier::SUBJECT, dossier::may_see_files),
     (chamber::SUBJECT, chamber::may_see_files),
+    (::implementation::SUBJECT, ::implementation::may_see_files),
 ];

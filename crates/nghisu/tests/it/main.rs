@@ -10,6 +10,7 @@ mod contract;
 mod delegates;
 mod dossier;
 mod drafts;
+mod implementation;
 mod letters;
 mod meetings;
 mod office;
