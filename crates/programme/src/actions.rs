@@ -1,6 +1,7 @@
 //! The deeds with a programme.
 
 use audit::Deed;
+use chain::Node;
 use kernel::{
     Date, FollowUpId, LinkId, OrganizationId, ProgrammeChangeId, ProgrammeId, ProgrammeItemId,
     period::Quarter,
@@ -206,19 +207,25 @@ fn item_words(ctx: &mut Ctx<'_>, id: ProgrammeItemId) -> Result<String> {
     Ok(store::item(ctx.tx, id)?.ok_or(Error::NotFound)?.words())
 }
 
-/// A record that has no field for it realises an item, as somebody says.
+/// A record that has no field for it realises an item, as somebody says: one of those that other
+/// areas offer.
 pub fn attach(ctx: &mut Ctx<'_>, id: ProgrammeItemId, kind: &str, record: &str) -> Result<()> {
+    let (one, _) = permitted_item(ctx, id, Action::Keep)?;
+    let known = calendar::records(ctx, one.council_id, one.year)?;
+    let found = known.into_iter().find(|known| known.node.kind == kind && known.node.id == record);
+    let found = found.ok_or(Error::Refused(Refusal::NoSuchRecord))?;
+    tie(ctx, id, &found.node, found.done_on)
+}
+
+/// A record realises an item that has none yet.
+pub fn tie(ctx: &mut Ctx<'_>, id: ProgrammeItemId, record: &Node, done_on: Option<Date>) -> Result<()> {
     let (one, item) = permitted_item(ctx, id, Action::Keep)?;
     still_in(&item)?;
     if let Some(label) = item.realised_label {
         return Err(Error::Refused(Refusal::Realised(label)));
     }
-    let known = calendar::records(ctx, one.council_id, one.year)?.into_iter();
-    let found = { known }.find(|known| known.node.kind == kind && known.node.id == record);
-    let found = found.ok_or(Error::Refused(Refusal::NoSuchRecord))?;
-    realise(ctx, id, &found.node, found.done_on)?;
-    finish(ctx, one.id, "programme.attach", &found.node.label)?;
-    Ok(())
+    realise(ctx, id, record, done_on)?;
+    finish(ctx, one.id, "programme.attach", &record.label)
 }
 
 /// The record does not realise the item after all.

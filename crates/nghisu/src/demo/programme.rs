@@ -2,6 +2,7 @@
 //! two committees, work and oversight; of three communes; and the council's oversight programme of
 //! 2021. What sessions and briefings did is tied to the items.
 
+use chain::Node;
 use kernel::{Actor, Date, OrganizationId, ProgrammeId};
 use kit::{Ctx, Problem};
 use programme::{Decision, Kind, NewItem, NewProgramme, OversightGroup as Group, Paper};
@@ -328,8 +329,10 @@ fn by_session(places: &Places, on: Date, title: &'static str, number: i64) -> St
     let (council, term) = (places.council, places.term);
     step(on, 10, &places.office, move |ctx| {
         let session = super::chamber::find(ctx, (council, term), number)?;
+        let one = sessions::find(ctx.tx, session)?.ok_or(Problem::NotFound)?;
         let id = item(ctx, council, title)?;
-        programme::attach(ctx, id, "session", &session.to_string())?;
+        let node = Node::new("session", one.id, one.label(), format!("/lam-viec/ky-hop/{}", one.id));
+        programme::tie(ctx, id, &node, one.closed_on)?;
         Ok(())
     })
 }
@@ -339,7 +342,8 @@ fn by_briefing(places: &Places, on: Date, title: &'static str, period: &'static 
     step(on, 10, &places.office, move |ctx| {
         let one = briefings::by_period(ctx.tx, council, period)?.ok_or(Problem::NotFound)?;
         let id = item(ctx, council, title)?;
-        programme::attach(ctx, id, "briefing", &one.id.to_string())?;
+        let node = Node::new("briefing", one.id, one.title.clone(), format!("/lam-viec/giao-ban/{}", one.id));
+        programme::tie(ctx, id, &node, Some(one.held_on))?;
         Ok(())
     })
 }
