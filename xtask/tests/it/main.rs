@@ -257,7 +257,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("briefing_report", "briefings"),
     ("difficulty", "briefings"),
     ("difficulty_entry", "briefings"),
-    ("difficulty_entry", "briefings"),
     ("briefing_item", "briefings"),
     ("conclusion", "briefings"),
     ("conclusion_cooperation", "briefings"),
@@ -270,6 +269,10 @@ const OWNERS: &[(&str, &str)] = &[
     ("key_task", "programme"),
     ("meeting", "meetings"),
     ("meeting_person", "meetings"),
+    ("hearing", "scrutiny"),
+    ("hearing_person", "scrutiny"),
+    ("text_review", "scrutiny"),
+    ("draw", "scrutiny"),
 ];
 
 #[test]
