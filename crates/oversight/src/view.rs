@@ -64,9 +64,10 @@ pub(crate) fn badge(one: &Oversight, law: &Law, today: Date) -> Badge {
         }
         State::InProgramme if one.planned_from < today => Badge::waiting("Đến kỳ, chưa lập đoàn"),
         State::Proposed | State::InProgramme | State::Cancelled => Badge::draft(one.state.label()),
-        State::Decided | State::Notified | State::Working => Badge::doing(one.state.label()),
+        State::Decided | State::Notified | State::Working | State::Concluded | State::FollowUp => {
+            Badge::doing(one.state.label())
+        }
         State::Reported | State::Considered => Badge::waiting(one.state.label()),
-        State::Concluded | State::FollowUp => Badge::doing(one.state.label()),
         State::Closed => Badge::done(one.state.label()),
     }
 }

@@ -120,13 +120,11 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
     visit
         .write(form, move |ctx, form| {
             let (one, _) = find(ctx, &id)?;
-            match visit_deed(ctx, &one, form)? {
-                Some(words) => Ok(Answer::see_other(one.path()).saying(words)),
-                None => {
-                    let (one, whole) = find(ctx, &id)?;
-                    Answer::faulty(&page(ctx, one, &whole, form)?)
-                }
+            if let Some(words) = visit_deed(ctx, &one, form)? {
+                return Ok(Answer::see_other(one.path()).saying(words));
             }
+            let (one, whole) = find(ctx, &id)?;
+            Answer::faulty(&page(ctx, one, &whole, form)?)
         })
         .await
 }
