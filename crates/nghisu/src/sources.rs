@@ -631,6 +631,24 @@ fn duties_of(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<follow::Counted>> {
     follow::of_last_briefing(tx, ask.area, ask.from, ask.to, ask.part.as_deref(), ask.today)
 }
 
+/// Records that stand in chains, for the page of a record's whole course.
+pub(crate) static LIVES: &[chain::Kind] = &[
+    petitions::LIFE,
+    questions::LIFE,
+    sessions::LIFE,
+    resolutions::LIFE,
+    follow::LIFE,
+    ::oversight::LIFE,
+    ::oversight::RECOMMENDATION_LIFE,
+    ::implementation::LIFE,
+    briefings::LIFE,
+    briefings::DIFFICULTY_LIFE,
+    ::programme::LIFE,
+    ::meetings::LIFE,
+    ::scrutiny::LIFE,
+    ::scrutiny::REVIEW_LIFE,
+];
+
 /// What other areas put on "Hôm nay".
 pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     briefings::todos,
