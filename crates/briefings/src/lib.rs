@@ -26,10 +26,12 @@ mod model;
 mod open;
 mod pages;
 pub mod policy;
+mod reporting;
 pub mod rules;
 pub mod snapshot;
 mod store;
 mod store_difficulties;
+mod store_duty;
 mod store_reports;
 mod store_room;
 mod todo;
@@ -54,11 +56,16 @@ pub use model::{
 };
 pub use open::{Row as CountedRow, count, keeps, list, question};
 pub use store::{briefing as find, by_period, participants};
+pub use store_difficulties::open_of as difficulties_of;
 pub use store_reports::difficulties as raised_at;
+pub use reporting::{
+    Awaited, Came, Held, Notice, OwedReport, awaited_answers, held_between, keeps_reports, notices,
+    owed_reports,
+};
 pub use todo::todos;
 
 /// Every statement of this area, for the test that prepares them on both engines.
-pub const CHECKS: [&[db::Check]; 4] = [store::CHECKS, store_difficulties::CHECKS, store_reports::CHECKS, store_room::CHECKS];
+pub const CHECKS: [&[db::Check]; 5] = [store::CHECKS, store_difficulties::CHECKS, store_reports::CHECKS, store_room::CHECKS, store_duty::CHECKS];
 
 /// The routes of this area.
 pub fn routes() -> Routes {

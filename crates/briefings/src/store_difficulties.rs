@@ -154,6 +154,11 @@ pub fn open_of_council(tx: &mut Tx, council: OrganizationId, most: i64) -> db::R
         .rows(tx)
 }
 
+/// Those of a council that are not cleared.
+pub fn open_of(tx: &mut Tx, council: OrganizationId) -> db::Result<Vec<Difficulty>> {
+    open_of_council(tx, council, 10_000)
+}
+
 /// What a council shows to everyone, the newest first, after the row with this day and id.
 pub fn public(
     tx: &mut Tx,
