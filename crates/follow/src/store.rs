@@ -94,6 +94,10 @@ queries! {
     fn count_reminders(council: OrganizationId, from: Date, to: Date) -> One<(i64,)> =
         "select count(*) from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id
          where follow_up.council_id = $1 and follow_entry.kind in ('reminder', 'escalation') and follow_entry.on_date >= $2 and follow_entry.on_date <= $3";
+    /// How many a council follows whose day has passed without an answer, by the body that owes them.
+    fn late_by_lead(council: OrganizationId, today: Date) -> Vec<(OrganizationId, i64)> =
+        "select lead_id, count(*) from follow_up
+         where council_id = $1 and due_on < $2 and state not in ('closed', 'reported') group by lead_id order by lead_id";
     /// How many letters have urged each open follow-up of a council.
     fn reminder_counts(council: OrganizationId) -> Vec<(FollowUpId, i64)> =
         "select follow_entry.follow_up_id, count(*) from follow_entry join follow_up on follow_up.id = follow_entry.follow_up_id

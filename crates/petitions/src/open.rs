@@ -86,6 +86,40 @@ pub fn count_public_overdue(tx: &mut Tx, council: OrganizationId, today: Date) -
     store_lists::count_late(tx, Reader::Public(council), &Filter::of(Group::Overdue, today))
 }
 
+/// A petition whose plan promised a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// What it is called.
+    pub label: String,
+    /// Its page in the workspace.
+    pub href: String,
+    /// The day.
+    pub on: Date,
+    /// Whether it was closed by that day.
+    pub is_kept: bool,
+}
+
+/// Petitions whose plan promised a day of a window. One whose day is today is not due yet, unless
+/// it is closed.
+pub fn promised(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> db::Result<Vec<Promised>> {
+    let found = store::promised_between(tx, council, from, to)?.into_iter();
+    Ok(found
+        .filter(|(_, _, _, on, closed)| closed.is_some() || *on < today)
+        .map(|(id, code, text, on, closed)| Promised {
+            label: format!("{code}: {}", kernel::text::truncate_words(&text, 120)),
+            href: crate::path_of(&id.to_string()),
+            on,
+            is_kept: closed.is_some_and(|day| day <= on),
+        })
+        .collect())
+}
+
 /// The petitions behind the number.
 pub fn list(tx: &mut Tx, question: &Question, most: i64) -> db::Result<Vec<CountedRow>> {
     let rows = store::list_counted(tx, question, most)?;

@@ -68,6 +68,11 @@ queries! {
     fn moved(lead: OrganizationId, due: Option<Date>, id: PetitionId) -> Count =
         "update petition set lead_id = $1, due_on = case when state = 'monitoring' then due_on else coalesce($2, due_on) end,
          promised_on = case when state = 'monitoring' then coalesce($2, promised_on) else promised_on end, version = version + 1 where id = $3";
+    /// Petitions whose plan promised a day of a window: id, code, text, that day, the day it was
+    /// closed.
+    fn promised_between(council: OrganizationId, from: Date, to: Date) -> Vec<(PetitionId, String, String, Date, Option<Date>)> =
+        "select id, code, text, promised_on, closed_on from petition
+         where council_id = $1 and promised_on >= $2 and promised_on <= $3 order by promised_on, id limit 10000";
     /// Those merged into it.
     fn merged_into(id: PetitionId) -> Vec<(PetitionId, String, AreaId)> =
         "select id, code, area_id from petition where merged_into = $1 order by code";
