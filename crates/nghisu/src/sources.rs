@@ -662,6 +662,7 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     reception::todos,
     resolutions::todos,
     questions::todos,
+    ::scrutiny::todos,
 ];
 
 /// Follow-ups that are answered and judged on the page of what they come from.

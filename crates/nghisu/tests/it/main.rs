@@ -19,6 +19,7 @@ mod questions;
 mod reception;
 mod rehearsal;
 mod relations;
+mod scrutiny;
 mod story;
 mod strangers;
 mod tampering;
