@@ -123,6 +123,8 @@ pub fn stand(item: &Item, today: Date, law: &Law) -> Stand {
 pub struct Sessions {
     /// When the mid-year session opened.
     pub midyear_opened: Option<Date>,
+    /// When it closed.
+    pub midyear_closed: Option<Date>,
     /// When the year-end session opened.
     pub yearend_opened: Option<Date>,
     /// When it closed.
@@ -143,6 +145,7 @@ impl Sessions {
         let yearend = sorted.last().filter(|one| is_end(one.0));
         Self {
             midyear_opened: midyear.map(|one| one.0),
+            midyear_closed: midyear.and_then(|one| one.1),
             yearend_opened: yearend.map(|one| one.0),
             yearend_closed: yearend.and_then(|one| one.1),
         }
@@ -186,7 +189,8 @@ pub fn calendar(
             Milestone {
                 says: "HĐND quyết định chương trình giám sát tại kỳ họp giữa năm của năm trước".to_owned(),
                 deadline: sessions
-                    .midyear_opened
+                    .midyear_closed
+                    .or(sessions.midyear_opened)
                     .map(|on| law.explicit(on, "Luật Hoạt động giám sát 87/2015/QH13, Điều 58 khoản 2")),
                 waits_for: midyear,
                 done_on: decided,
@@ -433,7 +437,11 @@ mod tests {
         assert_eq!((both.yearend_opened, both.yearend_closed), (Some(date(2019, 12, 18)), None));
         assert_eq!(
             Sessions::of(&[july]),
-            Sessions { midyear_opened: Some(date(2019, 7, 11)), ..Sessions::default() }
+            Sessions {
+                midyear_opened: Some(date(2019, 7, 11)),
+                midyear_closed: Some(date(2019, 7, 12)),
+                ..Sessions::default()
+            }
         );
         assert_eq!(Sessions::of(&[december]).midyear_opened, None);
         assert_eq!(Sessions::of(&[]), Sessions::default());

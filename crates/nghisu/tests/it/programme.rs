@@ -3,7 +3,7 @@
 
 use testkit::{Page, Person};
 
-use crate::office::each_engine;
+use crate::office::{Office, each_engine};
 
 const BASE: &str = "/lam-viec/chuong-trinh";
 
@@ -125,14 +125,15 @@ fn the_calendar_of_the_law_says_what_was_met() {
         let of = |body: &str| {
             pages.iter().find(|page| page.contains(body)).cloned().unwrap_or_else(|| panic!("no {body}"))
         };
-        let council = of("Cơ quan Hội đồng nhân dân huyện Thanh Liêm");
-        // 26/02 before 01/03/2019; 28/06 before 01/07/2019; decided 12/07, a day after the opening
+        let council = of("Cơ quanHội đồng nhân dân huyện Thanh Liêm");
+        // 26/02 before 01/03/2019; 28/06 before 01/07/2019; decided as the session of July closed
         assert!(council.contains("Thứ Sáu, 01/03/2019, thực hiện ngày 26/02/2019"), "{council}");
         assert!(council.contains("Thứ Hai, 01/07/2019, thực hiện ngày 28/06/2019"), "{council}");
-        assert!(council.contains("OVS-01") && council.contains("OVS-02"), "{council}");
-        let standing = of("Cơ quan Thường trực Hội đồng nhân dân huyện Thanh Liêm");
+        assert!(council.contains("Thứ Sáu, 12/07/2019, thực hiện ngày 12/07/2019"), "{council}");
+        assert!(council.contains("Điều 58 khoản 1") && !council.contains("Trễ"), "{council}");
+        let standing = of("Cơ quanThường trực Hội đồng nhân dân huyện Thanh Liêm");
         assert!(standing.contains("Thứ Sáu, 03/01/2020, thực hiện ngày 27/12/2019"), "{standing}");
-        let committee = of("Cơ quan Ban Pháp chế");
+        let committee = of("Cơ quanBan Pháp chế");
         assert!(committee.contains("Thứ Ba, 31/12/2019, thực hiện ngày 30/12/2019"), "{committee}");
     });
 }
@@ -241,18 +242,47 @@ fn a_session_realises_an_item_and_the_item_is_done_on_the_day_it_closes() {
     });
 }
 
+/// Value and denominator of an indicator of the district in a quarter.
+fn figure(office: &Office, quarter: &str, code: &str) -> (i64, Option<i64>) {
+    let body = office.visitor().open(&format!("/api/v1/reports/351/{quarter}")).body();
+    let all: serde_json::Value = serde_json::from_str(&body).expect("json");
+    let all = all["figures"].as_array().or_else(|| all["indicators"].as_array()).expect("figures");
+    let one = all.iter().find(|one| one["code"] == code).unwrap_or_else(|| panic!("no {code}"));
+    (one["value"].as_i64().expect("a number"), one["denominator"].as_i64())
+}
+
 #[test]
 fn plan_and_actual_give_the_figures_of_reports() {
     each_engine(|office| {
-        let mut lan = office.signs_in("vanphong");
-        for code in ["B04", "B05", "C03"] {
-            let page = lan.open(&format!("/so-lieu/{code}?ky=2020-Q3"));
-            assert!(page.status.is_success() || page.status.as_u16() == 404, "{code}");
-        }
+        let (done, due) = figure(office, "2020-Q3", "B04");
+        assert_eq!(due, Some(16), "items of the six programmes due in the quarter");
+        let (overdue, _) = figure(office, "2020-Q3", "B05");
+        let mut anyone = office.visitor();
+        let open = anyone.open("/so-lieu/351/2020-Q3/B04?phan=open");
+        open.says("Họp với Trưởng các Ban về hoạt động giám sát, quý III");
+        anyone.open("/so-lieu/351/2020-Q3/B05").says("Họp với Trưởng các Ban về hoạt động giám sát, quý III");
+        anyone.open("/so-lieu/351/2020-Q3/B04?phan=on_time").says("Kỳ họp thường lệ giữa năm 2020");
+        let (of_programme, scheduled) = figure(office, "2020-Q3", "C03");
+        assert!(scheduled.is_some_and(|all| of_programme <= all), "{of_programme} {scheduled:?}");
+        assert_eq!(figure(office, "2020-Q3", "B01").0, 3, "July, August, September");
+        assert_eq!(figure(office, "2020-Q2", "B01").0, 2, "not in April");
+        assert_eq!(figure(office, "2020-Q3", "B02").0, 2);
+        anyone.open("/so-lieu/351/2020-Q3/B02?phan=phap_che").says("Họp Ban Pháp chế quý III");
+
         // What is late is said on the page of the day, with its programme
+        let mut lan = office.signs_in("vanphong");
         let today = lan.open("/lam-viec");
-        today.says("Thực hiện theo chương trình: Giám sát tiến độ giải ngân vốn đầu tư công năm 2020");
+        let words = "Thực hiện theo chương trình: Họp với Trưởng các Ban về hoạt động giám sát, quý III";
+        today.says(words);
         office.signs_in("daibieu1").open("/lam-viec").does_not_say("Thực hiện theo chương trình");
+        // Done after the quarter, it stays open in the quarter and is late for good
+        let item = today.link(words);
+        lan.open(&item).says("Quá hạn 15 ngày");
+        let typed = [("viec", "xong"), ("ngay-xong", "15/10/2020"), ("can-cu", "Biên bản ngày 15/10/2020")];
+        lan.send(&item, &typed).is(200).says("Hoàn thành, trễ 15 ngày");
+        assert_eq!(figure(office, "2020-Q3", "B04"), (done, due));
+        assert_eq!(figure(office, "2020-Q3", "B05").0, overdue);
+        lan.open("/lam-viec").does_not_say(words);
     });
 }
 
@@ -284,10 +314,17 @@ fn key_tasks_of_a_quarter_are_proposed_and_picked_with_one_click_each() {
         for name in ["daibieu1", "ubnd", "mattran"] {
             office.signs_in(name).open(&path).is(404);
         }
+        // Another council's matter is not there to be picked
         let mut commune = office.signs_in("xa-13453");
         commune.open(&path).is(200).does_not_say("HĐND huyện");
-        commune.open(&path);
-        commune.send(&path, &[("viec", "chon-viec"), ("viec-id", &follow_up)]).is(404);
+        let form = commune.open(&format!("{BASE}/moi"));
+        let hidden = |name: &str| {
+            (name.to_owned(), form.attributes(&format!("main input[name={name}]"), "value")[0].clone())
+        };
+        let mut values = vec![hidden("csrf"), hidden("form_key")];
+        values.push(("viec".to_owned(), "chon-viec".to_owned()));
+        values.push(("viec-id".to_owned(), follow_up.clone()));
+        commune.post(&path, &values).is(404);
     });
 }
 
