@@ -47,10 +47,11 @@ create table hearing_person (
     person_id text references person (id),
     -- A name or a post
     name text not null check (length(name) between 2 and 300),
-    vote text check (vote in ('yes', 'no', 'absent') and role = 'votes'),
+    vote text check (vote in ('yes', 'no', 'absent')),
     version bigint not null,
     check (role <> 'explains' or organization_id is not null),
-    check (role <> 'votes' or (person_id is not null and vote is not null)),
+    check ((role = 'votes') = (vote is not null)),
+    check (role <> 'votes' or person_id is not null),
     unique (hearing_id, role, person_id)
 );
 create index hearing_person_of on hearing_person (hearing_id, place, id);
