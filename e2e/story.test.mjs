@@ -30,7 +30,7 @@ for (const engine of engines()) {
       await lan.page.getByRole('heading', { name: '13/16 báo cáo quý III/2020' }).waitFor();
       await lan.page.getByRole('link', { name: 'Nhắc 3 xã chưa nộp đủ' }).click();
       await button(lan.page, 'Gửi 3 công văn').click();
-      await lan.page.getByText('Đã gửi 3 công văn đôn đốc (03, 04, 05/HĐND-TT)').waitFor();
+      await lan.page.getByText('Đã gửi 3 công văn đôn đốc (05, 06, 07/HĐND-TT)').waitFor();
     });
 
     await t.test('a commune reports on a telephone and loses nothing when something is missing', async () => {
@@ -151,7 +151,7 @@ for (const engine of engines()) {
       await row.locator('input[name="viec"]').check();
       await button(lan.page, /^Đôn đốc/).click();
       await button(lan.page, /^Gửi 1 công văn/).click();
-      await lan.page.locator('.flash').getByText(/Đã gửi 1 công văn đôn đốc \(06\/HĐND-TT\)/).waitFor();
+      await lan.page.locator('.flash').getByText(/Đã gửi 1 công văn đôn đốc \(08\/HĐND-TT\)/).waitFor();
       const visitor = await person(browser, office);
       await visitor.go('/giao-ban/2020-Q3');
       await visitor.page.getByRole('link', { name: 'Hoàn thành nạo vét kênh tiêu liên xã.' }).click();

@@ -29,6 +29,54 @@ fn actor(role: Role, council: OrganizationId, body: OrganizationId, area: AreaId
     }
 }
 
+/// An oversight of a council by one of its bodies.
+fn oversight(
+    council: OrganizationId,
+    body: OrganizationId,
+    state: oversight::State,
+    is_secret: bool,
+) -> oversight::Oversight {
+    let day = Date::constant(2020, 10, 15);
+    oversight::Oversight {
+        id: id(1),
+        code: "GS-2020-0001".to_owned(),
+        council_id: council,
+        body_id: body,
+        body_kind: oversight::BodyKind::Committee,
+        person_id: None,
+        kind: oversight::Kind::Thematic,
+        form: oversight::Form::Thematic,
+        title: String::new(),
+        scope: String::new(),
+        content: String::new(),
+        year: 2020,
+        planned_from: day,
+        planned_to: day,
+        programme_item_id: None,
+        first_id: None,
+        is_secret,
+        state,
+        included_on: None,
+        decided_on: None,
+        decision: String::new(),
+        outline_sent_on: None,
+        notified_on: None,
+        began_on: None,
+        field_ended_on: None,
+        report_due_on: None,
+        reported_on: None,
+        report: String::new(),
+        considered_on: None,
+        concluded_on: None,
+        conclusion: String::new(),
+        closed_on: None,
+        closing: String::new(),
+        invited: String::new(),
+        is_demonstration: false,
+        version: 1,
+    }
+}
+
 /// A question of a council, by one of its delegates, put to a body.
 fn question(
     council: OrganizationId,
@@ -340,6 +388,24 @@ fn tables() -> Vec<Table> {
                 action.label(),
                 circumstance,
                 Box::new(move |who| questions::policy::may(who, action, &question)),
+            ));
+        }
+    }
+    for action in oversight::policy::Action::ALL {
+        use oversight::State as S;
+        for (circumstance, one, overseen) in [
+            ("của HĐND mình, cơ quan mình giám sát", oversight(own, body, S::Working, false), other_body),
+            ("của HĐND mình, cơ quan khác giám sát, mật", oversight(own, other_body, S::Working, true), other_body),
+            ("của HĐND khác, giám sát cơ quan mình", oversight(other, other_body, S::Working, true), body),
+            ("của HĐND khác, công khai", oversight(other, other_body, S::Concluded, false), other_body),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| {
+                    let subject = oversight::policy::Standing { one: &one, team: &[], bodies: &[overseen] };
+                    oversight::policy::may(who, action, subject)
+                }),
             ));
         }
     }

@@ -31,6 +31,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         chamber::openapi_paths(),
         questions::openapi_paths(),
         drafts::openapi_paths(),
+        oversight::openapi_paths(),
         implementation::openapi_paths(),
         programme::openapi_paths(),
     ];

@@ -657,6 +657,7 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     ::implementation::todos,
     letters::todos,
     ::meetings::todos,
+    ::oversight::todos,
     petitions::todos,
     ::programme::todos,
     reception::todos,
@@ -717,5 +718,8 @@ pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("news_item", portal::may_see_files),
     (dossier::SUBJECT, dossier::may_see_files),
     (chamber::SUBJECT, chamber::may_see_files),
+    ("oversight_body", ::oversight::may_see_files),
+    ("oversight_finding", ::oversight::may_see_files),
+    ("field_note", ::oversight::may_see_files),
     (::implementation::SUBJECT, ::implementation::may_see_files),
 ];

@@ -14,6 +14,7 @@ mod implementation;
 mod letters;
 mod meetings;
 mod office;
+mod oversight;
 mod programme;
 mod questions;
 mod reception;
