@@ -29,6 +29,56 @@ fn actor(role: Role, council: OrganizationId, body: OrganizationId, area: AreaId
     }
 }
 
+/// A programme of a body, in the work of a council.
+fn programme_of(
+    council: OrganizationId,
+    body: OrganizationId,
+    state: programme::State,
+) -> programme::Programme {
+    programme::Programme {
+        id: id(1),
+        council_id: council,
+        body_id: body,
+        kind: programme::Kind::Oversight,
+        year: 2020,
+        state,
+        proposed_on: None,
+        tabled_on: None,
+        decided_on: None,
+        paper: None,
+        reference: String::new(),
+        signer: String::new(),
+        is_demonstration: false,
+        version: 1,
+    }
+}
+
+/// A meeting of a body, in the work of a council.
+fn meeting_of(council: OrganizationId, body: OrganizationId) -> meetings::Meeting {
+    meetings::Meeting {
+        id: id(1),
+        council_id: council,
+        body_id: body,
+        kind: meetings::Kind::Committee,
+        title: String::new(),
+        held_on: Date::constant(2020, 10, 15),
+        starts_at: String::new(),
+        place: String::new(),
+        chair: String::new(),
+        secretary: String::new(),
+        agenda: String::new(),
+        state: meetings::State::Planned,
+        cancel_reason: String::new(),
+        minutes: String::new(),
+        minutes_approved_on: None,
+        minutes_approver: String::new(),
+        programme_item_id: None,
+        is_public: true,
+        is_demonstration: false,
+        version: 1,
+    }
+}
+
 /// An oversight of a council by one of its bodies.
 fn oversight(
     council: OrganizationId,
@@ -189,6 +239,22 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in follow::policy::Action::ALL {
+        for (circumstance, asker) in
+            [("MTTQ kiến nghị, cơ quan mình là MTTQ", body), ("MTTQ kiến nghị, cơ quan mình khác", other_body)]
+        {
+            let one = FollowUp {
+                asker_id: asker,
+                source_kind: follow::policy::FRONT_SOURCE.to_owned(),
+                ..follow_up(own, id(45))
+            };
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| follow::policy::may(who, action, &one, &[])),
+            ));
+        }
+    }
     tables.push(Table {
         title: "Việc theo dõi, đôn đốc",
         basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 104; Luật Hoạt động giám sát 2015, Điều 89",
@@ -262,6 +328,26 @@ fn tables() -> Vec<Table> {
     tables.push(Table {
         title: "Khó khăn, vướng mắc",
         basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 104; thông lệ hội nghị giao ban",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in coordination::policy::Action::ALL {
+        for (circumstance, council, takes_part) in [
+            ("của HĐND mình, cơ quan mình tham gia", own, body),
+            ("của HĐND mình, cơ quan khác tham gia", own, other_body),
+            ("của HĐND khác", other, other_body),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| coordination::policy::may(who, action, council, &[takes_part])),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Phối hợp",
+        basis: "Luật Tổ chức chính quyền địa phương 2015, Điều 104; quy chế phối hợp",
         lines,
     });
 
@@ -409,6 +495,24 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in scrutiny::policy::Action::ALL {
+        for (circumstance, council, is_open, reviewer, told) in [
+            ("của HĐND mình, cơ quan mình rà soát", own, false, body, other_body),
+            ("của HĐND mình, của cơ quan khác", own, false, other_body, other_body),
+            ("của HĐND khác, cơ quan mình được yêu cầu", other, false, other_body, body),
+            ("của HĐND khác, công khai", other, true, other_body, other_body),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| {
+                    let (reviewer, bodies) = (Some(reviewer), &[told][..]);
+                    let standing = scrutiny::policy::Standing { council, is_open, reviewer, bodies };
+                    scrutiny::policy::may(who, action, standing)
+                }),
+            ));
+        }
+    }
     for action in dossier::policy::Action::ALL {
         for (circumstance, council, owed_by) in [
             ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),
@@ -489,6 +593,42 @@ fn tables() -> Vec<Table> {
     });
 
     let mut lines: Vec<Line> = Vec::new();
+    for action in programme::policy::Action::ALL {
+        for (circumstance, council, of, state) in [
+            ("của cơ quan mình, dự thảo", own, body, programme::State::Draft),
+            ("của cơ quan khác, dự thảo", own, other_body, programme::State::Draft),
+            ("của cơ quan khác, đã quyết định", own, other_body, programme::State::Decided),
+            ("của HĐND khác, đã quyết định", other, other_body, programme::State::Decided),
+        ] {
+            let one = programme_of(council, of, state);
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| programme::policy::may(who, action, &one)),
+            ));
+        }
+    }
+    for action in meetings::policy::Action::ALL {
+        for (circumstance, council, of) in [
+            ("của cơ quan mình", own, body),
+            ("của cơ quan khác trong HĐND mình", own, other_body),
+            ("của HĐND khác", other, other_body),
+        ] {
+            let one = meeting_of(council, of);
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| meetings::policy::may(who, action, &one)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Chương trình, phiên họp",
+        basis: "Luật Hoạt động giám sát của Quốc hội và HĐND 2015, Điều 58, 67, 77, 89; Luật Tổ chức chính quyền địa phương 2015, Điều 106",
+        lines,
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
     for action in drafts::policy::Action::ALL {
         for (circumstance, council, submitted_by, is_out, is_public, is_closed) in [
             ("của HĐND mình, đang lấy ý kiến", own, other_body, true, false, false),
@@ -527,6 +667,26 @@ fn tables() -> Vec<Table> {
     }
     tables.push(Table {
         title: "Số liệu", basis: "số liệu công khai; đơn vị nào nhập của đơn vị đó", lines
+    });
+
+    let mut lines: Vec<Line> = Vec::new();
+    for action in scorecard::policy::Action::ALL {
+        for (circumstance, unit, parent) in [
+            ("đơn vị mình", area, None),
+            ("đơn vị cấp dưới", id(12), Some(area)),
+            ("đơn vị khác", id(13), Some(above)),
+        ] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| scorecard::policy::may(who, action, unit, parent)),
+            ));
+        }
+    }
+    tables.push(Table {
+        title: "Chấm điểm, bức tranh quý",
+        basis: "cấp trên chấm cấp dưới; cấp xã xem bảng của mình",
+        lines,
     });
 
     let mut lines: Vec<Line> = Vec::new();
