@@ -72,17 +72,7 @@ fn join(ctx: &mut Ctx<'_>, here: (&Key, &Known), other: (Key, Known), before: bo
     let node = |key: &Key, known: &Known| Node::new(&key.0, &key.1, &known.label, &known.href);
     let (here, other) = (node(here.0, here.1), node(&other.0, &other.1));
     let (from, to) = if before { (&other, &here) } else { (&here, &other) };
-    let onward = store::onward(ctx.tx, &to.kind, &to.id, gather::LINKS_MAX)?;
-    if onward.iter().any(|link| link.to() == from.key()) {
-        return Err(Error::Refused(Refusal::Backwards));
-    }
-    let direct = store::onward(ctx.tx, &from.kind, &from.id, gather::LINKS_MAX)?;
-    if direct.iter().any(|link| link.from() == from.key() && link.to() == to.key()) {
-        return Err(Error::Refused(Refusal::Linked));
-    }
-    let by = ctx.actor.name.clone();
-    let id = crate::put(ctx, from, to, Some(&by))?;
-    audit::record(ctx, Deed::new("chain.link", "record_link", id, format!("{} → {}", from.label, to.label)))?;
+    crate::join(ctx, from, to)?;
     Ok(format!("Đã nối {} với {}.", from.label, to.label))
 }
 

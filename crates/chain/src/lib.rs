@@ -18,8 +18,9 @@ pub mod policy;
 pub mod rules;
 mod store;
 
+use audit::Deed;
 use kernel::LinkId;
-use kit::{Access, Ctx, Routes};
+use kit::{Access, Ctx, Error, Routes};
 
 pub use gather::install;
 pub use model::{Find, Key, Kind, Known, Link, Node, Read, Reader, Refusal};
@@ -50,6 +51,22 @@ pub(crate) fn put(ctx: &mut Ctx<'_>, from: &Node, to: &Node, by: Option<&str>) -
         at_ms,
     )?;
     Ok(id)
+}
+
+/// Links two records by hand, as a deed of its own.
+pub fn join(ctx: &mut Ctx<'_>, from: &Node, to: &Node) -> Result<(), Error<Refusal>> {
+    let later = onward(ctx.tx, &to.kind, &to.id, gather::LINKS_MAX)?;
+    if later.iter().any(|link| link.to() == from.key()) {
+        return Err(Error::Refused(Refusal::Backwards));
+    }
+    let direct = onward(ctx.tx, &from.kind, &from.id, gather::LINKS_MAX)?;
+    if direct.iter().any(|link| link.from() == from.key() && link.to() == to.key()) {
+        return Err(Error::Refused(Refusal::Linked));
+    }
+    let by = ctx.actor.name.clone();
+    let id = put(ctx, from, to, Some(&by))?;
+    audit::record(ctx, Deed::new("chain.link", "record_link", id, format!("{} → {}", from.label, to.label)))?;
+    Ok(())
 }
 
 /// Takes back every link of a record that is taken back itself.

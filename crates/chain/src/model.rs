@@ -76,7 +76,7 @@ pub struct Known {
     pub id: String,
     /// The council it belongs to.
     pub council: OrganizationId,
-    /// "KN-2020-0012".
+    /// "KN-2020-0026-9".
     pub label: String,
     /// What it is about, in a line.
     pub about: String,
@@ -118,7 +118,7 @@ pub struct Kind {
 pub enum Refusal {
     /// No record has the code.
     #[error(
-        "Không thấy bản ghi có mã hoặc số này. Mã đúng như trên trang của bản ghi, ví dụ KN-2020-0012, 25/NQ-HĐND."
+        "Không thấy bản ghi có mã hoặc số này. Mã đúng như trên trang của bản ghi, ví dụ KN-2020-0026-9, 25/NQ-HĐND."
     )]
     NoSuchRecord,
     /// A record with itself.

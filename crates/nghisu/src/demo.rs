@@ -7,6 +7,8 @@
 mod briefings_of_2020;
 mod chamber;
 mod coordination;
+mod course;
+mod difficulties;
 mod dossier;
 mod drafts;
 mod figures;
@@ -51,6 +53,7 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     steps.extend(letters::steps(&places));
     steps.extend(reception::steps(&places));
     steps.extend(briefings_of_2020::steps(&places));
+    steps.extend(difficulties::steps(&places));
     steps.extend(questions::steps(&places));
     steps.extend(programme::steps(&places));
     steps.extend(meetings::steps(&places));
@@ -58,6 +61,7 @@ pub fn build(installation: &Installation) -> Result<(), Fault> {
     steps.extend(scrutiny::steps(&places));
     steps.extend(implementation::steps(&places));
     steps.extend(coordination::steps(&places));
+    steps.extend(course::steps(&places));
     steps.push(step(Date::constant(2020, 1, 9), 8, &places.office, |ctx| Ok(portal::index_rules(ctx)?)));
     // The journal is written in the order of time
     steps.sort_by_key(|step| step.at);

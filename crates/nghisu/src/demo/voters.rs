@@ -54,14 +54,16 @@ const MONEY: &str = "Phòng Tài chính - Kế hoạch";
 const WELFARE: &str = "Phòng Lao động - Thương binh và Xã hội";
 const SCHOOLS: &str = "Phòng Giáo dục và Đào tạo";
 
+const ROAD_0: &str = "Đề nghị sửa chữa đường liên xã Thanh Hà - Thanh Phong, xe chở vật liệu làm hỏng mặt đường.";
 const ROAD_1: &str = "Đề nghị sớm sửa chữa đường liên xã Thanh Hà - Thanh Phong đã xuống cấp, nhiều ổ gà.";
-const ROAD_2: &str = "Đề nghị bố trí kinh phí nâng cấp đường liên xã Thanh Hà - Thanh Phong, đã kiến nghị kỳ trước chưa thực hiện.";
+pub(super) const ROAD_2: &str = "Đề nghị bố trí kinh phí nâng cấp đường liên xã Thanh Hà - Thanh Phong, đã kiến nghị kỳ trước chưa thực hiện.";
 const ROAD_3: &str =
     "Tiếp tục đề nghị nâng cấp, sửa chữa đường liên xã Thanh Hà - Thanh Phong xuống cấp nghiêm trọng.";
 
 #[rustfmt::skip]
 const ASKED: &[Asked] = &[
-    asked(ROAD_1, 7, "thôn Quang Trung", day(2019, 12, 5), Sector::Transport, UBND, Fate::Ended(Outcome::Explained, day(2020, 2, 20))),
+    asked(ROAD_0, 7, "thôn Quang Trung", day(2017, 11, 16), Sector::Transport, UBND, Fate::Ended(Outcome::Explained, day(2020, 2, 20))),
+    Asked { repeats: ROAD_0, ..asked(ROAD_1, 7, "thôn Quang Trung", day(2019, 12, 5), Sector::Transport, UBND, Fate::Ended(Outcome::Explained, day(2020, 2, 20))) },
     asked("Đề nghị nạo vét kênh tiêu Đống Cầu bị bồi lắng, gây úng ruộng vụ mùa.", 3, "thôn Đống Cầu", day(2019, 12, 5), Sector::Agriculture, FARMS, Fate::Ended(Outcome::Resolved, day(2020, 3, 12))),
     asked("Đề nghị kiểm tra xe chở đá quá tải làm hỏng đường, gây bụi tại khu vực mỏ đá.", 0, "tổ dân phố Tháp", day(2019, 12, 6), Sector::Transport, ROADS, Fate::Ended(Outcome::Resolved, day(2020, 4, 15))),
     asked("Đề nghị đẩy nhanh cấp giấy chứng nhận quyền sử dụng đất sau dồn điền đổi thửa.", 9, "", day(2019, 12, 6), Sector::Land, LAND, Fate::Watched(Outcome::InProgress, day(2020, 2, 25), day(2020, 12, 31))),
