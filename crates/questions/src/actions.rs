@@ -280,8 +280,9 @@ pub fn publish(ctx: &mut Ctx<'_>, id: QuestionId, version: i64, is_public: bool)
         return Err(Error::Refused(Refusal::SessionHidden));
     }
     hit(store::publish(ctx.tx, is_public, id, version)?)?;
-    let now = finish(ctx, id, "question.publish", "", one.is_open())?;
+    let now = store::question(ctx.tx, id)?.ok_or(Error::NotFound)?;
     show_pledges(ctx, &now)?;
+    finish(ctx, id, "question.publish", "", one.is_open())?;
     Ok(())
 }
 
