@@ -376,7 +376,9 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
         chair.post(&format!("{path}/duyet"), &whole).is(200).says("duyệt ngày 15/10/2020");
         // Approved, they are closed to the office, and their scan is kept
         lan.open(&path).does_not_say("Lưu nội dung").says("Chủ tọa ghi thêm khi duyệt");
-        lan.send("/bien-ban", &[(field.as_str(), "Sửa sau khi duyệt")]);
+        let token = lan.open(&path).attributes("input[name=csrf]", "value").remove(0);
+        let late = [("csrf".to_owned(), token), (field.clone(), "Sửa sau khi duyệt".to_owned())];
+        assert_ne!(lan.post(&path, &late).status.as_u16(), 403, "the form itself is good");
         lan.open(&path).does_not_say("Sửa sau khi duyệt");
         lan.send("/bien-ban/duyet", &[("viec", "ban-ky")]).is(422).says("Chọn tệp biên bản đã ký");
         lan.open(&path);
@@ -409,9 +411,9 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
 fn person_of(lan: &mut Person<'_>, path: &str, account: &str) -> String {
     let devices = lan.open(&format!("{path}/thiet-bi"));
     let names = devices.texts("tbody td.head");
-    let rows = devices.texts("tbody tr");
-    let row = rows.iter().find(|row| row.contains(&format!("{account} "))).expect("the account");
-    let name = names.iter().find(|name| row.contains(name.as_str())).expect("a name");
+    let accounts = devices.texts("tbody td[data-label='Tài khoản']");
+    let at = accounts.iter().position(|one| one == account).expect("the account");
+    let name = &names[at];
     let roll = lan.open(&format!("{path}/diem-danh"));
     let at = roll.texts("tbody td.head").iter().position(|one| one == name).expect("on the roll");
     roll.attributes("tbody select", "name").remove(at)

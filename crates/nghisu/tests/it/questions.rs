@@ -352,7 +352,7 @@ fn seat_in_commune(office: &Office, commune: &str) {
     let at = options.iter().position(is_council).expect("the commune's council");
     let post = choice(&page, "chuc-vu", "Đại biểu");
     let typed = [("co-quan", values[at].as_str()), ("chuc-vu", &post), ("tu-ngay", "01/07/2016")];
-    lan.send(&person, &typed).is(200).says("Đã ghi chức vụ");
+    lan.send(&person, &typed).is(200).says("từ 01/07/2016");
 }
 
 #[test]
