@@ -201,6 +201,7 @@ fn calendars(ctx: &mut Ctx<'_>) -> db::Result<Vec<(String, String)>> {
     Ok(directory::organizations_of_area(ctx.tx, known.area_id)?
         .into_iter()
         .filter(|one| (one.id == council || one.parent_id == Some(council)) && one.works_on(today))
+        .filter(|one| crate::rules::holds(one.kind, crate::Kind::Other))
         .map(|one| (one.short_name, format!("/lich/{}.ics", one.id)))
         .collect())
 }

@@ -64,10 +64,11 @@ fn badge(one: &Meeting) -> Badge {
 
 fn duty_badge(duty: Duty) -> Badge {
     match duty {
-        Duty::Met(held) => Badge::done(format!("Đạt, {held} cuộc")),
-        Duty::Missed(0) => Badge::late("Chưa đạt, không họp"),
-        Duty::Missed(held) => Badge::late(format!("Chưa đạt, {held} cuộc")),
-        Duty::Waiting(held) => Badge::waiting(format!("Chưa hết kỳ, {held} cuộc")),
+        Duty::Met(1) => Badge::done("Đạt"),
+        Duty::Met(held) => Badge::done(format!("Đạt ({held})")),
+        Duty::Missed(0) => Badge::late("Chưa đạt"),
+        Duty::Missed(held) => Badge::late(format!("Chưa đạt ({held})")),
+        Duty::Waiting(_) => Badge::waiting("Chưa hết kỳ"),
         Duty::Unregulated(held) => Badge::draft(format!("{held} cuộc")),
     }
 }
@@ -82,7 +83,8 @@ fn minutes_badge(ctx: &Ctx<'_>, one: &Meeting) -> Option<Badge> {
     }
     let due = rules::minutes_due(ctx.law, one.held_on)?.due;
     Some(if due < ctx.today {
-        Badge::overdue(due.until(ctx.today).map_or(0, |span| span.get_days().unsigned_abs()))
+        let days = due.until(ctx.today).map_or(0, |span| span.get_days().unsigned_abs());
+        Badge::late(format!("Biên bản chậm {days} ngày"))
     } else if one.minutes.is_empty() {
         Badge::waiting("Chưa có biên bản")
     } else {
