@@ -105,7 +105,9 @@ pub struct NewFollowUp {
 
 /// Makes a follow-up inside another deed; the caller's deed records it.
 pub fn issue(ctx: &mut Ctx<'_>, new: &NewFollowUp) -> Result<FollowUpId> {
-    if !policy::may_create(ctx.actor, new.council) {
+    let recommends = new.source_kind == policy::FRONT_SOURCE
+        && policy::may_recommend(ctx.actor, new.council, new.asker);
+    if !policy::may_create(ctx.actor, new.council) && !recommends {
         return Err(Error::NotFound);
     }
     let lead = directory::organization(ctx.tx, new.lead)?.ok_or(Error::Refused(Refusal::NoSuchLead))?;

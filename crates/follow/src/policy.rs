@@ -5,6 +5,9 @@ use kernel::{Actor, OrganizationId, Role};
 
 use crate::model::FollowUp;
 
+/// The kind of source of what the Fatherland Front recommends: it judges, the office sees.
+pub const FRONT_SOURCE: &str = "front_recommendation";
+
 /// The deeds of this area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -46,12 +49,14 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
     let is_lead = actor.acts_for(follow_up.lead_id);
     let cooperates = cooperating.iter().any(|one| actor.acts_for(*one));
     let serves = actor.serves(follow_up.council_id);
+    let is_front = follow_up.source_kind == FRONT_SOURCE;
     match (actor.role, action) {
-        (Role::Specialist | Role::OfficeHead, Action::Read | Action::Judge | Action::Remind)
-        | (
-            Role::Chair | Role::StandingCommittee,
-            Action::Read | Action::Judge | Action::Remind | Action::Escalate,
-        ) => serves,
+        (Role::Specialist | Role::OfficeHead, Action::Read | Action::Remind)
+        | (Role::Chair | Role::StandingCommittee, Action::Read | Action::Remind | Action::Escalate) => serves,
+        (Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee, Action::Judge) => {
+            serves && !is_front
+        }
+        (Role::FatherlandFront, Action::Judge) => is_front && actor.acts_for(follow_up.asker_id),
         // A commune's council has one account, its office and its leadership in one
         (Role::CommuneCouncil, Action::Read) => {
             serves || is_lead || cooperates || actor.acts_for(follow_up.asker_id)
@@ -96,13 +101,10 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
             Action::Answer | Action::NoteProgress | Action::Judge | Action::Remind | Action::Escalate,
         )
         | (
-            Role::Committee
-            | Role::GroupLeader
-            | Role::PeoplesCommittee
-            | Role::Department
-            | Role::FatherlandFront,
+            Role::Committee | Role::GroupLeader | Role::PeoplesCommittee | Role::Department,
             Action::Judge | Action::Remind | Action::Escalate,
-        ) => false,
+        )
+        | (Role::FatherlandFront, Action::Remind | Action::Escalate) => false,
     }
 }
 
@@ -110,6 +112,11 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
 /// commune the council's one account.
 pub fn may_create(actor: &Actor, council: OrganizationId) -> bool {
     actor.runs(council) || (actor.role == Role::CommuneCouncil && actor.serves(council))
+}
+
+/// Whether the Fatherland Front of the council's unit recommends something in its own name.
+pub fn may_recommend(actor: &Actor, council: OrganizationId, asker: OrganizationId) -> bool {
+    actor.role == Role::FatherlandFront && actor.serves(council) && actor.acts_for(asker)
 }
 
 /// What may be read, as a condition of lists: holds the same as [`may`] with
@@ -166,6 +173,15 @@ mod tests {
             let actor = Actor { role, council: Some(id(1)), organization: Some(id(1)), ..Actor::visitor() };
             assert_eq!(may_create(&actor, id(1)), makers.contains(&role), "{role:?}");
             assert!(!may_create(&actor, id(2)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_front_recommends_in_its_own_name() {
+        for role in Role::ALL {
+            let actor = Actor { role, council: Some(id(1)), organization: Some(id(5)), ..Actor::visitor() };
+            assert_eq!(may_recommend(&actor, id(1), id(5)), role == Role::FatherlandFront, "{role:?}");
+            assert!(!may_recommend(&actor, id(1), id(6)) && !may_recommend(&actor, id(2), id(5)), "{role:?}");
         }
     }
 }

@@ -181,7 +181,7 @@ pub fn routes() -> Routes {
         .and(oversight::routes())
         .and(scrutiny::routes())
         .and(implementation::routes())
-        .and(coordination::routes())
+        .and(coordination::routes(sources::MEETS, sources::GROUP_PARTS, sources::session_days))
         .and(scorecard::routes())
 }
 

@@ -1,6 +1,7 @@
 //! What areas answer for one another, registered in one place: indicators, the list "Hôm nay",
 //! and who may open which file.
 
+mod coordination;
 mod implementation;
 mod meetings;
 mod openness;
@@ -14,6 +15,7 @@ use petitions::open::{Part, Weight};
 use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
+pub(crate) use coordination::{GROUP_PARTS, MEETS};
 pub(crate) use meetings::CALENDARS;
 pub(crate) use programme::{RECORDS, session_days};
 
@@ -652,6 +654,7 @@ pub(crate) static LIVES: &[chain::Kind] = &[
 /// What other areas put on "Hôm nay".
 pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     briefings::todos,
+    ::coordination::todos,
     dossier::todos,
     drafts::todos,
     ::implementation::todos,

@@ -79,7 +79,7 @@ pub use model::{
 };
 pub use open_api::openapi_paths;
 pub use portal_send::{Found, look_up};
-pub use store_meetings::between as meetings_between;
+pub use store_meetings::{between as meetings_between, delegates_of as delegates_of_meetings};
 pub use todo::todos;
 
 /// What the files of SQL prepare, for the test that holds every statement against Rust.

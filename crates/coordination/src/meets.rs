@@ -1,0 +1,208 @@
+//! Which records meet a duty. Areas above and beside offer their records; the binary registers
+//! them; what is met is computed from them each time it is asked.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use chain::Node;
+use db::Tx;
+use kernel::{CoordinationId, Date, DutyId, OrganizationId, dates};
+use kit::Ctx;
+
+use crate::model::{Coordination, Duty, Note, parted};
+use crate::rules::{self, Period, Standing};
+use crate::store;
+
+/// A record that meets a duty on a day.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The record.
+    pub node: Node,
+    /// Its day.
+    pub on: Date,
+}
+
+/// Records of a council in which a party took part, in a window.
+pub type Find = fn(&mut Ctx<'_>, OrganizationId, OrganizationId, Date, Date) -> db::Result<Vec<Found>>;
+
+/// A kind of record that meets duties; the binary registers them.
+#[derive(Clone, Copy)]
+pub struct Meets {
+    /// As it is stored with the duty.
+    pub kind: &'static str,
+    /// "Hội nghị giao ban".
+    pub label: &'static str,
+    /// Which ones.
+    pub find: Find,
+}
+
+/// The regular sessions of a council in a year: opening and closing day.
+pub type SessionDays = fn(&mut Tx, OrganizationId, i64) -> db::Result<Vec<(Date, Option<Date>)>>;
+
+static MEETS: OnceLock<&'static [Meets]> = OnceLock::new();
+static SESSION_DAYS: OnceLock<SessionDays> = OnceLock::new();
+
+pub(crate) fn install(meets: &'static [Meets], session_days: SessionDays) {
+    // A second installation in one process registers the same
+    let _ = (MEETS.set(meets), SESSION_DAYS.set(session_days));
+}
+
+/// What this area itself offers.
+const OWN: [Meets; 2] = [
+    Meets { kind: "joint_activity", label: "Hoạt động chung", find: activities },
+    Meets { kind: "campaign", label: "Đợt tuyên truyền", find: campaigns },
+];
+
+pub(crate) fn kinds() -> Vec<Meets> {
+    MEETS.get().copied().unwrap_or_default().iter().copied().chain(OWN).collect()
+}
+
+/// The kinds as choices, first that which is noted by hand.
+pub(crate) fn choices() -> Vec<(String, String)> {
+    let by_hand = (String::new(), "Ghi minh chứng bằng tay".to_owned());
+    std::iter::once(by_hand)
+        .chain(kinds().into_iter().map(|one| (one.kind.to_owned(), one.label.to_owned())))
+        .collect()
+}
+
+pub(crate) fn label(kind: &str) -> &'static str {
+    kinds().into_iter().find(|one| one.kind == kind).map_or("Ghi minh chứng bằng tay", |one| one.label)
+}
+
+fn activities(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    party: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<Found>> {
+    let all = store::activities(ctx.tx, council)?.into_iter();
+    Ok(all
+        .filter_map(|one| {
+            let on = one.done_on.filter(|on| from <= *on && *on <= to)?;
+            let takes_part = parted(&one.leads).contains(&party) || parted(&one.cooperating).contains(&party);
+            let node = Node::new("joint_activity", one.id, &one.title, one.path());
+            takes_part.then_some(Found { node, on })
+        })
+        .collect())
+}
+
+fn campaigns(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    party: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<Found>> {
+    let today = ctx.today;
+    let all = store::campaigns(ctx.tx, council)?.into_iter();
+    Ok(all
+        .filter(|one| from <= one.from_on && one.from_on <= to && one.from_on <= today)
+        .filter(|one| parted(&one.bodies).contains(&party))
+        .map(|one| Found { node: Node::new("campaign", one.id, &one.topic, one.path()), on: one.from_on })
+        .collect())
+}
+
+/// A period of a duty, with what met it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The period.
+    pub period: Period,
+    /// How the duty stands in it.
+    pub standing: Standing,
+    /// Records that met it.
+    pub found: Vec<Found>,
+    /// What was noted by hand.
+    pub notes: Vec<Note>,
+}
+
+/// A duty with its periods of a year.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The duty.
+    pub duty: Duty,
+    /// Its periods.
+    pub lines: Vec<Line>,
+}
+
+/// Opening days of the regular sessions of a year and the one before, for what is due before each.
+pub(crate) fn session_days(ctx: &mut Ctx<'_>, council: OrganizationId, year: i16) -> db::Result<Vec<Date>> {
+    let Some(find) = SESSION_DAYS.get() else { return Ok(Vec::new()) };
+    let mut days = Vec::new();
+    for year in [year - 1, year] {
+        days.extend(find(ctx.tx, council, i64::from(year))?.into_iter().map(|(opened, _)| opened));
+    }
+    Ok(days)
+}
+
+/// The periods of a duty in a year.
+pub(crate) fn periods(duty: &Duty, regulation: &Coordination, year: i16, sessions: &[Date]) -> Vec<Period> {
+    rules::periods(duty.frequency, (regulation.from_on, regulation.to_on), year, sessions)
+}
+
+/// How the duties of these regulations stood in a year. Each kind of record is asked once for each
+/// body that owes it.
+pub(crate) fn courses(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    regulations: &[Coordination],
+    duties: Vec<Duty>,
+    year: i16,
+) -> db::Result<Vec<Course>> {
+    let sessions = session_days(ctx, council, year)?;
+    let notes = store::notes_of_council(ctx.tx, council)?;
+    let known: HashMap<CoordinationId, &Coordination> = regulations.iter().map(|one| (one.id, one)).collect();
+    let mut by_duty: HashMap<DutyId, Vec<Note>> = HashMap::new();
+    for note in notes {
+        by_duty.entry(note.duty_id).or_default().push(note);
+    }
+    let mut asked: HashMap<(String, OrganizationId), Vec<Found>> = HashMap::new();
+    let kinds = kinds();
+    let today = ctx.today;
+    let mut courses = Vec::new();
+    for duty in duties {
+        let Some(regulation) = known.get(&duty.coordination_id) else { continue };
+        let periods = periods(&duty, regulation, year, &sessions);
+        let key = (duty.meets.clone(), duty.debtor_id);
+        if !asked.contains_key(&key) {
+            // From the oldest day that any period of the year may begin with
+            let from = if duty.frequency == crate::model::Frequency::Once {
+                regulation.from_on
+            } else {
+                Date::constant(year - 1, 1, 1)
+            };
+            let to = Date::constant(year, 12, 31).min(today);
+            let found = match kinds.iter().find(|one| one.kind == duty.meets) {
+                Some(kind) => (kind.find)(ctx, council, duty.debtor_id, from, to)?,
+                None => Vec::new(),
+            };
+            asked.insert(key.clone(), found);
+        }
+        let all = asked.get(&key).cloned().unwrap_or_default();
+        let own = by_duty.remove(&duty.id).unwrap_or_default();
+        let lines = periods.into_iter().map(|period| line(period, &all, &own, today)).collect();
+        courses.push(Course { duty, lines });
+    }
+    Ok(courses)
+}
+
+fn line(period: Period, all: &[Found], notes: &[Note], today: Date) -> Line {
+    let found: Vec<Found> =
+        all.iter().filter(|one| period.from <= one.on && one.on <= period.to).cloned().collect();
+    let notes: Vec<Note> = notes.iter().filter(|one| one.period_to == period.to).cloned().collect();
+    let standing = rules::standing(&period, !found.is_empty() || !notes.is_empty(), today);
+    Line { period, standing, found, notes }
+}
+
+/// Met, of how many periods that have ended or are met.
+pub(crate) fn tally(courses: &[Course]) -> (usize, usize) {
+    let all = courses.iter().flat_map(|one| &one.lines);
+    let met = all.clone().filter(|one| one.standing == Standing::Met).count();
+    let missed = all.filter(|one| one.standing == Standing::Missed).count();
+    (met, met + missed)
+}
+
+/// A record as it is listed: words and day.
+pub(crate) fn words(found: &Found) -> String {
+    format!("{}, {}", found.node.label, dates::print(found.on))
+}
