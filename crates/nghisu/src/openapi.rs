@@ -32,6 +32,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         questions::openapi_paths(),
         drafts::openapi_paths(),
         oversight::openapi_paths(),
+        scrutiny::openapi_paths(),
         implementation::openapi_paths(),
         programme::openapi_paths(),
     ];

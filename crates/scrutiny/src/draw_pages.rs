@@ -5,14 +5,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{DrawId, OrganizationId, dates, numbers, text};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, listing};
 
 use crate::model::{Draw, DrawState, NewDraw, Refusal};
-use crate::pages::{self, Choices, ListPage, Names, Shown, draw_badge};
+use crate::pages::{self, Choices, ListPage, Names, ROWS_MAX, Shown, draw_badge};
 use crate::{draws, policy, store};
 
 pub(crate) const BASE: &str = "/lam-viec/boc-tham";
-const LIST_MAX: i64 = 200;
 const TITLE_MAX: usize = 500;
 const PURPOSE_MAX: usize = 2_000;
 const RULE_MAX: usize = 1_000;
@@ -53,33 +52,37 @@ pub(crate) async fn list(visit: Visit) -> Response {
         .read(move |ctx| {
             let council = ctx.actor.council.ok_or(Problem::NotFound)?;
             let state: Option<DrawState> = form.value("trang-thai").parse().ok();
-            let mut found = store::draws_of(ctx.tx, council, LIST_MAX)?;
-            found.retain(|one| state.is_none_or(|state| one.state == state));
+            let found = store::draws(ctx.tx, council, state, listing::after(form.value("sau")), ROWS_MAX)?;
+            let total = numbers::print_integer(store::count_draws(ctx.tx, council, state)?);
+            let query = form.query(&["trang-thai"], None);
+            let older =
+                listing::next(&format!("{BASE}{query}"), &found, ROWS_MAX, |one| (one.published_on, one.id));
             let may_enter = policy::may_keep(ctx.actor, council);
-            let total = numbers::print_integer(i64::try_from(found.len()).unwrap_or(i64::MAX));
             let shell = ctx.shell("Bốc thăm")?.crumb("Hôm nay", "/lam-viec").crumb("Bốc thăm", BASE);
             Answer::page(&ListPage {
                 shell,
                 form,
                 names: names(BASE),
-                states: kit::listing::any("Mọi trạng thái", DrawState::choices()),
+                states: listing::any("Mọi trạng thái", DrawState::choices()),
                 rows: rows(found, if may_enter { Draw::path } else { Draw::public_path }),
                 total,
                 is_filtered: state.is_some(),
                 may_enter,
                 more: vec![("Trang công khai", "/boc-tham")],
-                pager: Pager { newer: None, older: None },
+                pager: Pager { newer: None, older },
             })
         })
         .await
 }
 
 pub(crate) async fn public_list(visit: Visit) -> Response {
+    let form = visit.query_form();
     visit
-        .read(|ctx| {
+        .read(move |ctx| {
             let council = pages::home(ctx)?;
-            let found = store::draws_of(ctx.tx, council, LIST_MAX)?;
-            let total = numbers::print_integer(i64::try_from(found.len()).unwrap_or(i64::MAX));
+            let found = store::draws(ctx.tx, council, None, listing::after(form.value("sau")), ROWS_MAX)?;
+            let total = numbers::print_integer(store::count_draws(ctx.tx, council, None)?);
+            let older = listing::next("/boc-tham", &found, ROWS_MAX, |one| (one.published_on, one.id));
             let shell = ctx.shell("Bốc thăm")?.crumb("Trang chủ", "/").crumb("Bốc thăm", "/boc-tham");
             Answer::page(&pages::PublicListPage {
                 shell,
@@ -87,7 +90,7 @@ pub(crate) async fn public_list(visit: Visit) -> Response {
                 rows: rows(found, Draw::public_path),
                 total,
                 more: Vec::new(),
-                pager: Pager { newer: None, older: None },
+                pager: Pager { newer: None, older },
             })
         })
         .await

@@ -150,7 +150,7 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
         }
         Err(_) => None,
     };
-    let bodies = directory::body_choices(ctx.tx, ctx.today)?;
+    let bodies = listing::any("Chọn cơ quan", directory::body_choices(ctx.tx, ctx.today)?);
     let shell = ctx
         .shell("Lập phiên giải trình")?
         .crumb("Hôm nay", "/lam-viec")
@@ -319,7 +319,11 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Hearing, form: &Form) -> Resul
     let asks = lines(ctx, one.id, Part::Asks)?;
     let recommended = recommended(ctx, &one, false)?;
     let papers = paper::hearing_rows(ctx, &one, may_keep)?;
-    let bodies = if may_keep { directory::body_choices(ctx.tx, ctx.today)? } else { Vec::new() };
+    let bodies = if may_keep {
+        listing::any("Chọn cơ quan", directory::body_choices(ctx.tx, ctx.today)?)
+    } else {
+        Vec::new()
+    };
     let shell = ctx
         .shell(one.label())?
         .crumb("Hôm nay", "/lam-viec")

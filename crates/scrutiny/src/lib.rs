@@ -25,6 +25,7 @@ mod life;
 pub mod lot;
 mod model;
 pub mod open;
+mod open_api;
 mod pages;
 mod paper;
 pub mod policy;
@@ -48,6 +49,7 @@ pub use model::{
     NewRecommendation, NewReview, Origin, Part, Refusal, ReviewPaper, ReviewState, Source, TextKind,
     TextReview, Vote,
 };
+pub use open_api::openapi_paths;
 pub use paper::{draft_of_hearing, draft_of_review};
 pub use reviews::{End, answer, demand, end, enter, find_lawful, find_unlawful, raise, submit};
 pub use store::{

@@ -1,11 +1,10 @@
 //! Hearings and reviews of texts as they stand in the chain of records.
 
 use chain::{Kind, Known, Reader};
-use kernel::text;
+use kernel::{HearingId, OrganizationId, text};
 use kit::Ctx;
 
 use crate::common::{HEARING_KIND, REVIEW_KIND};
-use crate::hearings;
 use crate::model::{Hearing, HearingState, TextReview};
 use crate::policy::{self, Action};
 use crate::store;
@@ -16,23 +15,23 @@ pub const LIFE: Kind = Kind { kind: HEARING_KIND, label: "Phiên giải trình",
 pub const REVIEW_LIFE: Kind =
     Kind { kind: REVIEW_KIND, label: "Rà soát văn bản", read: read_reviews, find: Some(find_review) };
 
-fn may_read(ctx: &mut Ctx<'_>, one: &Hearing) -> db::Result<bool> {
-    let explain = hearings::explaining(ctx, one.id)?;
-    Ok(policy::may_hearing(ctx.actor, Action::ReadHearing, one, &explain))
-}
-
 fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Known>> {
     let names = directory::names(ctx.tx)?;
-    let mut known = Vec::new();
-    for one in store::hearings_of_ids(ctx.tx, &chain::parsed(ids))? {
-        let is_read = match reader {
+    let ids: Vec<HearingId> = chain::parsed(ids);
+    let explain = store::explain_at(ctx.tx, &ids)?;
+    let is_read = |one: &Hearing| {
+        let bodies: Vec<OrganizationId> =
+            explain.iter().filter(|(id, ..)| *id == one.id).filter_map(|(_, body, _)| *body).collect();
+        match reader {
             Reader::Public => one.is_open(),
-            Reader::Workspace => may_read(ctx, &one)?,
-        };
-        if !is_read {
-            continue;
+            Reader::Workspace => policy::may_hearing(ctx.actor, Action::ReadHearing, one, &bodies),
         }
-        known.push(Known {
+    };
+    let found = store::hearings_of_ids(ctx.tx, &ids)?;
+    Ok(found
+        .into_iter()
+        .filter(is_read)
+        .map(|one| Known {
             id: one.id.to_string(),
             council: one.council_id,
             label: one.label(),
@@ -43,9 +42,8 @@ fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Kno
             on: one.held_on,
             ended: one.concluded_on,
             is_open: !matches!(one.state, HearingState::Concluded | HearingState::Cancelled),
-        });
-    }
-    Ok(known)
+        })
+        .collect())
 }
 
 fn find(ctx: &mut Ctx<'_>, code: &str) -> db::Result<Option<String>> {

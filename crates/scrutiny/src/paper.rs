@@ -271,7 +271,7 @@ fn hearing_letter(ctx: &mut Ctx<'_>, told: &Told, paper: HearingPaper) -> Result
             let (yes, members) =
                 rules::counted(&told.votes.iter().map(|(_, vote)| *vote).collect::<Vec<_>>());
             letter.body = vec![Block::paragraph(format!(
-                "{} {by} tổ chức phiên giải trình. Kết luận được {yes}/{members} thành viên Thường trực Hội đồng nhân dân tán thành, như sau:",
+                "{}, {by} tổ chức phiên giải trình. Kết luận được {yes}/{members} thành viên Thường trực Hội đồng nhân dân tán thành, như sau:",
                 capital(&dates::print_long(one.held_on)),
             ))];
             letter.body.extend(paragraphs(&one.conclusion));

@@ -128,6 +128,7 @@ fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem> {
         .crumb("Rà soát văn bản", BASE)
         .crumb("Rà soát một văn bản", format!("{BASE}/moi"))
         .with_faults_of(&form);
+    let issuers = listing::any("Chọn cơ quan", issuers);
     Ok(NewPage { shell, form, reviewers, issuers, kinds: TextKind::choices() })
 }
 

@@ -4,7 +4,8 @@ use db::{Count, One, Select, Tx, queries};
 use kernel::{Date, DrawId, HearingId, HearingPersonId, OrganizationId, PersonId, TextReviewId};
 
 use crate::model::{
-    Draw, Hearing, HearingPerson, HearingState, Part, ReviewState, Source, TextKind, TextReview, Vote,
+    Draw, DrawState, Hearing, HearingPerson, HearingState, Part, ReviewState, Source, TextKind, TextReview,
+    Vote,
 };
 use crate::policy::Sight;
 
@@ -312,4 +313,29 @@ pub fn list_found(
     most: i64,
 ) -> db::Result<Vec<TextReview>> {
     found(REVIEW, council, window, unlawful).then("order by found_on, id limit ?", &[&most]).rows(tx)
+}
+
+const DRAW: &str = "select id, code, council_id, title, purpose, candidates, wanted, seed, commitment, public_rule, published_on, draw_on, state, drawn_ms, public_value, chosen, cancel_reason, again_id, again_reason, is_demonstration, version from draw";
+
+/// A page of a council's draws, newest first, after the row with this day and id.
+pub fn draws(
+    tx: &mut Tx,
+    council: OrganizationId,
+    state: Option<DrawState>,
+    after: Option<(Date, DrawId)>,
+    most: i64,
+) -> db::Result<Vec<Draw>> {
+    let mut select = Select::new(DRAW).and("council_id = ?", &[&council]).maybe("state = ?", state.as_ref());
+    if let Some((on, id)) = after {
+        select = select.and("(published_on, id) < (?, ?)", &[&on, &id]);
+    }
+    select.then("order by published_on desc, id desc limit ?", &[&most]).rows(tx)
+}
+
+/// How many draws the whole list has.
+pub fn count_draws(tx: &mut Tx, council: OrganizationId, state: Option<DrawState>) -> db::Result<i64> {
+    Select::new("select count(*) from draw")
+        .and("council_id = ?", &[&council])
+        .maybe("state = ?", state.as_ref())
+        .number(tx)
 }

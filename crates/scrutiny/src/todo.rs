@@ -41,28 +41,34 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
             let label = format!("Bốc thăm: {}", one.title);
             todos.push(todo(label, one.code.clone(), Some(one.draw_on), one.path(), "Mở bốc thăm", kind));
         }
-        return Ok(todos);
     }
-    let Some(body) = ctx.actor.organization else { return Ok(todos) };
-    match ctx.actor.role {
-        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront => {
-            for one in store::hearings_told(ctx.tx, body, MOST)? {
-                let detail = format!("họp ngày {}", dates::print(one.held_on));
-                let label = format!("Giải trình: {}", one.title);
-                todos.push(todo(label, detail, Some(one.held_on), one.path(), "Mở", TodoKind::Owe));
-            }
-            for one in store::reviews_demanded(ctx.tx, body, MOST)? {
-                let label = format!("Trả lời yêu cầu về {}", one.text_name());
-                todos.push(todo(
-                    label,
-                    one.code.clone(),
-                    one.answer_due_on,
-                    one.path(),
-                    "Trả lời",
-                    TodoKind::Owe,
-                ));
-            }
-        }
+    todos.extend(told(ctx)?);
+    Ok(todos)
+}
+
+/// What a body was told to explain or to answer.
+fn told(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let Some(body) = ctx.actor.organization.filter(|_| is_told(ctx.actor.role)) else {
+        return Ok(Vec::new());
+    };
+    let mut todos = Vec::new();
+    for one in store::hearings_told(ctx.tx, body, MOST)? {
+        let detail = format!("họp ngày {}", dates::print(one.held_on));
+        let label = format!("Giải trình: {}", one.title);
+        todos.push(todo(label, detail, Some(one.held_on), one.path(), "Mở", TodoKind::Owe));
+    }
+    for one in store::reviews_demanded(ctx.tx, body, MOST)? {
+        let label = format!("Trả lời yêu cầu về {}", one.text_name());
+        let due = one.answer_due_on;
+        todos.push(todo(label, one.code.clone(), due, one.path(), "Trả lời", TodoKind::Owe));
+    }
+    Ok(todos)
+}
+
+/// Those whose bodies explain or answer; a commune's council answers for its resolutions.
+const fn is_told(role: Role) -> bool {
+    match role {
+        Role::PeoplesCommittee | Role::Department | Role::FatherlandFront | Role::CommuneCouncil => true,
         Role::Visitor
         | Role::Specialist
         | Role::OfficeHead
@@ -71,10 +77,8 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
         | Role::Committee
         | Role::GroupLeader
         | Role::Delegate
-        | Role::CommuneCouncil
-        | Role::Administrator => {}
+        | Role::Administrator => false,
     }
-    Ok(todos)
 }
 
 fn of_hearing(ctx: &Ctx<'_>, one: &Hearing, kind: TodoKind) -> Option<Todo> {

@@ -33,7 +33,7 @@ fn department(places: &Places, name: &str) -> OrganizationId {
 }
 
 fn drawn(places: &Places) -> Vec<Step> {
-    let candidates: Vec<String> = places.communes.iter().map(|commune| commune.short.clone()).collect();
+    let candidates: Vec<String> = places.communes.iter().map(|commune| capital(&commune.short)).collect();
     let draw = |ctx: &mut Ctx<'_>| ::scrutiny::draw_by_code(ctx.tx, DRAWN)?.ok_or(Problem::NotFound);
     vec![
         step(day(7, 6), 9, &places.office, move |ctx| {
@@ -60,6 +60,12 @@ fn drawn(places: &Places) -> Vec<Step> {
             Ok(())
         }),
     ]
+}
+
+/// "Xã Thanh Hà" at the beginning of a line.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn hearing(ctx: &mut Ctx<'_>, code: &str) -> Result<::scrutiny::Hearing, Problem> {

@@ -23,6 +23,11 @@ fn does(who: &mut Person<'_>, path: &str, typed: &[(&str, &str)]) -> Page {
     who.send(path, typed)
 }
 
+/// What the page says of the deed before.
+fn flash(page: &Page) -> String {
+    page.texts(".flash").join(" ")
+}
+
 /// "GT-2020-0002" of a page.
 fn code(page: &Page) -> String {
     let line = page.texts(".eyebrow").join(" ");
@@ -33,7 +38,7 @@ fn code(page: &Page) -> String {
 /// A follow-up of the department for the environment, due on 20/10/2020; its page and id.
 fn owed(lan: &mut Person<'_>) -> (String, String) {
     let form = lan.open("/lam-viec/viec/moi");
-    let lead = choice(&form, "chu-tri", "Phòng TN&MT");
+    let lead = choice(&form, "chu-tri", "Phòng Tài nguyên và Môi trường");
     let typed = [
         ("chu-tri", lead.as_str()),
         ("noi-dung", OWED),
@@ -58,7 +63,8 @@ fn urged_in_vain(office: &Office, lan: &mut Person<'_>, follow_up: &str, id: &st
         lan.send("/lam-viec/giai-trinh", &typed).is(422).says("giải trình từ bước 3 trở lên");
         lan.open(follow_up);
         lan.follow("Soạn công văn đôn đốc").says("Kính gửi");
-        lan.send("/lam-viec/viec/don-doc", &[]).is(200).says("Đã gửi 1 công văn đôn đốc");
+        let sent = lan.send("/lam-viec/viec/don-doc", &[]);
+        assert!(flash(&sent).contains("Đã gửi 1 công văn đôn đốc"), "{}", flash(&sent));
     }
     let mut chair = office.signs_in("chutich");
     chair.open(follow_up).says("Chuyển bước 3");
@@ -129,7 +135,9 @@ fn held(office: &Office, lan: &mut Person<'_>, path: &str, follow_up: &str) {
     let mut chair = office.signs_in("chutich");
     does(&mut chair, path, &[("viec", "da-hop"), ("bien-ban", "")]).is(422).says("Nhập biên bản");
     let typed = [("viec", "da-hop"), ("bien-ban", "Trưởng phòng giải trình: chưa có mặt bằng mới.")];
-    does(&mut chair, path, &typed).is(200).says("việc theo dõi chuyển bước 4").says("Đã họp, chờ kết luận");
+    let page = does(&mut chair, path, &typed);
+    page.is(200).says("Đã họp, chờ kết luận");
+    assert!(flash(&page).contains("việc theo dõi chuyển bước 4"), "{}", flash(&page));
     chair.open(follow_up).says("Bước 4").says("Chuyển bước 5");
     chair.follow("Dòng đời").is(200).says("Phiên giải trình");
     lan.open("/lam-viec").says("Kết luận phiên giải trình");
@@ -266,27 +274,28 @@ fn an_unlawful_text_is_demanded_back_and_unanswered_goes_to_the_council() {
         office.signs_in("phapche").open(&path).is(200);
         does(&mut lan, &path, &[("viec", "yeu-cau"), ("ngay", "15/10/2020")])
             .is(200)
-            .says("14/11/2020")
+            .says("16/11/2020")
             .says("Vì sao là ngày này");
         ubnd.open("/lam-viec").says("Trả lời yêu cầu về Quyết định 11/2020/QĐ-UBND");
         ubnd.open(&path).is(200).says("Trả lời yêu cầu").does_not_say("Báo cáo Thường trực HĐND");
         for file in ["demand.docx", "report.pdf"] {
             lan.open(&format!("{path}/{file}")).is(200);
         }
-        // The thirtieth day is in time; the day after the committee may go on without an answer
-        office.set_day(2020, 11, 14);
-        lan.open(&path).does_not_say("Quá hạn trả lời");
-        office.set_day(2020, 11, 15);
+        // The thirtieth day is a Saturday: Monday is in time; the day after the committee may go on
+        // without an answer
+        office.set_day(2020, 11, 16);
+        lan.open(&path).does_not_say("Quá hạn trả lời").does_not_say("Báo cáo Thường trực HĐND Ngày");
+        office.set_day(2020, 11, 17);
         lan.open(&path).says("Quá hạn trả lời");
         let step = |lan: &mut Person<'_>, what: &str, words: &str| {
-            does(lan, &path, &[("viec", what), ("ngay", "15/11/2020"), ("loi", words)])
+            does(lan, &path, &[("viec", what), ("ngay", "17/11/2020"), ("loi", words)])
         };
         step(&mut lan, "bao-cao", "").is(200).says("Đã báo cáo Thường trực HĐND");
         step(&mut lan, "trinh", "").is(200).says("Đã trình HĐND");
         lan.open(&format!("{path}/submission.docx")).is(200);
         office.visitor().open("/ra-soat-van-ban").does_not_say(&code);
         step(&mut lan, "bai-bo", "").is(422).says("Ghi nội dung");
-        step(&mut lan, "bai-bo", "Nghị quyết 40/NQ-HĐND ngày 15/11/2020.").is(200).says("HĐND đã bãi bỏ");
+        step(&mut lan, "bai-bo", "Nghị quyết 40/NQ-HĐND ngày 17/11/2020.").is(200).says("HĐND đã bãi bỏ");
         let mut visitor = office.visitor();
         visitor.open("/ra-soat-van-ban?ket-qua=trai-luat").says(&code).says("Nghị quyết 40/NQ-HĐND");
         visitor.open("/ra-soat-van-ban?ket-qua=dung-luat").does_not_say(&code);
@@ -420,7 +429,8 @@ fn again(office: &Office, lan: &mut Person<'_>, path: &str, public: &str, drawn:
     office.set_day(2020, 10, 22);
     let token = lan.open("/lam-viec/boc-tham/moi").attributes("input[name=csrf]", "value")[0].clone();
     let values = [("csrf".to_owned(), token), ("viec".to_owned(), "boc".to_owned())];
-    lan.post(path, &values).is(200).says("kết quả không đổi");
+    let same = lan.post(path, &values);
+    assert!(flash(&same).contains("kết quả không đổi"), "{}", flash(&same));
     let after = office.visitor().open(public);
     assert_eq!(after.texts("section[aria-labelledby='ket-qua'] li"), drawn);
     let mut typed = vec![
