@@ -176,6 +176,7 @@ fn the_year_shows_one_answer_for_three_communes_and_one_matter_with_the_province
         office.visitor().open("/kho-khan").says("Định mức chi cho hoạt động của HĐND xã chưa thống nhất");
         // What the level asked says is part of the same figure
         let mut visitor = office.visitor();
-        visitor.open("/chi-tieu/F01").is(200);
+        visitor.open("/so-lieu/351/2020-Q3/F01").is(200).does_not_say("giao đất trái thẩm quyền");
+        visitor.open("/so-lieu/351/2020-Q3/F01?phan=province").is(200);
     });
 }
