@@ -99,14 +99,19 @@ fn the_office_links_what_no_deed_knows_and_takes_it_back() {
         // Who does not keep the records links nothing
         let mut delegate = office.signs_in("daibieu1");
         delegate.open(&chain).does_not_say("Nối với bản ghi khác");
-        delegate.send(&chain, &[("loai", "question"), ("ma", &code), ("chieu", "sau")]).is(404);
+        let token = delegate.open("/lam-viec/toi").attributes("input[name=csrf]", "value").remove(0);
+        let forged = |more: &[(&str, &str)]| -> Vec<(String, String)> {
+            let all = [("csrf", token.as_str())].into_iter().chain(more.iter().copied());
+            all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        };
+        delegate.post(&chain, &forged(&[("loai", "question"), ("ma", &code), ("chieu", "sau")])).is(404);
 
         let page = clerk.open(&chain);
         let undo = page.attributes("form[action*='/bo/']", "action").into_iter().next().expect("a way back");
-        delegate.send(&undo, &[]).is(404);
+        delegate.post(&undo, &forged(&[])).is(404);
         clerk.open(&chain);
         clerk.send(&undo, &[]).is(200).does_not_say(&format!("Chất vấn {code}:"));
-        clerk.open(&chain);
-        clerk.send(&undo, &[]).is(404);
+        let token = clerk.open(&chain).attributes("input[name=csrf]", "value").remove(0);
+        clerk.post(&undo, &[("csrf".to_owned(), token)]).is(404);
     });
 }

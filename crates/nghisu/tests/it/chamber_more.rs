@@ -469,7 +469,7 @@ fn all_delegates_are_those_of_the_day_on_which_a_vote_is_opened() {
         // What was held keeps its number
         let mut visitor = office.visitor();
         for (poll, total) in held {
-            visitor.open(&poll).is(200).says(&format!("Tổng số đại biểu {total}, có mặt {total}"));
+            visitor.open(&poll).is(200).says(&format!("Tổng số đại biểu{total}, có mặt {total}"));
         }
     });
 }

@@ -143,7 +143,7 @@ fn hidden(office: &Office, lan: &mut Person<'_>, path: &str, code: &str) {
     };
     public(200);
     lan.open(path);
-    lan.send(path, &[("viec", "an")]).is(200).says("không còn công khai");
+    lan.send(path, &[("viec", "an")]).is(200).says("Không công khai");
     public(404);
     lan.open(path);
     lan.send(path, &[("viec", "cong-khai")]).is(200);
