@@ -98,11 +98,10 @@ pub(crate) fn take_hour(form: &mut Form) -> String {
 /// How a hearing stands.
 pub(crate) fn hearing_badge(one: &Hearing) -> Badge {
     match one.state {
-        HearingState::Proposed => Badge::draft(one.state.label()),
+        HearingState::Proposed | HearingState::Cancelled => Badge::draft(one.state.label()),
         HearingState::Notified => Badge::doing(one.state.label()),
         HearingState::Held => Badge::waiting(one.state.label()),
         HearingState::Concluded => Badge::done(one.state.label()),
-        HearingState::Cancelled => Badge::draft(one.state.label()),
     }
 }
 
@@ -122,12 +121,11 @@ pub(crate) fn notice_badge(ctx: &Ctx<'_>, one: &Hearing) -> Option<Badge> {
 pub(crate) fn review_badge(one: &TextReview) -> Badge {
     match one.state {
         ReviewState::Reviewing => Badge::doing(one.state.label()),
-        ReviewState::Lawful | ReviewState::Settled => Badge::done(one.state.label()),
+        ReviewState::Lawful | ReviewState::Settled | ReviewState::Annulled => Badge::done(one.state.label()),
         ReviewState::Unlawful => Badge::late(one.state.label()),
         ReviewState::Demanded | ReviewState::Answered | ReviewState::Raised | ReviewState::Submitted => {
             Badge::waiting(one.state.label())
         }
-        ReviewState::Annulled => Badge::done(one.state.label()),
         ReviewState::Kept => Badge::draft(one.state.label()),
     }
 }

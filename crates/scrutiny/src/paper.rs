@@ -223,8 +223,7 @@ fn hearing_letter(ctx: &mut Ctx<'_>, told: &Told, paper: HearingPaper) -> Result
     let head = follow::Head::of(ctx, one.council_id).map_err(other)?;
     let by = head.standing_name.clone();
     let mut letter = frame(head, ctx.today, one.is_demonstration);
-    let bodies = || told.explains.iter().map(|(_, body, _)| body.clone()).collect::<Vec<_>>();
-    letter.recipients = bodies();
+    letter.recipients = told.explains.iter().map(|(_, body, _)| body.clone()).collect();
     match paper {
         HearingPaper::Notice => {
             letter.subject_line = Some(format!("thông báo phiên giải trình về “{}”", one.title));

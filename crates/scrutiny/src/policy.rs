@@ -77,9 +77,8 @@ pub fn may(actor: &Actor, action: Action, standing: Standing<'_>) -> bool {
             Action::AnswerReview => serves || told,
         },
         (Role::Committee, action) => match action {
-            Action::KeepReview => own && serves,
+            Action::KeepReview | Action::AnswerReview => own && serves,
             Action::ReadReview => (own && serves) || standing.is_open,
-            Action::AnswerReview => own && serves,
             Action::ReadHearing => standing.is_open,
             Action::KeepHearing | Action::KeepDraw => false,
         },

@@ -412,10 +412,7 @@ fn a_stranger_repeats_a_draw_from_what_was_published() {
         for place in (0..64).step_by(2) {
             bytes.push(u8::from_str_radix(&seed[place..place + 2], 16).expect("digits"));
         }
-        let mut hash = String::new();
-        for byte in Sha256::digest(&bytes) {
-            hash.push_str(&format!("{byte:02x}"));
-        }
+        let hash = kernel::text::hex(&Sha256::digest(&bytes));
         assert_eq!(hash, commitment, "the seed is the one that was promised");
         assert_eq!(fact(&after, "Mã băm của số bí mật"), commitment, "the promise did not change");
         let drawn = after.texts("section[aria-labelledby='ket-qua'] li");
