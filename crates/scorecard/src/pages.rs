@@ -15,7 +15,7 @@ use crate::criterion::{Comparison, Criterion};
 use crate::export::{self, points_text, total_text};
 use crate::measure::{self, Question};
 use crate::policy::{self, Action};
-use crate::rules::{Judgement, tenths};
+use crate::rules::{Judgement, percent};
 use crate::store;
 
 const HOME: &str = "/lam-viec/cham-diem";
@@ -217,7 +217,7 @@ fn totals_chart(
         let window = Period::Quarter(*quarter);
         let cards = frame.cards(ctx, units, window)?;
         for (row, card) in points.iter_mut().zip(cards) {
-            row.push(Datum::new(short(*quarter), card.total.tenths()));
+            row.push(Datum::new(short(*quarter), card.total.percent()));
         }
     }
     let panels = units
@@ -229,7 +229,7 @@ fn totals_chart(
         .collect();
     let says = "Tỷ lệ điểm đạt được trên số điểm chấm được, bốn quý gần nhất";
     Ok(SmallMultiples::new(
-        About::new("cac-quy", says).unit("%").decimals(1).csv(format!("{HOME}/{period}.csv")),
+        About::new("cac-quy", says).unit("phần trăm").csv(format!("{HOME}/{period}.csv")),
         panels,
     ))
 }
@@ -371,8 +371,9 @@ fn rates_chart(
         let card = frame.cards(ctx, units, window)?.pop().ok_or(Problem::NotFound)?;
         for (criterion, points) in &mut panels {
             let figure = card.lines.iter().find(|line| line.criterion.code == criterion.code);
-            let rate =
-                figure.map(|line| &line.figure).and_then(|figure| tenths(figure.value?, figure.denominator?));
+            let rate = figure
+                .map(|line| &line.figure)
+                .and_then(|figure| percent(figure.value?, figure.denominator?));
             points.push(Datum::new(short(quarter), rate));
         }
     }
@@ -384,7 +385,7 @@ fn rates_chart(
                 .href(format!("{HOME}/{period}/{}/{}", unit.area.code, criterion.code))
         })
         .collect();
-    let about = About::new("cac-quy", "Các tỷ lệ qua bốn quý gần nhất").unit("%").decimals(1);
+    let about = About::new("cac-quy", "Các tỷ lệ qua bốn quý gần nhất").unit("phần trăm");
     Ok(SmallMultiples::new(about, panels))
 }
 

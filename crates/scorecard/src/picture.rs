@@ -19,7 +19,7 @@ use reports::{CountedRow, Entered, Unit};
 use crate::card::{last_quarters, upon};
 use crate::pages::{offered, period_of, short};
 use crate::policy::{self, Action};
-use crate::rules::tenths;
+use crate::rules::percent;
 
 const HOME: &str = "/lam-viec/buc-tranh-quy";
 /// More bars than these do not go on one sheet beside the rest.
@@ -66,6 +66,14 @@ struct PicturePage {
     broken_more: usize,
     rates: SmallMultiples,
     others: Vec<(String, String)>,
+}
+
+/// How the picture goes on one sheet of A4.
+const SHEET: &str = include_str!("../to-in.css");
+
+/// The style of the printed sheet: the same for everyone.
+pub(crate) async fn style(visit: Visit) -> Response {
+    visit.read(|_| Ok(Answer::text("text/css; charset=utf-8", SHEET.to_owned()))).await
 }
 
 /// The council whose picture the actor may see, and its unit.
@@ -279,12 +287,12 @@ fn rates(ctx: &mut Ctx<'_>, unit: &Unit, period: Period) -> Result<SmallMultiple
             let window = Period::Quarter(*quarter);
             let figure = reports::answer(ctx.tx, &entered, unit, indicator, window, None, ctx.today)?;
             let figure = reports::for_reader(ctx.actor, unit, indicator, figure);
-            let rate = figure.value.zip(figure.denominator).and_then(|(part, whole)| tenths(part, whole));
+            let rate = figure.value.zip(figure.denominator).and_then(|(part, whole)| percent(part, whole));
             points.push(Datum::new(short(*quarter), rate));
         }
         let href = format!("/so-lieu/{}/{period}/{code}", unit.area.code);
         panels.push(Panel::new(name, points).href(href));
     }
-    let about = About::new("sau-ty-le", "Sáu tỷ lệ qua bốn quý").unit("%").decimals(1);
+    let about = About::new("sau-ty-le", "Sáu tỷ lệ qua bốn quý").unit("phần trăm");
     Ok(SmallMultiples::new(about, panels))
 }

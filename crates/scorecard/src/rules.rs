@@ -137,15 +137,29 @@ impl Total {
     pub fn tenths(&self) -> Option<i64> {
         tenths(self.points, self.judged * PARTS)
     }
+
+    /// Whole per cents of what could be judged; none when nothing could.
+    pub fn percent(&self) -> Option<i64> {
+        percent(self.points, self.judged * PARTS)
+    }
 }
 
 /// Tenths of a per cent, rounded half up; none of nothing.
 pub fn tenths(part: i64, whole: i64) -> Option<i64> {
+    share(part, whole, 1_000)
+}
+
+/// Whole per cents, rounded half up, for drawings; none of nothing.
+pub fn percent(part: i64, whole: i64) -> Option<i64> {
+    share(part, whole, 100)
+}
+
+fn share(part: i64, whole: i64, of: i128) -> Option<i64> {
     if whole <= 0 {
         return None;
     }
     let (part, whole) = (i128::from(part), i128::from(whole));
-    i64::try_from((part * 2000 + whole).div_euclid(whole * 2)).ok()
+    i64::try_from((part * of * 2 + whole).div_euclid(whole * 2)).ok()
 }
 
 /// How many quarters a window has; the Inspectorate's have as many as they span.

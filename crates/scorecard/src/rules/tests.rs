@@ -86,7 +86,8 @@ fn the_total_is_out_of_what_could_be_judged_and_names_what_could_not() {
     let wanted = Total { points: 1_500, judged: 15, met: 1, count: 1, gaps: vec!["Đơn".to_owned()] };
     assert_eq!(total, wanted);
     assert_eq!(total.tenths(), Some(1_000));
-    assert_eq!(Total::default().tenths(), None);
+    assert_eq!((Total::default().tenths(), Total::default().percent()), (None, None));
+    assert_eq!((tenths(2, 3), percent(2, 3), percent(1, 8)), (Some(667), Some(67), Some(13)));
 }
 
 #[test]
