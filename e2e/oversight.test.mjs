@@ -27,6 +27,39 @@ async function look(page, name) {
   assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], name);
 }
 
+/** A hearing about a follow-up that was urged twice, from its proposal to a conclusion that anyone reads. */
+async function hearing(chair, visitor, follow) {
+  const { page } = chair;
+  page.setDefaultTimeout(15_000);
+  await chair.go(follow);
+  await page.getByText(/^Chuyển bước 3:/).click();
+  await page.locator('[name=ly-do-chuyen]').fill('Đã đôn đốc hai lần.');
+  await button(page, 'Ký chuyển bước 3').click();
+  await page.locator('.flash').waitFor();
+  await chair.go(`/lam-viec/giai-trinh/moi?viec=${follow.split('/').pop()}`);
+  await look(page, 'hearing-new');
+  await page.getByLabel('Người giải trình (chức vụ)').fill('Trưởng phòng Lao động - Thương binh và Xã hội');
+  await page.getByLabel('Ngày họp').fill('07/11/2020');
+  await button(page, 'Lập phiên giải trình').click();
+  await page.waitForURL(/giai-trinh\/[0-9a-f-]{36}$/);
+  await button(page, 'Ghi đã thông báo').click();
+  await page.getByText('Thông báo muộn', { exact: true }).first().waitFor();
+  await page.getByLabel(/^Diễn biến/).fill('Trưởng phòng giải trình: thiếu hồ sơ của 14 hộ.');
+  await look(page, 'hearing-held');
+  await button(page, 'Ghi đã tổ chức').click();
+  await page.locator('.flash').getByText(/việc theo dõi chuyển bước 4/).waitFor();
+  await page.getByRole('textbox', { name: 'Kết luận', exact: true }).fill('Phòng chi trả xong cho 14 hộ ngay trong tháng 11.');
+  for (const vote of await page.locator('select[name^=phieu-]').all()) await vote.selectOption('yes');
+  await look(page, 'hearing-votes');
+  await button(page, 'Ghi kết luận').click();
+  await page.locator('.flash').getByText('Đã ghi kết luận phiên giải trình.').waitFor();
+  await look(page, 'hearing');
+  const code = (await page.locator('.eyebrow').first().textContent()).match(/GT-\d{4}-\d{4}/)[0];
+  await visitor.go(`/giai-trinh/${code}`);
+  await visitor.page.getByText('Phòng chi trả xong cho 14 hộ').waitFor();
+  await look(visitor.page, 'hearing-public');
+}
+
 for (const engine of engines()) {
   test(`an oversight from programme to result, ${engine.name}`, { timeout: 600_000 }, async (t) => {
     const browser = await openBrowser();
@@ -59,8 +92,8 @@ for (const engine of engines()) {
     await page.getByText('Trưởng đoàn: Trần Xuân Thành').waitFor();
     for (const name of ['HĐND xã Thanh Hà', 'HĐND xã Liêm Túc']) {
       await clerk.go(work);
-      if (!(await page.getByLabel('Cơ quan chịu sự giám sát', { exact: true }).isVisible())) await page.getByText('Thêm cơ quan', { exact: true }).first().click();
-      await page.getByLabel('Cơ quan chịu sự giám sát', { exact: true }).selectOption({ label: name });
+      if (!(await page.locator('#co-quan-gs').isVisible())) await page.getByText('Thêm cơ quan', { exact: true }).first().click();
+      await page.locator('#co-quan-gs').selectOption({ label: name });
       await page.getByLabel(/Hạn nộp báo cáo/).fill('26/10/2020');
       await button(page, 'Thêm cơ quan').click();
       await page.getByText('Đã thêm cơ quan chịu sự giám sát.').waitFor();
@@ -94,7 +127,7 @@ for (const engine of engines()) {
       await setClock(browser, office, '26/10/2020');
       const phone = await person(browser, office, 'vanphong', { viewport: { width: 360, height: 780 } });
       await phone.go(visit);
-      await phone.page.getByLabel('Ghi chép', { exact: true }).fill('14 hộ ở thôn Mậu Chử chưa nhận đủ tiền.');
+      await phone.page.getByRole('textbox', { name: 'Ghi chép', exact: true }).fill('14 hộ ở thôn Mậu Chử chưa nhận đủ tiền.');
       await phone.page.waitForTimeout(600);
       await phone.context.setOffline(true);
       await button(phone.page, 'Ghi').click();
@@ -121,7 +154,7 @@ for (const engine of engines()) {
       await page.getByText('Đã ghi báo cáo của đoàn.').waitFor();
       await button(page, 'Ghi xem xét').click();
       await page.getByText('Đã ghi xem xét báo cáo.').waitFor();
-      await page.getByLabel('Kết luận', { exact: true }).fill('UBND huyện khắc phục ngay các trường hợp còn thiếu.');
+      await page.getByRole('textbox', { name: 'Kết luận', exact: true }).fill('UBND huyện khắc phục ngay các trường hợp còn thiếu.');
       await button(page, 'Ghi kết luận').click();
       await page.getByText(/Đã ghi kết luận/).waitFor();
       await page.getByLabel('Loại kiến nghị').selectOption('settle_case');
@@ -149,7 +182,10 @@ for (const engine of engines()) {
       await visitor.page.getByText('Quá hạn 1 ngày').first().waitFor();
       await visitor.page.getByText(/Bước đôn đốc 2/).waitFor();
       await look(visitor.page, 'public-late');
-      // The explanation hearing on it stands between the urging and the answer
+      // Taken to the higher level in vain, it is explained at a hearing
+      const chair = await person(browser, office, 'chutich');
+      await hearing(chair, visitor, follow);
+      assert.deepEqual(chair.faults, []);
       const body = await person(browser, office, 'phong-ldtbxh');
       await body.go(follow);
       await button(body.page, 'Nhận việc').click();
