@@ -197,6 +197,12 @@ pub fn plan_activity(ctx: &mut Ctx<'_>, new: &NewActivity) -> Result<JointActivi
             return Err(Error::Refused(Refusal::NoSuchItem));
         }
     }
+    if let Some(duty) = new.duty {
+        let all = store::duties_of_council(ctx.tx, council)?;
+        if !all.iter().any(|one| one.id == duty && one.meets == meets::ACTIVITY) {
+            return Err(Error::Refused(Refusal::NoSuchDuty));
+        }
+    }
     let id: JointActivityId = ctx.id();
     store::insert_activity(
         ctx.tx,
@@ -209,6 +215,7 @@ pub fn plan_activity(ctx: &mut Ctx<'_>, new: &NewActivity) -> Result<JointActivi
         &joined(&new.cooperating),
         &new.product,
         new.programme_item,
+        new.duty,
         new.is_public,
         new.is_demonstration,
     )?;

@@ -31,7 +31,7 @@ pub const DEFAULTS: [KnownDuty; 6] = [
         key: "hop-truong-ban",
         text: "Thường trực HĐND họp với các Trưởng Ban về hoạt động giám sát",
         frequency: Frequency::Quarter,
-        meets: "meeting",
+        meets: "heads_meeting",
         source: "Luật Hoạt động giám sát của Quốc hội và HĐND 2015, Điều 75 khoản 4",
     },
     KnownDuty {

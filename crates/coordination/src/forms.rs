@@ -25,6 +25,7 @@ const fn field_of(refusal: Refusal) -> &'static str {
         Refusal::NoSuchResolution => "nghi-quyet",
         Refusal::NotNews => "tin",
         Refusal::DueInPast => "han",
+        Refusal::NoSuchDuty => "nhiem-vu",
         Refusal::NoSuchItem => "chuong-trinh",
     }
 }
@@ -156,6 +157,7 @@ pub(crate) async fn plan_activity(visit: Visit, form: Form) -> Response {
             let cooperating = form.take_choices("phoi-hop", "Cơ quan phối hợp");
             let product = form.take_line_or_empty("san-pham", "Sản phẩm", TITLE_MAX);
             let programme_item = form.take_choice_or_none("chuong-trinh", "Nội dung chương trình");
+            let duty = form.take_choice_or_none("nhiem-vu", "Nhiệm vụ của quy chế");
             let is_public = form.is_checked("cong-khai");
             if let (Some(from_on), Some(to_on), true) = (from, to, form.is_sound()) {
                 let new = NewActivity {
@@ -166,6 +168,7 @@ pub(crate) async fn plan_activity(visit: Visit, form: Form) -> Response {
                     cooperating,
                     product,
                     programme_item,
+                    duty,
                     is_public,
                     is_demonstration: false,
                 };

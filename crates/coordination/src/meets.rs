@@ -47,9 +47,12 @@ pub(crate) fn install(meets: &'static [Meets], session_days: SessionDays) {
     let _ = (MEETS.set(meets), SESSION_DAYS.set(session_days));
 }
 
+/// The kind of duties that activities held together meet.
+pub(crate) const ACTIVITY: &str = "joint_activity";
+
 /// What this area itself offers.
 const OWN: [Meets; 2] = [
-    Meets { kind: "joint_activity", label: "Hoạt động chung", find: activities },
+    Meets { kind: ACTIVITY, label: "Hoạt động chung", find: activities },
     Meets { kind: "campaign", label: "Đợt tuyên truyền", find: campaigns },
 ];
 
@@ -69,10 +72,12 @@ pub(crate) fn label(kind: &str) -> &'static str {
     kinds().into_iter().find(|one| one.kind == kind).map_or("Ghi minh chứng bằng tay", |one| one.label)
 }
 
+/// Activities meet only the duty that they were planned for, which stands as the kind of their
+/// end until [`courses`] has chosen.
 fn activities(
     ctx: &mut Ctx<'_>,
     council: OrganizationId,
-    party: OrganizationId,
+    _: OrganizationId,
     from: Date,
     to: Date,
 ) -> db::Result<Vec<Found>> {
@@ -80,9 +85,8 @@ fn activities(
     Ok(all
         .filter_map(|one| {
             let on = one.done_on.filter(|on| from <= *on && *on <= to)?;
-            let takes_part = parted(&one.leads).contains(&party) || parted(&one.cooperating).contains(&party);
-            let node = Node::new("joint_activity", one.id, &one.title, one.path());
-            takes_part.then_some(Found { node, on })
+            let duty = one.duty_id?;
+            Some(Found { node: Node::new(&duty.to_string(), one.id, &one.title, one.path()), on })
         })
         .collect())
 }
@@ -178,7 +182,11 @@ pub(crate) fn courses(
             };
             asked.insert(key.clone(), found);
         }
-        let all = asked.get(&key).cloned().unwrap_or_default();
+        let mut all = asked.get(&key).cloned().unwrap_or_default();
+        if duty.meets == ACTIVITY {
+            let own = duty.id.to_string();
+            all.retain(|one| one.node.kind == own);
+        }
         let own = by_duty.remove(&duty.id).unwrap_or_default();
         let lines = periods.into_iter().map(|period| line(period, &all, &own, today)).collect();
         courses.push(Course { duty, lines });
@@ -204,5 +212,10 @@ pub(crate) fn tally(courses: &[Course]) -> (usize, usize) {
 
 /// A record as it is listed: words and day.
 pub(crate) fn words(found: &Found) -> String {
-    format!("{}, {}", found.node.label, dates::print(found.on))
+    let day = dates::print(found.on);
+    if found.node.label.contains(&day) {
+        found.node.label.clone()
+    } else {
+        format!("{}, {day}", found.node.label)
+    }
 }

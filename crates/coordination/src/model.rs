@@ -129,6 +129,8 @@ record! {
         pub product: String,
         /// The item of a programme that it realises.
         pub programme_item_id: Option<ProgrammeItemId>,
+        /// The duty of a regulation that it meets once it is done.
+        pub duty_id: Option<DutyId>,
         /// What came of it.
         pub result: String,
         /// When it was done.
@@ -273,6 +275,8 @@ pub struct NewActivity {
     pub product: String,
     /// The item of a programme that it realises.
     pub programme_item: Option<ProgrammeItemId>,
+    /// The duty of a regulation that it meets.
+    pub duty: Option<DutyId>,
     /// Whether anyone may read it.
     pub is_public: bool,
     /// Invented for the demonstration.
@@ -344,6 +348,9 @@ pub enum Refusal {
     /// A body that does not exist or work.
     #[error("Cơ quan không có trong danh sách. Chọn lại.")]
     NoSuchBody,
+    /// Not a duty that activities meet.
+    #[error("Nhiệm vụ của quy chế không có trong danh sách. Chọn lại.")]
+    NoSuchDuty,
     /// The programme's item is not to be had.
     #[error("Nội dung chương trình không có trong danh sách. Chọn lại.")]
     NoSuchItem,

@@ -323,6 +323,7 @@ pub(crate) struct NewPage {
     bodies: Vec<(String, String)>,
     items: Vec<(String, String)>,
     resolutions: Vec<(String, String)>,
+    duties: Vec<(String, String)>,
 }
 
 fn new_page_of(
@@ -341,6 +342,13 @@ fn new_page_of(
     } else {
         Vec::new()
     };
+    let duties = if what == "hoat-dong" {
+        let all = store::duties_of_council(ctx.tx, council)?.into_iter();
+        let met = all.filter(|one| one.meets == meets::ACTIVITY);
+        met.map(|one| (one.id.to_string(), format!("{}: {}", one.article, one.text))).collect()
+    } else {
+        Vec::new()
+    };
     let resolutions = if what == "tuyen-truyen" { resolution_choices(ctx, council)? } else { Vec::new() };
     let bodies = bodies(ctx)?;
     let shell = frame(ctx, title, &format!("{end}/moi"), &form)?;
@@ -352,6 +360,7 @@ fn new_page_of(
         bodies: if what == "kien-nghi" { listing::any("Chọn cơ quan", bodies) } else { bodies },
         items: listing::any("Không gắn chương trình", items),
         resolutions: listing::any("Không gắn nghị quyết", resolutions),
+        duties: listing::any("Không thực hiện nhiệm vụ của quy chế", duties),
     })
 }
 

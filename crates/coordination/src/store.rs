@@ -48,16 +48,16 @@ queries! {
 
     /// One activity.
     fn activity(id: JointActivityId) -> Option<Activity> =
-        "select id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, result, done_on, is_public, is_demonstration, version
+        "select id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, duty_id, result, done_on, is_public, is_demonstration, version
          from joint_activity where id = $1";
     /// The activities of a council, the newest first.
     fn activities(council: OrganizationId) -> Vec<Activity> =
-        "select id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, result, done_on, is_public, is_demonstration, version
+        "select id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, duty_id, result, done_on, is_public, is_demonstration, version
          from joint_activity where council_id = $1 order by from_on desc, id desc limit 300";
     /// Puts an activity in.
-    fn insert_activity(id: JointActivityId, council: OrganizationId, title: &str, from: Date, to: Date, leads: &str, cooperating: &str, product: &str, item: Option<ProgrammeItemId>, public: bool, demonstration: bool) -> Count =
-        "insert into joint_activity (id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, result, is_public, is_demonstration, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, 1)";
+    fn insert_activity(id: JointActivityId, council: OrganizationId, title: &str, from: Date, to: Date, leads: &str, cooperating: &str, product: &str, item: Option<ProgrammeItemId>, duty: Option<DutyId>, public: bool, demonstration: bool) -> Count =
+        "insert into joint_activity (id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, duty_id, result, is_public, is_demonstration, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, 1)";
     /// Writes down what came of an activity.
     fn finish_activity(result: &str, on: Date, id: JointActivityId, version: i64) -> Count =
         "update joint_activity set result = $1, done_on = $2, version = version + 1 where id = $3 and version = $4";

@@ -54,6 +54,8 @@ create table joint_activity (
     cooperating text not null,
     product text not null,
     programme_item_id text references programme_item (id),
+    -- The duty that it meets once it is done
+    duty_id text references coordination_duty (id),
     result text not null,
     done_on text check (length(done_on) = 10),
     is_public boolean not null,

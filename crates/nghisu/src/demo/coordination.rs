@@ -132,11 +132,17 @@ fn together(
         cooperating: vec![places.front],
         product: product.to_owned(),
         programme_item: None,
+        duty: None,
         is_public: true,
         is_demonstration: true,
     };
     vec![
         step(on.yesterday().unwrap_or(on), 10, &places.office, move |ctx| {
+            let id = regulation(ctx, council)?;
+            let all = coordination::duties(ctx.tx, id)?;
+            // The conference is what the regulation asks for before a session
+            let duty = all.iter().find(|one| new.title == CONFERENCE && one.meets == "joint_activity");
+            let new = NewActivity { duty: duty.map(|one| one.id), ..new.clone() };
             coordination::plan_activity(ctx, &new)?;
             Ok(())
         }),

@@ -13,6 +13,7 @@ use super::ROWS_MAX;
 /// Kinds of records that meet duties.
 pub(crate) static MEETS: &[Meets] = &[
     Meets { kind: "meeting", label: "Phiên họp của cơ quan thực hiện", find: meetings_of },
+    Meets { kind: "heads_meeting", label: "Cuộc họp với Trưởng các Ban", find: heads_meetings },
     Meets { kind: "briefing", label: "Hội nghị giao ban", find: briefings_held },
     Meets { kind: "session", label: "Kỳ họp", find: sessions_opened },
     Meets { kind: "voter_meeting", label: "Hội nghị tiếp xúc cử tri", find: voter_meetings },
@@ -37,6 +38,20 @@ fn meetings_of(
     let all = ::meetings::between(ctx.tx, council, from, to)?.into_iter();
     Ok(all
         .filter(|one| one.body_id == party && one.state == ::meetings::State::Held)
+        .map(|one| Found { node: Node::new("meeting", one.id, one.label(), one.path()), on: one.held_on })
+        .collect())
+}
+
+fn heads_meetings(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    _: OrganizationId,
+    from: Date,
+    to: Date,
+) -> Rows {
+    let all = ::meetings::between(ctx.tx, council, from, to)?.into_iter();
+    Ok(all
+        .filter(|one| one.kind == ::meetings::Kind::Heads && one.state == ::meetings::State::Held)
         .map(|one| Found { node: Node::new("meeting", one.id, one.label(), one.path()), on: one.held_on })
         .collect())
 }

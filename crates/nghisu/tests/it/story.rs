@@ -35,7 +35,7 @@ fn the_office_sees_thirteen_of_sixteen_and_reminds_the_three_in_two_clicks() {
         let sent = lan.send("/nhac", &[]);
         sent.is(200);
         let flash = sent.texts(".flash").join(" ");
-        assert!(flash.contains("Đã gửi 3 công văn đôn đốc (05, 06, 07/HĐND-TT)"), "{flash}");
+        assert!(flash.contains("Đã gửi 3 công văn đôn đốc (06, 07, 08/HĐND-TT)"), "{flash}");
     });
 }
 
