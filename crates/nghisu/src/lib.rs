@@ -14,6 +14,11 @@ mod sources;
 pub use house::TheHouse;
 pub use install::{Fault, Installation, Setup, routes};
 
+/// Which area answers which indicator, for the test that asks them all.
+pub fn report_sources() -> &'static [&'static [reports::Source]] {
+    sources::REPORT_SOURCES
+}
+
 /// Every statement of every area, for the test that prepares them on both engines.
 pub fn checks() -> Vec<&'static [db::Check]> {
     let mut checks = vec![
