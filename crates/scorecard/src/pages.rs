@@ -166,7 +166,7 @@ fn table_page(
     period: Period,
 ) -> Result<TablePage, Problem> {
     let base = format!("{HOME}/{period}");
-    let chart = totals_chart(ctx, frame, units, period)?;
+    let chart = totals_chart(ctx, frame, units, &cards, period)?;
     let rows = cards
         .into_iter()
         .map(|card| {
@@ -209,14 +209,15 @@ fn totals_chart(
     ctx: &mut Ctx<'_>,
     frame: &Frame,
     units: &[Unit],
+    known: &[Card],
     period: Period,
 ) -> Result<SmallMultiples, Problem> {
     let quarters = last_quarters(period, QUARTERS);
     let mut points: Vec<Vec<Datum>> = units.iter().map(|_| Vec::new()).collect();
     for quarter in &quarters {
         let window = Period::Quarter(*quarter);
-        let cards = frame.cards(ctx, units, window)?;
-        for (row, card) in points.iter_mut().zip(cards) {
+        let counted = if window == period { None } else { Some(frame.cards(ctx, units, window)?) };
+        for (row, card) in points.iter_mut().zip(counted.as_deref().unwrap_or(known)) {
             row.push(Datum::new(short(*quarter), card.total.percent()));
         }
     }
