@@ -25,13 +25,16 @@ pub struct Row {
     pub on: Date,
 }
 
+/// What a group's members did in a window: the group, its members, first and last day.
+pub type FindRows = fn(&mut Ctx<'_>, &Organization, &[PersonId], Date, Date) -> db::Result<Vec<Row>>;
+
 /// What an area tells of a delegates' group: of its members, in a window; only what is public.
 #[derive(Clone, Copy)]
 pub struct GroupPart {
     /// "Tiếp xúc cử tri".
     pub label: &'static str,
     /// Which records.
-    pub find: fn(&mut Ctx<'_>, &Organization, &[PersonId], Date, Date) -> db::Result<Vec<Row>>,
+    pub find: FindRows,
 }
 
 static PARTS: OnceLock<&'static [GroupPart]> = OnceLock::new();

@@ -28,7 +28,7 @@ pub use actions::{
     plan_activity, recommend, sign,
 };
 pub use defaults::{DEFAULTS, KnownDuty};
-pub use groups::{GroupPart, Row as GroupRow};
+pub use groups::{FindRows, GroupPart, Row as GroupRow};
 pub use meets::{Found, Meets, SessionDays};
 pub use model::{
     Activity, Campaign, Coordination, Duty, Frequency, NewActivity, NewCampaign, NewCoordination, NewDuty,
