@@ -281,12 +281,11 @@ pub fn assign_difficulty(
         Some(id) => store::briefing(ctx.tx, id)?,
         None => None,
     };
-    let (when, label) = match &briefing {
-        Some(one) => (format!("giao ban {}", one.quarter_label()), one.quarter_label()),
-        None => {
-            let day = dates::print(first.raised_on);
-            (format!("nêu ngày {day}"), day)
-        }
+    let (when, label) = if let Some(one) = &briefing {
+        (format!("giao ban {}", one.quarter_label()), one.quarter_label())
+    } else {
+        let day = dates::print(first.raised_on);
+        (format!("nêu ngày {day}"), day)
     };
     let new = NewFollowUp {
         council: first.council_id,

@@ -157,7 +157,7 @@ pub(crate) async fn difficulty(
                     let lead: Option<OrganizationId> = form.value("co-quan").parse().ok();
                     if let Some(lead) = lead {
                         let result = actions::assign_difficulty(ctx, which, lead, version);
-                        form.or_refuse(&body_field, result)?.map(|_| "Đã giao cơ quan giải quyết.")
+                        form.or_refuse(&body_field, result)?.map(|()| "Đã giao cơ quan giải quyết.")
                     } else {
                         form.refuse(&body_field, "Chọn cơ quan giải quyết.");
                         None
@@ -167,13 +167,13 @@ pub(crate) async fn difficulty(
                     let decided = form.take_text("noi-dung", "Quyết định tháo gỡ", 4_000);
                     let clearing = clearing(ctx, &briefing, decided)?;
                     let result = actions::clear_difficulty(ctx, which, &clearing, version);
-                    form.or_refuse(&answer_field, result)?.map(|_| "Đã ghi nhận tháo gỡ xong.")
+                    form.or_refuse(&answer_field, result)?.map(|()| "Đã ghi nhận tháo gỡ xong.")
                 }
                 _ => {
                     let answer = form.take_text("noi-dung", "Trả lời", 4_000);
                     if form.is_sound() {
                         let result = actions::answer_difficulty(ctx, which, &answer, version);
-                        form.or_refuse(&answer_field, result)?.map(|_| "Đã trả lời.")
+                        form.or_refuse(&answer_field, result)?.map(|()| "Đã trả lời.")
                     } else {
                         None
                     }

@@ -55,12 +55,11 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> bool {
             Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
             // The office types in what comes on paper or by telephone
             Action::Read | Action::Raise | Action::Answer | Action::Settle,
-        ) => serves,
-        (Role::CommuneCouncil, Action::Read) => serves || raised || asked,
+        )
+        | (Role::CommuneCouncil, Action::Settle) => serves,
+        (Role::CommuneCouncil | Role::Committee, Action::Read) => serves || raised || asked,
         (Role::CommuneCouncil, Action::Raise) => serves || raised,
         (Role::CommuneCouncil, Action::Answer) => serves || asked,
-        (Role::CommuneCouncil, Action::Settle) => serves,
-        (Role::Committee, Action::Read) => serves || raised || asked,
         (
             Role::GroupLeader | Role::PeoplesCommittee | Role::Department | Role::FatherlandFront,
             Action::Read,
