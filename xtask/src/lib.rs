@@ -240,9 +240,10 @@ fn tables() -> Vec<Table> {
         }
     }
     for action in follow::policy::Action::ALL {
-        for (circumstance, asker) in
-            [("MTTQ kiến nghị, cơ quan mình là MTTQ", body), ("MTTQ kiến nghị, cơ quan mình khác", other_body)]
-        {
+        for (circumstance, asker) in [
+            ("MTTQ kiến nghị, cơ quan mình là MTTQ", body),
+            ("MTTQ kiến nghị, cơ quan mình khác", other_body),
+        ] {
             let one = FollowUp {
                 asker_id: asker,
                 source_kind: follow::policy::FRONT_SOURCE.to_owned(),
@@ -481,7 +482,11 @@ fn tables() -> Vec<Table> {
         use oversight::State as S;
         for (circumstance, one, overseen) in [
             ("của HĐND mình, cơ quan mình giám sát", oversight(own, body, S::Working, false), other_body),
-            ("của HĐND mình, cơ quan khác giám sát, mật", oversight(own, other_body, S::Working, true), other_body),
+            (
+                "của HĐND mình, cơ quan khác giám sát, mật",
+                oversight(own, other_body, S::Working, true),
+                other_body,
+            ),
             ("của HĐND khác, giám sát cơ quan mình", oversight(other, other_body, S::Working, true), body),
             ("của HĐND khác, công khai", oversight(other, other_body, S::Concluded, false), other_body),
         ] {

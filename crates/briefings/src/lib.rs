@@ -42,30 +42,36 @@ pub use actions::{
     Clearing, ConcludeInput, ConclusionInput, DifficultyInput, Made, NewBriefing, NewDifficulty, Reminder,
     ReportInput, Standing, TakingUp, add_conclusion, add_item, aggregate, aggregates, answer_difficulty,
     assign_difficulty, call, cancel, change_conclusion, change_facts, change_item, clear_difficulty,
-    conclude, default_guests, group_difficulties, hold,
-    issue_minutes, issue_plan, keep_room_texts, move_conclusion, move_item, plan, postpone, preview_notice,
-    preview_reminders, put_on_agenda, raise_difficulty, show_difficulty, take_up, ungroup_difficulty,
-    remove_conclusion, remove_item, reply, return_report, save_report, send_reminders,
-    set_attendance, set_own_part, standing, submit, sync_participants,
+    conclude, default_guests, group_difficulties, hold, issue_minutes, issue_plan, keep_room_texts,
+    move_conclusion, move_item, plan, postpone, preview_notice, preview_reminders, put_on_agenda,
+    raise_difficulty, remove_conclusion, remove_item, reply, return_report, save_report, send_reminders,
+    set_attendance, set_own_part, show_difficulty, standing, submit, sync_participants, take_up,
+    ungroup_difficulty,
 };
 pub use life::LIFE;
 pub use life_difficulties::LIFE as DIFFICULTY_LIFE;
 pub use model::{
-    AskedLevel, Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant, Refusal, Reply,
-    Report, ReportState, State,
+    AskedLevel, Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant,
+    Refusal, Reply, Report, ReportState, State,
 };
 pub use open::{Row as CountedRow, count, keeps, list, question};
-pub use store::{briefing as find, by_period, participants};
-pub use store_difficulties::open_of as difficulties_of;
-pub use store_reports::difficulties as raised_at;
 pub use reporting::{
     Awaited, Came, Held, Notice, OwedReport, awaited_answers, held_between, keeps_reports, notices,
     owed_reports,
 };
+pub use store::{briefing as find, by_period, participants};
+pub use store_difficulties::open_of as difficulties_of;
+pub use store_reports::difficulties as raised_at;
 pub use todo::todos;
 
 /// Every statement of this area, for the test that prepares them on both engines.
-pub const CHECKS: [&[db::Check]; 5] = [store::CHECKS, store_difficulties::CHECKS, store_reports::CHECKS, store_room::CHECKS, store_duty::CHECKS];
+pub const CHECKS: [&[db::Check]; 5] = [
+    store::CHECKS,
+    store_difficulties::CHECKS,
+    store_reports::CHECKS,
+    store_room::CHECKS,
+    store_duty::CHECKS,
+];
 
 /// The routes of this area.
 pub fn routes() -> Routes {

@@ -112,8 +112,11 @@ pub(crate) fn shell(
     } else {
         format!("{title}, {}", briefing.quarter_label())
     };
-    let shell =
-        ctx.shell(full)?.crumb("Giao ban", "/lam-viec/giao-ban").crumb(&briefing.title, briefing.path()).of_record("briefing", briefing.id);
+    let shell = ctx
+        .shell(full)?
+        .crumb("Giao ban", "/lam-viec/giao-ban")
+        .crumb(&briefing.title, briefing.path())
+        .of_record("briefing", briefing.id);
     Ok(if part.is_empty() { shell } else { shell.crumb(title, format!("{}{part}", briefing.path())) })
 }
 

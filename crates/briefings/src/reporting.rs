@@ -78,8 +78,7 @@ fn owed_report((_, _, period, due, _, state, gaps, first_ms): &Owed, body: &str,
     };
     let declared = core().filter(|one| gaps.split(' ').any(|known| known == one.code)).count();
     let total = core().count();
-    let quarter =
-        period.parse::<kernel::period::Quarter>().map_or_else(|_| period.clone(), |one| one.print());
+    let quarter = period.parse().map_or_else(|_| period.clone(), |one: kernel::period::Quarter| one.print());
     OwedReport {
         label: format!("{body}, báo cáo {quarter}"),
         href: format!("/so-lieu/{code}/{period}"),
@@ -214,7 +213,7 @@ mod tests {
             "Giao ban".to_owned(),
             "2020-Q3".to_owned(),
             date(2020, 10, 8),
-            kernel::OrganizationId::from_uuid(id(2)),
+            OrganizationId::from_uuid(id(2)),
             state,
             Some(gaps.to_owned()),
             sent.map(dates::midnight),

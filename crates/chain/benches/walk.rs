@@ -60,7 +60,7 @@ fn links(rows: u64) -> impl Iterator<Item = [String; 9]> {
             }
             _ => {
                 next += 1;
-                if next % CHAIN == 0 {
+                if next.is_multiple_of(CHAIN) {
                     next += 1;
                 }
                 if row % HUB_EVERY == HUB_EVERY - 1 {

@@ -149,9 +149,6 @@ mod tests {
     #[test]
     fn debate_is_discussion_in_groups_and_in_plenary_and_questioning() {
         let debated: Vec<_> = ItemKind::ALL.iter().copied().filter(|kind| is_debate(*kind)).collect();
-        assert_eq!(
-            debated,
-            [ItemKind::GroupDiscussion, ItemKind::PlenaryDiscussion, ItemKind::Questioning]
-        );
+        assert_eq!(debated, [ItemKind::GroupDiscussion, ItemKind::PlenaryDiscussion, ItemKind::Questioning]);
     }
 }

@@ -43,11 +43,7 @@ fn activity_path(id: JointActivityId) -> String {
 
 /// The routes of this area. `meets` are the records of other areas that meet duties; `parts` what
 /// they tell of a delegates' group; `session_days` says when the regular sessions were.
-pub fn routes(
-    meets: &'static [Meets],
-    parts: &'static [GroupPart],
-    session_days: SessionDays,
-) -> Routes {
+pub fn routes(meets: &'static [Meets], parts: &'static [GroupPart], session_days: SessionDays) -> Routes {
     meets::install(meets, session_days);
     groups::install(parts);
     Routes::new()

@@ -105,8 +105,8 @@ pub struct NewFollowUp {
 
 /// Makes a follow-up inside another deed; the caller's deed records it.
 pub fn issue(ctx: &mut Ctx<'_>, new: &NewFollowUp) -> Result<FollowUpId> {
-    let recommends = new.source_kind == policy::FRONT_SOURCE
-        && policy::may_recommend(ctx.actor, new.council, new.asker);
+    let recommends =
+        new.source_kind == policy::FRONT_SOURCE && policy::may_recommend(ctx.actor, new.council, new.asker);
     if !policy::may_create(ctx.actor, new.council) && !recommends {
         return Err(Error::NotFound);
     }

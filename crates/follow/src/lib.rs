@@ -18,8 +18,8 @@ mod actions;
 mod elsewhere;
 mod forms;
 mod issue;
-mod life;
 mod ladder;
+mod life;
 mod model;
 mod open;
 mod pages;
@@ -45,8 +45,8 @@ pub use open::{Counted, keeps, of_last_briefing, reminders, reminders_about};
 pub use remind::{Head, Letters, preview, send_reminders};
 pub use rules::Assessment;
 pub use store::{
-    CHECKS, KindPart, by_code, find_many, follow_up as find, late_by_lead, of_kind, of_source, open_of_council,
-    open_of_kind,
+    CHECKS, KindPart, by_code, find_many, follow_up as find, late_by_lead, of_kind, of_source,
+    open_of_council, open_of_kind,
 };
 pub use today::{Todo, TodoKind, TodoSource};
 pub use view::{badge, public_list};

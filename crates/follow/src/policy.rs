@@ -52,16 +52,16 @@ pub fn may(actor: &Actor, action: Action, follow_up: &FollowUp, cooperating: &[O
     let is_front = follow_up.source_kind == FRONT_SOURCE;
     match (actor.role, action) {
         (Role::Specialist | Role::OfficeHead, Action::Read | Action::Remind)
-        | (Role::Chair | Role::StandingCommittee, Action::Read | Action::Remind | Action::Escalate) => serves,
+        | (Role::Chair | Role::StandingCommittee, Action::Read | Action::Remind | Action::Escalate)
+        // A commune's council has one account, its office and its leadership in one
+        | (Role::CommuneCouncil, Action::Judge | Action::Remind | Action::Escalate) => serves,
         (Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee, Action::Judge) => {
             serves && !is_front
         }
         (Role::FatherlandFront, Action::Judge) => is_front && actor.acts_for(follow_up.asker_id),
-        // A commune's council has one account, its office and its leadership in one
         (Role::CommuneCouncil, Action::Read) => {
             serves || is_lead || cooperates || actor.acts_for(follow_up.asker_id)
         }
-        (Role::CommuneCouncil, Action::Judge | Action::Remind | Action::Escalate) => serves,
         (Role::Committee | Role::GroupLeader | Role::Delegate, Action::Read) => {
             serves || is_lead || cooperates
         }

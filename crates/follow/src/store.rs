@@ -216,14 +216,13 @@ pub fn find_many(tx: &mut Tx, ids: &[FollowUpId]) -> db::Result<Vec<FollowUp>> {
 }
 
 /// The cooperating bodies of many.
-pub fn cooperating_of_many(
-    tx: &mut Tx,
-    ids: &[FollowUpId],
-) -> db::Result<Vec<(FollowUpId, OrganizationId)>> {
+pub fn cooperating_of_many(tx: &mut Tx, ids: &[FollowUpId]) -> db::Result<Vec<(FollowUpId, OrganizationId)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Select::new("select follow_up_id, organization_id from follow_cooperation").among("follow_up_id", ids).rows(tx)
+    Select::new("select follow_up_id, organization_id from follow_cooperation")
+        .among("follow_up_id", ids)
+        .rows(tx)
 }
 
 /// Which of the follow-ups of one kind of source a figure counts.

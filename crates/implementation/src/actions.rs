@@ -183,16 +183,13 @@ pub fn change_line(ctx: &mut Ctx<'_>, id: ObjectiveId, version: i64, new: &NewLi
 fn before(line: &Line) -> String {
     let mut words = format!("Trước khi sửa: {}", line.text);
     if let Some(one) = line.indicator() {
-        words.push_str(&format!(
-            "; số gốc {} {}, kế hoạch {} {}",
-            rules::print_value(one.baseline, one.decimals),
-            one.unit,
-            rules::print_value(one.target, one.decimals),
-            one.unit
-        ));
+        let print = |value: i64| rules::print_value(value, one.decimals);
+        let (baseline, target, unit) = (print(one.baseline), print(one.target), &one.unit);
+        words = format!("{words}; số gốc {baseline} {unit}, kế hoạch {target} {unit}");
     }
     if let Some(due) = line.due_on {
-        words.push_str(&format!("; hạn {}", dates::print(due)));
+        words.push_str("; hạn ");
+        words.push_str(&dates::print(due));
     }
     words
 }

@@ -54,7 +54,7 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct Items {
+struct Listing {
     total: usize,
     rule: String,
     items: Vec<Item>,
@@ -188,7 +188,7 @@ pub(crate) fn answer(
     match ending {
         ".json" => {
             let items: Vec<Item> = board.rows.iter().map(|row| item(board, row, &base)).collect();
-            Answer::json(&Items { total: items.len(), rule: rules::forecast_rule(), items })
+            Answer::json(&Listing { total: items.len(), rule: rules::forecast_rule(), items })
         }
         ".csv" => Ok(Answer::csv(&table(board), format!("{name}.csv"))),
         _ => {

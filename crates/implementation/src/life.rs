@@ -1,5 +1,8 @@
 //! Lines of plans in the chain.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chain::{Kind as ChainKind, Known, Reader};
 use kit::Ctx;
 use resolutions::Addresses;
@@ -17,15 +20,17 @@ fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Kno
     let lines = store::many(ctx.tx, &chain::parsed(ids))?;
     let names = directory::names(ctx.tx)?;
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
-    let mut plans = std::collections::HashMap::new();
+    let mut plans = HashMap::new();
     let mut found = Vec::new();
     for line in lines {
-        if !plans.contains_key(&line.plan_id) {
-            let plan = store::plan(ctx.tx, line.plan_id)?;
-            let resolution = resolutions::find(ctx.tx, line.plan_id)?;
-            plans.insert(line.plan_id, plan.zip(resolution));
-        }
-        let Some(Some((plan, resolution))) = plans.get(&line.plan_id) else { continue };
+        let known = match plans.entry(line.plan_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let plan = store::plan(ctx.tx, line.plan_id)?;
+                place.insert(plan.zip(resolutions::find(ctx.tx, line.plan_id)?))
+            }
+        };
+        let Some((plan, resolution)) = known else { continue };
         let may_know = match reader {
             Reader::Public => plan.state == PlanState::Accepted && resolution.is_public,
             Reader::Workspace => policy::may(ctx.actor, Action::Read, Subject::line(plan, &line)),

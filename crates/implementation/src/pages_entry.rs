@@ -66,8 +66,8 @@ fn period_of(typed: &str, rows: &[Row], today: kernel::Date) -> FigurePeriod {
     }
     let year = pages::year_of(rows, today);
     let all = FigurePeriod::of_year(year);
-    let quarters = all.iter().filter(|one| one.to_string().contains("-Q") && one.to() < today);
-    quarters.last().copied().or_else(|| all.first().copied()).unwrap_or(FigurePeriod::Month(year, 1))
+    let mut quarters = all.iter().filter(|one| one.to_string().contains("-Q") && one.to() < today);
+    quarters.next_back().copied().or_else(|| all.first().copied()).unwrap_or(FigurePeriod::Month(year, 1))
 }
 
 /// The newest figure of each line in a period, and the one that was approved.
@@ -170,15 +170,12 @@ pub(crate) async fn take(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             match form.value("viec") {
                 "duyet" => {
                     let approved = figures::approve(ctx, plan.id, period);
-                    match form.or_refuse("viec", approved)? {
-                        Some(count) => Ok(Answer::see_other(back)
-                            .saying(format!("Đã duyệt {count} số liệu {}.", period.label()))),
-                        None => {
-                            let mut shown = Form::with(&[("ky", &period.to_string())]);
-                            shown = form.over(shown);
-                            Answer::faulty(&entry_page(ctx, plan, shown)?)
-                        }
+                    if let Some(count) = form.or_refuse("viec", approved)? {
+                        let said = format!("Đã duyệt {count} số liệu {}.", period.label());
+                        return Ok(Answer::see_other(back).saying(said));
                     }
+                    let shown = form.over(Form::with(&[("ky", &period.to_string())]));
+                    Answer::faulty(&entry_page(ctx, plan, shown)?)
                 }
                 "nhap" => {
                     let written = enter(ctx, &plan, period, form)?;

@@ -159,7 +159,7 @@ fn said(done: Outlook) -> String {
         (lines, figures) => format!("Đã nhập {lines} mục và {figures} số liệu, chờ duyệt"),
     };
     if done.same > 0 {
-        words.push_str(&format!("; {} số liệu giống số đã có", done.same));
+        words = format!("{words}; {} số liệu giống số đã có", done.same);
     }
     format!("{words}.")
 }

@@ -101,40 +101,41 @@ pub fn may(actor: &Actor, action: Action, subject: Subject) -> bool {
         (
             Role::PeoplesCommittee,
             Action::Read | Action::Plan | Action::Write | Action::Enter | Action::Approve,
-        ) => own,
-        (Role::PeoplesCommittee, Action::Decide | Action::Comment | Action::Follow) => false,
-        (Role::Department, Action::Read) => own,
-        (Role::Department, Action::Write | Action::Enter) => leads,
-        (
-            Role::Department,
-            Action::Plan | Action::Approve | Action::Decide | Action::Comment | Action::Follow,
-        ) => false,
-        (Role::CommuneCouncil, Action::Enter) => {
-            own || (subject.area.is_some() && subject.area == actor.area)
-        }
-        (Role::CommuneCouncil, Action::Follow) => false,
-        (
+        )
+        | (Role::Department, Action::Read)
+        | (
             Role::CommuneCouncil,
             Action::Read | Action::Plan | Action::Write | Action::Approve | Action::Decide | Action::Comment,
         ) => own,
+        (Role::Department, Action::Write | Action::Enter) => leads,
+        (Role::CommuneCouncil, Action::Enter) => {
+            own || (subject.area.is_some() && subject.area == actor.area)
+        }
         (
             Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
             Action::Read | Action::Decide | Action::Follow,
-        ) => own && is_sent,
-        (
-            Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
-            Action::Plan | Action::Write | Action::Enter | Action::Approve | Action::Comment,
-        ) => false,
-        (Role::Committee, Action::Read) => own && is_sent,
+        )
+        | (Role::Committee | Role::GroupLeader | Role::Delegate | Role::FatherlandFront, Action::Read) => {
+            own && is_sent
+        }
         (Role::Committee, Action::Comment) => {
             own && is_sent && subject.committee.is_none_or(|committee| actor.acts_for(committee))
         }
-        (
+        (Role::PeoplesCommittee, Action::Decide | Action::Comment | Action::Follow)
+        | (
+            Role::Department,
+            Action::Plan | Action::Approve | Action::Decide | Action::Comment | Action::Follow,
+        )
+        | (Role::CommuneCouncil, Action::Follow)
+        | (
+            Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
+            Action::Plan | Action::Write | Action::Enter | Action::Approve | Action::Comment,
+        )
+        | (
             Role::Committee,
             Action::Plan | Action::Write | Action::Enter | Action::Approve | Action::Decide | Action::Follow,
-        ) => false,
-        (Role::GroupLeader | Role::Delegate | Role::FatherlandFront, Action::Read) => own && is_sent,
-        (
+        )
+        | (
             Role::GroupLeader | Role::Delegate | Role::FatherlandFront,
             Action::Plan
             | Action::Write

@@ -323,11 +323,11 @@ pub fn standing(line: &Line, figures: &[Figure], today: Date) -> Option<Standing
     }
 }
 
+/// Where lines stand, by line.
+pub type Standings = HashMap<ObjectiveId, Standing>;
+
 /// Done and all of the lines below each line that says nothing itself, by count.
-pub fn shares(
-    lines: &[Line],
-    standings: &HashMap<ObjectiveId, Standing>,
-) -> HashMap<ObjectiveId, (usize, usize)> {
+pub fn shares(lines: &[Line], standings: &Standings) -> HashMap<ObjectiveId, (usize, usize)> {
     let mut below: HashMap<ObjectiveId, Vec<&Line>> = HashMap::new();
     for line in lines {
         if let Some(parent) = line.parent_id {
@@ -348,7 +348,7 @@ const DEPTH_MAX: usize = 20;
 fn count(
     line: &Line,
     below: &HashMap<ObjectiveId, Vec<&Line>>,
-    standings: &HashMap<ObjectiveId, Standing>,
+    standings: &Standings,
     shares: &mut HashMap<ObjectiveId, (usize, usize)>,
     depth: usize,
 ) -> Option<bool> {
@@ -358,16 +358,15 @@ fn count(
     if DEPTH_MAX < depth {
         return None;
     }
-    let (done, all) = match shares.get(&line.id) {
-        Some(known) => *known,
-        None => {
-            let children = below.get(&line.id).map(Vec::as_slice).unwrap_or_default();
-            let counted: Vec<bool> =
-                children.iter().filter_map(|one| count(one, below, standings, shares, depth + 1)).collect();
-            let found = (counted.iter().filter(|done| **done).count(), counted.len());
-            shares.insert(line.id, found);
-            found
-        }
+    let (done, all) = if let Some(known) = shares.get(&line.id) {
+        *known
+    } else {
+        let children = below.get(&line.id).map(Vec::as_slice).unwrap_or_default();
+        let counted: Vec<bool> =
+            children.iter().filter_map(|one| count(one, below, standings, shares, depth + 1)).collect();
+        let found = (counted.iter().filter(|done| **done).count(), counted.len());
+        shares.insert(line.id, found);
+        found
     };
     (0 < all).then_some(done == all)
 }

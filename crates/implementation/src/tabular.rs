@@ -182,21 +182,21 @@ impl Known {
 }
 
 /// A row's cells by the folded head of their column.
-struct Cells<'a> {
+struct RowOfCells<'a> {
     heads: &'a [String],
     folded: &'a [String],
-    cells: &'a [String],
+    typed: &'a [String],
     number: usize,
     faults: Vec<CellFault>,
 }
 
-impl Cells<'_> {
+impl RowOfCells<'_> {
     fn cell(&self, head: &str) -> &str {
         let wanted = folded(head);
         self.folded
             .iter()
             .position(|one| *one == wanted)
-            .and_then(|at| self.cells.get(at))
+            .and_then(|at| self.typed.get(at))
             .map_or("", String::as_str)
             .trim()
     }
@@ -311,7 +311,7 @@ pub(crate) fn read(pasted: &str, known: &Known) -> ReadTable {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let mut one = Cells { heads, folded: &folds, cells, number, faults: Vec::new() };
+        let mut one = RowOfCells { heads, folded: &folds, typed: cells, number, faults: Vec::new() };
         let read = read_row(&mut one, &periods, known, &rows);
         match read {
             Some(read) if one.faults.is_empty() => rows.push(read),
@@ -338,7 +338,12 @@ fn periods_of(folds: &[String], today: Date) -> Vec<FigurePeriod> {
         .collect()
 }
 
-fn read_row(one: &mut Cells<'_>, periods: &[FigurePeriod], known: &Known, before: &[Read]) -> Option<Read> {
+fn read_row(
+    one: &mut RowOfCells<'_>,
+    periods: &[FigurePeriod],
+    known: &Known,
+    before: &[Read],
+) -> Option<Read> {
     let number = one.cell("STT").trim_end_matches('.').to_owned();
     let is_number = !number.is_empty()
         && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -429,7 +434,7 @@ fn check_place(new: &NewLine, number: &str, before: &[Read]) -> std::result::Res
 }
 
 fn read_figures(
-    one: &mut Cells<'_>,
+    one: &mut RowOfCells<'_>,
     periods: &[FigurePeriod],
     kind: Option<Kind>,
     indicator: Option<&Indicator>,

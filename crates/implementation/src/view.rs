@@ -23,8 +23,7 @@ pub(crate) fn plan_badge(state: PlanState) -> Badge {
 /// The badge of a line.
 pub(crate) fn badge(standing: Standing) -> Badge {
     let kind = match standing {
-        Standing::Reached | Standing::Done => BadgeKind::Xong,
-        Standing::DoneLate => BadgeKind::Xong,
+        Standing::Reached | Standing::Done | Standing::DoneLate => BadgeKind::Xong,
         Standing::OnTrack | Standing::Open => BadgeKind::Dang,
         Standing::AtRisk => BadgeKind::Cho,
         Standing::Overdue | Standing::Late => BadgeKind::Qua,

@@ -38,13 +38,12 @@ fn take_hour(form: &mut Form) -> String {
 
 /// What both forms of a meeting hold; the body and kind of one that is planned stay.
 fn take_meeting(ctx: &Ctx<'_>, form: &mut Form, known: Option<&Meeting>) -> Option<NewMeeting> {
-    let (body, kind) = match known {
-        Some(known) => (Some(known.body_id), Some(known.kind)),
-        None => {
-            let body: Option<OrganizationId> = form.take_choice("co-quan", "Cơ quan");
-            let kind: Option<Kind> = form.take_choice("loai", "Loại cuộc họp");
-            (body, kind)
-        }
+    let (body, kind) = if let Some(known) = known {
+        (Some(known.body_id), Some(known.kind))
+    } else {
+        let body: Option<OrganizationId> = form.take_choice("co-quan", "Cơ quan");
+        let kind: Option<Kind> = form.take_choice("loai", "Loại cuộc họp");
+        (body, kind)
     };
     let title = form.take_line("tieu-de", "Tên cuộc họp", TITLE_MAX);
     if form.fault("tieu-de").is_none() && title.chars().count() < 3 {

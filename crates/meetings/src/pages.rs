@@ -189,13 +189,12 @@ pub(crate) async fn list(visit: Visit) -> Response {
         .await
 }
 
+/// Months, quarters, and the article of each.
+type Duties = (Vec<DutyCell>, Vec<DutyCell>, [String; 2]);
+
 /// The monthly duty of the Standing Committee and its quarterly meeting with the heads of
 /// committees, in a year, with the article of each.
-fn duties(
-    ctx: &mut Ctx<'_>,
-    council: OrganizationId,
-    year: i16,
-) -> Result<(Vec<DutyCell>, Vec<DutyCell>, [String; 2]), Problem> {
+fn duties(ctx: &mut Ctx<'_>, council: OrganizationId, year: i16) -> Result<Duties, Problem> {
     let first = kernel::Date::new(year, 1, 1).map_err(|_| Problem::NotFound)?;
     let last = kernel::Date::new(year, 12, 31).map_err(|_| Problem::NotFound)?;
     let days = |ctx: &mut Ctx<'_>, kind| -> db::Result<Vec<kernel::Date>> {

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use chamber::{Choice, Decision, Method, NewPoll, Presence, RollLine};
 use kernel::{Actor, Clock, Entropy, Id as _, Role};
-use kit::{Ctx, Problem};
+use kit::{Ctx, Problem, Purpose};
 use nghisu::{Installation, Setup, demo};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -41,6 +41,7 @@ fn memory_kib() -> usize {
 }
 
 /// The machine's clock, which all its processes share.
+#[expect(clippy::disallowed_methods, reason = "what is measured passes in the time of the machine")]
 fn clock() -> Duration {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock")
 }
@@ -286,7 +287,7 @@ fn main() {
         public_url: "http://localhost".to_owned(),
         clock: Clock::starting(demo::START_MS),
         entropy: Entropy::seeded(demo::SEED),
-        demonstration: true,
+        purpose: Purpose::Demonstration,
         ..Setup::new(&folder)
     };
     let installation = Installation::open(&setup).expect("an installation");

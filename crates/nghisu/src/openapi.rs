@@ -35,6 +35,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         scrutiny::openapi_paths(),
         implementation::openapi_paths(),
         programme::openapi_paths(),
+        chain::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }

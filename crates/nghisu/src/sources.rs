@@ -700,14 +700,14 @@ pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
     chamber::Dependent {
         holds: drafts::holds_item,
         changed: drafts::item_changed,
-        why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
         proposes: drafts::proposed_vote,
+        why: "Nội dung này có dự thảo nghị quyết, không bỏ khỏi chương trình được.",
     },
     chamber::Dependent {
         holds: dossier::holds_item,
         changed: |_, _| Ok(()),
-        why: "Nội dung này có tài liệu hoặc phân công thẩm tra trong hồ sơ. Bỏ ở trang Chuẩn bị trước.",
         proposes: |_, _| Ok(None),
+        why: "Nội dung này có tài liệu hoặc phân công thẩm tra trong hồ sơ. Bỏ ở trang Chuẩn bị trước.",
     },
 ];
 

@@ -99,6 +99,7 @@ impl Booklet {
     }
 
     /// A booklet of this file alone, to see whether it can be bound.
+    #[must_use]
     pub fn only(&self, file: &BoundFile) -> Self {
         let leaf = Leaf::File(BoundFile { place: 0, ..file.clone() });
         let part =

@@ -137,7 +137,8 @@ impl Files<'_> {
 fn look(bytes: &[u8]) -> Result<(PdfVersion, Vec<(f32, f32)>), String> {
     let looked = catch_unwind(AssertUnwindSafe(|| {
         let pdf = Pdf::new(bytes.to_vec())?;
-        let sizes: Vec<(f32, f32)> = pdf.pages().iter().map(|page| page.render_dimensions()).collect();
+        let sizes: Vec<(f32, f32)> =
+            pdf.pages().iter().map(hayro_syntax::page::Page::render_dimensions).collect();
         Ok((pdf.version(), sizes))
     }));
     let (version, sizes) = match looked {

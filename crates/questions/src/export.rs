@@ -39,7 +39,7 @@ struct Item {
 }
 
 #[derive(Serialize)]
-struct Items {
+struct Page {
     /// On all pages.
     total: i64,
     items: Vec<Item>,
@@ -102,7 +102,7 @@ pub(crate) async fn json(visit: Visit) -> Response {
                     url: format!("{}{}", all.base, one.public_path()),
                 })
                 .collect();
-            Answer::json(&Items { total: all.total, items, next })
+            Answer::json(&Page { total: all.total, items, next })
         })
         .await
 }

@@ -39,11 +39,11 @@ use kit::{Access, Routes};
 pub use actions::{by_number, change, create, find, latest_public, list_of_council};
 pub use address::Addresses;
 pub use beside::{Beside, stand_beside};
+pub use life::LIFE;
 pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
     Resolution, SentUp, Series, Shortened, Way,
 };
-pub use life::LIFE;
 pub use store::CHECKS;
 pub use ties::{correct, relate, send_session, unrelate};
 pub use todos::todos;

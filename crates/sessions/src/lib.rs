@@ -29,8 +29,8 @@ use kit::{Access, Routes};
 pub use actions::{advance, by_number, change, close, create, find, list_of_council, public_from};
 pub use address::Addresses;
 pub use due::DueLine;
-pub use model::{Kind, NewSession, Refusal, Session, State, label};
 pub use life::LIFE;
+pub use model::{Kind, NewSession, Refusal, Session, State, label};
 pub use store::CHECKS;
 pub use watchers::{Watcher, install as watch};
 

@@ -23,6 +23,7 @@ fn water(direction: Direction, baseline: i64, target: i64) -> Indicator {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a judge is asked of what may be missing")]
 fn at(value: i64, day: Date) -> Option<Reached> {
     Some(Reached { value, before: None, at: day })
 }

@@ -302,7 +302,7 @@ impl Cast {
         all.iter().find(|one| one.title == TITLE).map(|one| one.id).ok_or(Problem::NotFound)
     }
 
-    fn line(&self, kind: Kind, text: &str, sector: Sector, lead: OrganizationId) -> NewLine {
+    fn line(kind: Kind, text: &str, sector: Sector, lead: OrganizationId) -> NewLine {
         NewLine {
             parent: None,
             kind,
@@ -328,7 +328,7 @@ impl Cast {
                 is_cumulative: one.is_cumulative,
                 due_on: day(12, 31),
             }),
-            ..self.line(Kind::Indicator, one.text, one.sector, self.department(one.lead))
+            ..Self::line(Kind::Indicator, one.text, one.sector, self.department(one.lead))
         }
     }
 
@@ -343,7 +343,7 @@ impl Cast {
             ("Nước sạch, vệ sinh môi trường nông thôn", Sector::Land, &[WATER, WASTE][..]),
         ];
         for (place, (text, sector, measures)) in heads.into_iter().enumerate() {
-            let objective = self.line(Kind::Objective, text, sector, ubnd);
+            let objective = Self::line(Kind::Objective, text, sector, ubnd);
             let parent = Some(implementation::add_line(ctx, id, &objective)?);
             for one in measures {
                 let line = implementation::add_line(ctx, id, &NewLine { parent, ..self.measure(one) })?;
@@ -352,11 +352,11 @@ impl Cast {
                 }
             }
             for (_, duty) in DUTIES.iter().filter(|(under, _)| *under == place) {
-                let task = self.line(Kind::Task, duty.text, duty.sector, self.department(duty.lead));
+                let task = Self::line(Kind::Task, duty.text, duty.sector, self.department(duty.lead));
                 implementation::add_line(ctx, id, &NewLine { parent, due_on: Some(duty.due), ..task })?;
             }
         }
-        let measure = self.line(
+        let measure = Self::line(
             Kind::Measure,
             "Ưu tiên vốn đầu tư công cho công trình nước sạch; huy động doanh nghiệp cùng đầu tư",
             Sector::Land,

@@ -54,7 +54,8 @@ const MONEY: &str = "Phòng Tài chính - Kế hoạch";
 const WELFARE: &str = "Phòng Lao động - Thương binh và Xã hội";
 const SCHOOLS: &str = "Phòng Giáo dục và Đào tạo";
 
-const ROAD_0: &str = "Đề nghị sửa chữa đường liên xã Thanh Hà - Thanh Phong, xe chở vật liệu làm hỏng mặt đường.";
+const ROAD_0: &str =
+    "Đề nghị sửa chữa đường liên xã Thanh Hà - Thanh Phong, xe chở vật liệu làm hỏng mặt đường.";
 const ROAD_1: &str = "Đề nghị sớm sửa chữa đường liên xã Thanh Hà - Thanh Phong đã xuống cấp, nhiều ổ gà.";
 pub(super) const ROAD_2: &str = "Đề nghị bố trí kinh phí nâng cấp đường liên xã Thanh Hà - Thanh Phong, đã kiến nghị kỳ trước chưa thực hiện.";
 const ROAD_3: &str =

@@ -1,7 +1,7 @@
 //! What a delegate finds in the printed booklet.
 
 use jiff::civil::date;
-use papers::{Block, Cell, Column, Table};
+use papers::Block;
 
 use super::*;
 
