@@ -46,7 +46,7 @@ for (const role of [null, 'vanphong', 'thuongtruc', 'ubnd', 'xa-13453', 'daibieu
       seen.add(kind);
       const response = await page.goto(href);
       if (!response || response.status() >= 400) { problems.push(`${kind}: ${response?.status()} at ${href}`); continue; }
-      const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
+      const links = await page.$$eval('a[href]', (all) => all.map((a) => new URL(a.getAttribute('href'), document.baseURI).href));
       for (const link of links) {
         if (link.startsWith(office.url) && isPage(link) && !seen.has(kindOf(link))) queue.push(link.split('#')[0]);
       }

@@ -151,7 +151,7 @@ for (const engine of engines()) {
       await row.locator('input[name="viec"]').check();
       await button(lan.page, /^Đôn đốc/).click();
       await button(lan.page, /^Gửi 1 công văn/).click();
-      await lan.page.locator('.flash').getByText(/Đã gửi 1 công văn đôn đốc \(08\/HĐND-TT\)/).waitFor();
+      await lan.page.locator('.flash').getByText(/Đã gửi 1 công văn đôn đốc \(09\/HĐND-TT\)/).waitFor();
       const visitor = await person(browser, office);
       await visitor.go('/giao-ban/2020-Q3');
       await visitor.page.getByRole('link', { name: 'Hoàn thành nạo vét kênh tiêu liên xã.' }).click();

@@ -161,7 +161,8 @@ impl Shell {
     /// Names the record on the page, so that its whole course can be seen from here.
     #[must_use]
     pub fn of_record(mut self, kind: &str, id: impl std::fmt::Display) -> Self {
-        let before = if self.in_workspace() { "/lam-viec" } else { "" };
+        // Who has signed in reads the portal too, and there what is public
+        let before = if self.path.starts_with("/lam-viec") { "/lam-viec" } else { "" };
         self.life = Some(format!("{before}/dong-doi/{kind}/{id}"));
         self
     }

@@ -301,7 +301,7 @@ pub fn session_changed(ctx: &mut Ctx<'_>, session: SessionId) -> db::Result<()> 
     } else {
         store::hide_of_session(ctx.tx, false, Some(true), session.id)?
     };
-    if !changed.hit() {
+    if changed == db::Count(0) {
         return Ok(());
     }
     for one in store::of_session(ctx.tx, session.id)? {

@@ -56,8 +56,7 @@ pub fn demo(
         if live_clock {
             clock.set(Clock::System.now());
         }
-        println!("{}", demonstration::welcome(listen));
-        run(installation, listen, stopped())
+        run(installation, listen, stopped(), &demonstration::welcome(listen))
     };
     if temporary {
         // A temporary folder that stays behind does no harm
@@ -100,8 +99,8 @@ pub fn rehearsal(
     let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let rehearsal = practice::build(&folder, &public_url, Clock::System, seats, &agenda)?;
     say(&format!("Thư mục tạm:    {}", path.display()));
-    say(&rehearsal.welcome(&agenda));
-    let outcome = run(rehearsal.installation, listen, stopped_or_left());
+    let welcome = rehearsal.welcome(&agenda);
+    let outcome = run(rehearsal.installation, listen, stopped_or_left(), &welcome);
     folder.remove()?;
     say(&format!("Đã xóa thư mục tập dượt {}. Không giữ lại gì.", path.display()));
     outcome
@@ -123,8 +122,7 @@ pub fn serve(
     let setup = Setup { place: database.map(place_of), public_url, ..Setup::new(data) };
     let installation = Installation::open(&setup)?;
     first_administrator(&installation)?;
-    println!("Nghị Sự đang chạy ở http://{listen}");
-    run(installation, listen, stopped())
+    run(installation, listen, stopped(), &format!("Nghị Sự đang chạy ở http://{listen}"))
 }
 
 /// At the very first start: an invitation for the first administrator, printed once.
@@ -153,10 +151,12 @@ fn first_administrator(installation: &Installation) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Serves until it is stopped; says `welcome` when it listens and can be stopped.
 fn run(
     installation: Installation,
     listen: &str,
     stopped: impl Future<Output = ()> + Send + 'static,
+    welcome: &str,
 ) -> Result<(), Fault> {
     let fault = |source| Fault::Listen { address: listen.to_owned(), source };
     // Booklets are bound by this very program, in a process of its own
@@ -179,6 +179,17 @@ fn run(
                 }
             }
         });
+        // Asked once, it hears signals from here on: who reads the welcome may stop us at once
+        let mut stopped = Box::pin(stopped);
+        let is_over = tokio::select! {
+            biased;
+            () = &mut stopped => true,
+            () = std::future::ready(()) => false,
+        };
+        if is_over {
+            return Ok(());
+        }
+        say(welcome);
         axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async move {
                 stopped.await;

@@ -4,6 +4,7 @@
 
 mod akn;
 mod answering;
+mod article;
 mod booklet;
 mod chain;
 mod chamber_more;
