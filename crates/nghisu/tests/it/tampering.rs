@@ -53,7 +53,7 @@ fn any_single_edit_is_found_and_the_record_named() {
                     drop trigger journal_row_keeps_rows; drop trigger checkpoint_keeps_values; drop trigger checkpoint_keeps_rows;";
     for (sql, names) in [
         ("update follow_up set text = text || '.' where code = 'VT-2020-0006'", "follow_up"),
-        ("update follow_up set due_on = '2020-12-31' where code = 'VT-2020-0006'", "follow_up"),
+        ("update follow_up set due_on = '2021-12-30' where code = 'VT-2020-0006'", "follow_up"),
         ("update resolution set title = 'Khác' where seq = (select min(seq) from resolution)", "resolution"),
         (
             "update session set closed_on = '2020-09-30', opened_on = '2020-09-30' where number = 19",
