@@ -49,7 +49,7 @@ test('the office works from the keyboard', async (t) => {
     assert.equal(await page.locator('input[name="viec"]:checked').count(), 2);
     await page.keyboard.press('n');
     await page.getByRole('main').getByRole('button', { name: 'Gửi 2 công văn' }).click();
-    await page.locator('.flash').getByText(/Đã gửi 2 công văn đôn đốc \(05, 06\/HĐND-TT\)/).waitFor();
+    await page.locator('.flash').getByText(/Đã gửi 2 công văn đôn đốc \(06, 07\/HĐND-TT\)/).waitFor();
   });
 
   await t.test('what is no act of law can be undone', async () => {
