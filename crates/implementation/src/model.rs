@@ -5,6 +5,8 @@ use kernel::{
     AreaId, Date, FollowUpId, Instant, ObjectiveEntryId, ObjectiveId, OrganizationId, PeriodFigureId,
     ResolutionId,
 };
+/// The field of life that a line is about: what voters' petitions are sorted by.
+pub use petitions::Sector;
 
 text_enum! {
     /// What a line of a plan is.
@@ -17,42 +19,6 @@ text_enum! {
         Task = "task", "Nhiệm vụ";
         /// How it is done.
         Measure = "measure", "Giải pháp";
-    }
-}
-
-text_enum! {
-    /// The field of life that a line is about; the same words as of petitions.
-    pub enum Sector {
-        /// Economy, finance, budget.
-        Economy = "economy", "Kinh tế, tài chính, ngân sách";
-        /// Land, resources, environment.
-        Land = "land", "Đất đai, tài nguyên, môi trường";
-        /// Transport, construction, towns.
-        Transport = "transport", "Giao thông, xây dựng, đô thị";
-        /// Agriculture, irrigation, new countryside.
-        Agriculture = "agriculture", "Nông nghiệp, thủy lợi, nông thôn mới";
-        /// Industry, trade, electricity, telecommunication.
-        Industry = "industry", "Công thương, điện, viễn thông";
-        /// Schools.
-        Education = "education", "Giáo dục, đào tạo";
-        /// Health and its insurance.
-        Health = "health", "Y tế, bảo hiểm y tế";
-        /// Labour, people of merit, welfare.
-        Welfare = "welfare", "Lao động, người có công, an sinh";
-        /// Culture, sport, tourism, information.
-        Culture = "culture", "Văn hóa, thể thao, du lịch, thông tin";
-        /// Security, defence, order.
-        Security = "security", "An ninh, quốc phòng, trật tự";
-        /// Justice, complaints and denunciations.
-        Justice = "justice", "Tư pháp, khiếu nại, tố cáo";
-        /// Organization, staff, boundaries.
-        Affairs = "affairs", "Nội vụ, bộ máy, cán bộ, địa giới";
-        /// Administrative reform, digital transformation.
-        Reform = "reform", "Cải cách hành chính, chuyển đổi số";
-        /// Ethnic groups, religion.
-        Ethnic = "ethnic", "Dân tộc, tôn giáo";
-        /// Anything else.
-        Other = "other", "Khác";
     }
 }
 
