@@ -7,7 +7,6 @@ use kernel::{AreaId, OrganizationId, ResolutionId};
 use kit::Ctx;
 use resolutions::{Addresses, Resolution};
 
-use crate::common::resolutions_of;
 use crate::model::{Figure, Line, Plan, Sector};
 use crate::rules::Standing;
 use crate::store;
@@ -26,21 +25,9 @@ impl Board {
         let names = Names::load(ctx.tx, lines)?;
         let rows = view::rows(lines, &figures, &names, ctx.today);
         let mut ids: Vec<ResolutionId> = lines.iter().map(|line| line.plan_id).collect();
+        ids.sort_unstable();
         ids.dedup();
-        let mut councils: Vec<OrganizationId> = Vec::new();
-        let mut found: HashMap<ResolutionId, Resolution> = HashMap::new();
-        for id in ids {
-            if found.contains_key(&id) {
-                continue;
-            }
-            // One question a council, not one a line
-            if let Some(one) = resolutions::find(ctx.tx, id)?
-                && !councils.contains(&one.council_id)
-            {
-                found.extend(resolutions_of(ctx.tx, &[one.council_id])?);
-                councils.push(one.council_id);
-            }
-        }
+        let found = resolutions::many(ctx.tx, &ids)?.into_iter().map(|one| (one.id, one)).collect();
         let addresses = Addresses::load(ctx.tx, ctx.today)?;
         Ok(Self { rows, figures, resolutions: found, addresses })
     }

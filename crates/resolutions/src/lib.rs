@@ -44,7 +44,7 @@ pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
     Resolution, SentUp, Series, Shortened, Way,
 };
-pub use store::CHECKS;
+pub use store::{CHECKS, many};
 pub use ties::{correct, relate, send_session, unrelate};
 pub use todos::todos;
 
