@@ -11,11 +11,13 @@ use crate::store;
 
 pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
 
-/// The session, when the actor may do this in it.
+/// The session, when the actor may do this in it. Of one whose dossier is in the archive nothing
+/// changes.
 pub(crate) fn permitted(ctx: &mut Ctx<'_>, id: SessionId, action: Action) -> Result<Session> {
-    sessions::find(ctx.tx, id)?
+    let session = sessions::find(ctx.tx, id)?
         .filter(|one| policy::may(ctx.actor, action, one.council_id, one.is_public))
-        .ok_or(Error::NotFound)
+        .ok_or(Error::NotFound)?;
+    if session.is_archived() { Err(Error::Refused(Refusal::Archived)) } else { Ok(session) }
 }
 
 /// Delegates of the session's council on the day it opens, by name, each once: who is invited,

@@ -58,7 +58,7 @@ pub use model::{
 };
 pub use open_api::openapi_paths;
 pub use rules::{Papers, Tally};
-pub use store::{CHECKS, block_items, items, polls, roll, speeches};
+pub use store::{CHECKS, block_items, closed_polls, items, polls, roll, speeches};
 pub use store_minutes::CHECKS as MINUTES_CHECKS;
 pub use store_record::CHECKS as RECORD_CHECKS;
 pub use votes::{

@@ -48,6 +48,8 @@ pub(crate) struct MinutesPage {
     attendance: String,
     /// Who approved them and when; none while they may change.
     approved: Option<String>,
+    /// Not approved, and not in the archive.
+    may_write: bool,
     is_published: bool,
     scans: Vec<files::File>,
     may_approve: bool,
@@ -190,6 +192,7 @@ pub(crate) fn minutes_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> R
         form,
         attendance: record.attendance(),
         items: record.items,
+        may_write: !session.is_archived() && known.as_ref().is_none_or(|one| one.approved_on.is_none()),
         approved: known.as_ref().and_then(approved::Minutes::line),
         is_published: known.is_some_and(|one| one.is_public),
         scans,

@@ -689,6 +689,11 @@ pub enum Refusal {
     /// The session is over and its record stands.
     #[error("Kỳ họp đã bế mạc. Chương trình và diễn biến không sửa được nữa.")]
     Over,
+    /// The dossier of the session is in the archive.
+    #[error(
+        "Hồ sơ kỳ họp đã lưu trữ nên không sửa được. Phải sửa thì mở lại hồ sơ ở trang kỳ họp, có lý do."
+    )]
+    Archived,
     /// The item was begun.
     #[error("Nội dung này đã tiến hành, không bỏ khỏi chương trình được.")]
     ItemBegun,

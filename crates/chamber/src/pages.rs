@@ -71,7 +71,8 @@ const DISCUSSION_PERCENT: i64 = 40;
 pub(crate) fn agenda_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Result<AgendaPage, Problem> {
     let items = store::items(ctx.tx, session.id)?;
     let (spoken, minutes) = rules::discussion(&items);
-    let is_over = store::sitting(ctx.tx, session.id)?.is_some_and(|one| one.state == SittingState::Over);
+    let is_over = session.is_archived()
+        || store::sitting(ctx.tx, session.id)?.is_some_and(|one| one.state == SittingState::Over);
     let shell = shell_of(ctx, &session, "Chương trình", "chuong-trinh")?.with_faults_of(&form);
     Ok(AgendaPage {
         shell,
@@ -191,7 +192,8 @@ pub(crate) fn roll_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Resu
             }
         })
         .collect();
-    let is_over = store::sitting(ctx.tx, session.id)?.is_some_and(|one| one.state == SittingState::Over);
+    let is_over = session.is_archived()
+        || store::sitting(ctx.tx, session.id)?.is_some_and(|one| one.state == SittingState::Over);
     let shell = shell_of(ctx, &session, "Điểm danh", "diem-danh")?.with_faults_of(&form);
     Ok(RollPage {
         shell,

@@ -76,8 +76,20 @@ pub(crate) fn note(
     what: impl std::fmt::Display,
     is_public: bool,
 ) -> Result<()> {
+    note_why(ctx, session, action, what, "", is_public)
+}
+
+/// Writes a deed down with its reason.
+pub(crate) fn note_why(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    action: &'static str,
+    what: impl std::fmt::Display,
+    why: &str,
+    is_public: bool,
+) -> Result<()> {
     let label = format!("{what}, {}", session.label());
-    let deed = Deed::new(action, "session", session.id, label);
+    let deed = Deed::new(action, "session", session.id, label).because(why);
     audit::record(ctx, deed.public_if(is_public && session.is_public))?;
     Ok(())
 }

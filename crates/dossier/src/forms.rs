@@ -8,7 +8,7 @@ use kernel::{
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use sessions::Session;
 
-use crate::model::{Coming, NewPaper, PaperKind, Refusal, Requester, StepKind};
+use crate::model::{Coming, NewPaper, Paper, PaperKind, Refusal, Requester, StepKind};
 use crate::{pages, papers_deeds, reader, steps};
 
 const TITLE_MAX: usize = 500;
@@ -16,6 +16,7 @@ const NOTE_MAX: usize = 300;
 const NAME_MAX: usize = 300;
 const NAMES_MAX: usize = 20_000;
 const CHANGES_MAX: usize = 2_000;
+const REASON_MAX: usize = 500;
 
 /// A paper as it was typed.
 fn take_paper(form: &mut Form) -> Option<NewPaper> {
@@ -72,6 +73,7 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
                         .map(|count| format!("Đã phát hành {count} tài liệu đến đại biểu."));
                     answer(ctx, session, form, "phat-hanh", done)
                 }
+                "da-phat-hanh" => sent_before(ctx, session, form),
                 "diem-danh" => {
                     let done = steps::to_roll(ctx, session.id)
                         .map(|count| format!("Đã ghi {count} đại biểu vắng có phép vào điểm danh."));
@@ -99,6 +101,26 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
             }
         })
         .await
+}
+
+/// Papers went out on an earlier day than the one on which that is entered.
+fn sent_before(ctx: &mut Ctx<'_>, session: Session, form: &mut Form) -> Result<Answer, Problem> {
+    let on = form.take_date("ngay-gui", "Ngày đã gửi", ctx.today);
+    let reason = form.take_line_or_empty("ly-do-gui", "Lý do ghi sau", NOTE_MAX);
+    if let (Some(on), true) = (on, form.is_sound()) {
+        let done = papers_deeds::send_on(ctx, session.id, on, &reason);
+        let field =
+            if let Err(Error::Refused(Refusal::NoSendingReason)) = &done { "ly-do-gui" } else { "ngay-gui" };
+        let said = done.map(|(sent, left)| {
+            let on = kernel::dates::print(on);
+            match left {
+                0 => format!("Đã ghi {sent} tài liệu gửi đến đại biểu ngày {on}."),
+                _ => format!("Đã ghi {sent} tài liệu gửi đến đại biểu ngày {on}; {left} tài liệu nộp sau ngày ấy còn chờ phát hành."),
+            }
+        });
+        return answer(ctx, session, form, field, said);
+    }
+    Answer::faulty(&pages::preparation_page(ctx, session, form.clone())?)
 }
 
 fn id_of<T: std::str::FromStr>(form: &Form, name: &str) -> Result<T, Problem> {
@@ -218,6 +240,7 @@ pub(crate) async fn paper(visit: Visit, Path(id): Path<String>, form: Form) -> R
                     form.or_refuse(field, handed)?
                         .map(|_| Answer::see_other(paper.path()).saying("Đã nộp tài liệu."))
                 }
+                "dinh-chinh" => correct(ctx, &paper, form)?,
                 "bo" => form.or_refuse("", papers_deeds::remove(ctx, paper.id, form.version()))?.map(|()| {
                     Answer::see_other(format!("{}/chuan-bi", session.path()))
                         .saying("Đã bỏ tài liệu khỏi danh mục.")
@@ -243,6 +266,34 @@ pub(crate) async fn paper(visit: Visit, Path(id): Path<String>, form: Form) -> R
             Answer::faulty(&pages::paper_page(ctx, paper, form)?)
         })
         .await
+}
+
+/// An erratum on a paper of a closed session.
+fn correct(ctx: &mut Ctx<'_>, paper: &Paper, form: &mut Form) -> Result<Option<Answer>, Problem> {
+    let owed_by: Option<OrganizationId> = form.take_choice_or_none("co-quan", "Cơ quan nộp");
+    let sent_on = form.take_date_or_none("ngay-gui", ctx.today);
+    let reason = form.take_text("ly-do", "Lý do đính chính", REASON_MAX);
+    if let Some(id) = owed_by
+        && directory::organization(ctx.tx, id)?.is_none()
+    {
+        form.refuse("co-quan", "Chọn lại cơ quan nộp.");
+    }
+    if sent_on.is_none() && paper.sent_on.is_some() && form.fault("ngay-gui").is_none() {
+        form.refuse("ngay-gui", "Nhập ngày thực gửi đến đại biểu.");
+    }
+    if !form.is_sound() {
+        return Ok(None);
+    }
+    let done = papers_deeds::correct(ctx, paper.id, form.version(), owed_by, sent_on, &reason);
+    let field = match &done {
+        Err(Error::Refused(
+            Refusal::SentInFuture | Refusal::SentBeforeReceived(_) | Refusal::SentAfterLater(_),
+        )) => "ngay-gui",
+        Err(Error::Refused(Refusal::NoCorrectionReason)) => "ly-do",
+        _ => "",
+    };
+    let done = form.or_refuse(field, done)?;
+    Ok(done.map(|()| Answer::see_other(paper.path()).saying("Đã đính chính tài liệu.")))
 }
 
 /// A delegate's deeds: opening a paper, saying whether he comes.

@@ -10,8 +10,8 @@ use kit::{Answer, Ctx, Problem, Visit};
 use papers::{Block, Cell, Column, Letter, Signature, Table};
 use sessions::Session;
 
-use crate::model::Coming;
-use crate::{booklet, pages, papers_deeds, store};
+use crate::model::{Coming, StepKind};
+use crate::{booklet, pages, papers_deeds, rules, store};
 
 /// The clock at which sessions begin where nobody wrote another.
 pub(crate) const BEGINS: &str = "8 giờ 00 phút";
@@ -100,11 +100,11 @@ fn convening(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> {
     let council = directory::organization(ctx.tx, session.council_id)?.ok_or(Problem::NotFound)?;
     let name = name(ctx, session)?;
     let items = chamber::items(ctx.tx, session.id)?;
-    let law = if session.opened_on < kernel::Date::constant(2025, 3, 1) {
-        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"
-    } else {
-        "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
-    };
+    let convened = store::steps(ctx.tx, session.id)?
+        .into_iter()
+        .find(|one| one.kind == StepKind::Convening)
+        .map_or_else(|| ctx.today.min(session.opened_on), |one| one.done_on);
+    let law = rules::law_of_councils(convened);
     let italic = |words: String| Block::Paragraph(vec![papers::Span::italic(words)]);
     let mut body = vec![
         Block::Heading(standing.to_uppercase()),
@@ -197,7 +197,7 @@ fn examination(ctx: &mut Ctx<'_>, session: &Session) -> Result<Letter, Problem> 
     let names = directory::names(ctx.tx)?;
     let items = chamber::items(ctx.tx, session.id)?;
     let tasks = store::examinations(ctx.tx, session.id)?;
-    let report = crate::rules::due(
+    let report = rules::due(
         ctx.law,
         directory::level_of(ctx.tx, session.council_id)?,
         crate::model::PaperKind::ExaminationReport,

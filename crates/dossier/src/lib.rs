@@ -4,6 +4,7 @@
 //! Invariants:
 //! - the last day of a paper is counted back from the opening by the law of that day, and stays
 //!   once the paper was sent;
+//! - after the closing a paper changes by an erratum alone;
 //! - a version that was handed in stays; a later one stands beside it and says what changed;
 //! - what is listed or handed in after the convening is marked an addendum;
 //! - papers of an item held without the public, and versions not yet sent, are nobody's but the
@@ -11,6 +12,7 @@
 
 mod booklet;
 mod common;
+mod course;
 mod forms;
 mod letters;
 mod model;
@@ -27,12 +29,14 @@ mod todos;
 
 use kit::{Access, Routes};
 
+pub use course::told;
 pub use model::{
-    Coming, Examination, Invitation, NewPaper, Paper, PaperKind, Receipt, Refusal, Request, Requester, Step,
-    StepKind, Version,
+    Coming, Correction, Examination, Invitation, NewPaper, Paper, PaperKind, Receipt, Refusal, Request,
+    Requester, Step, StepKind, Version,
 };
 pub use papers_deeds::{
-    SUBJECT, add, change, hand_in, holds_item, list_from_agenda, may_see_files, read, remove, send,
+    SUBJECT, add, change, correct, hand_in, holds_item, list_from_agenda, may_see_files, read, remove, send,
+    send_on,
 };
 pub use steps::{assign, disinvite, invite, note_guest, note_request, release, reply, take, to_roll};
 pub use store::{CHECKS, papers};

@@ -97,7 +97,7 @@ record! {
         pub is_public: bool,
         /// The last day to the delegates.
         pub due_on: Date,
-        /// When its newest version was handed in.
+        /// When its newest version was handed in, of those before it first went to the delegates.
         pub received_on: Option<Date>,
         /// When it first went to the delegates.
         pub sent_on: Option<Date>,
@@ -107,6 +107,8 @@ record! {
         pub is_demonstration: bool,
         /// Counts the changes.
         pub version: i64,
+        /// When it was last corrected after the session had closed.
+        pub corrected_on: Option<Date>,
     }
 }
 
@@ -147,6 +149,8 @@ record! {
         pub is_late: bool,
         /// Who handed it in, by the name of the account.
         pub handed_in_by: String,
+        /// Why the day of sending is not the day on which that was entered.
+        pub sent_reason: Option<String>,
     }
 }
 
@@ -159,6 +163,21 @@ impl Version {
     /// The day, "15/07/2020".
     pub fn received(&self) -> String {
         dates::print(self.received_on)
+    }
+}
+
+record! {
+    /// A correction of a paper after its session closed (đính chính).
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Correction {
+        /// What was changed: field, old, new.
+        pub what: String,
+        /// Why.
+        pub reason: String,
+        /// The day.
+        pub made_on: Date,
+        /// Who, by the name of the account.
+        pub made_by: String,
     }
 }
 
@@ -290,7 +309,9 @@ pub struct NewPaper {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The session is over or will not be held.
-    #[error("Kỳ họp đã bế mạc hoặc đã hủy nên hồ sơ không sửa được nữa.")]
+    #[error(
+        "Kỳ họp đã bế mạc hoặc đã hủy nên hồ sơ không sửa được nữa. Cơ quan nộp, ngày gửi của tài liệu sửa bằng đính chính."
+    )]
     Over,
     /// The item is of another session.
     #[error("Nội dung này không thuộc chương trình kỳ họp. Tải lại trang rồi chọn lại.")]
@@ -312,6 +333,42 @@ pub enum Refusal {
     /// The file is not one that is kept.
     #[error("{0}")]
     File(#[from] files::Refusal),
+    /// Not a file that papers of a session are handed in as.
+    #[error(
+        "Tệp “{0}” thuộc loại không nhận. Tài liệu kỳ họp nộp bằng Word (.docx), PDF, Excel (.xlsx) hoặc ảnh quét (JPEG, PNG, WebP); tệp Word, Excel đời cũ thì lưu lại thành .docx, .xlsx."
+    )]
+    NotAPaper(String),
+    /// The day of sending lies in the future.
+    #[error("Ngày gửi ở tương lai. Nhập ngày đã gửi, từ hôm nay trở về trước.")]
+    SentInFuture,
+    /// Another day than today without a reason.
+    #[error("Ngày gửi khác hôm nay: ghi lý do, ví dụ “đã gửi bản giấy ngày ấy, nay mới nhập”.")]
+    NoSendingReason,
+    /// Nothing had been handed in by that day.
+    #[error(
+        "Đến ngày {0} chưa có tài liệu nào được nộp mà chưa phát hành. Tài liệu không thể gửi trước ngày nộp."
+    )]
+    NothingBy(String),
+    /// Sent before it was handed in.
+    #[error("Ngày gửi trước ngày nộp ({0}). Nhập ngày từ ngày nộp trở đi.")]
+    SentBeforeReceived(String),
+    /// A later version went out before.
+    #[error("Ngày gửi bản đầu sau ngày gửi {0}. Nhập ngày không sau ngày ấy.")]
+    SentAfterLater(String),
+    /// Corrected while the list may simply be changed.
+    #[error("Kỳ họp chưa bế mạc: sửa thẳng trong danh mục, chưa cần đính chính.")]
+    NotOver,
+    /// Nothing differs from what stands.
+    #[error("Chưa sửa gì so với đang ghi.")]
+    NothingCorrected,
+    /// A correction without a reason.
+    #[error("Nhập lý do đính chính.")]
+    NoCorrectionReason,
+    /// The dossier is in the archive.
+    #[error(
+        "Hồ sơ kỳ họp đã lưu trữ nên không ghi thêm được. Phải sửa thì mở lại hồ sơ ở trang kỳ họp, có lý do."
+    )]
+    Archived,
     /// Nothing waits to be sent.
     #[error("Không có tài liệu mới để phát hành: chưa ai nộp, hoặc mọi bản đã gửi.")]
     NothingToSend,

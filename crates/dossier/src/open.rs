@@ -32,7 +32,7 @@ pub fn keeps(tx: &mut Tx, council: OrganizationId, from: Date) -> db::Result<boo
 
 fn note(paper: &Paper) -> (bool, String) {
     let due = dates::print(paper.due_on);
-    match paper.sent_on {
+    let (is_in_time, words) = match paper.sent_on {
         Some(sent) if sent <= paper.due_on => (true, format!("hạn {due}, gửi {}", dates::print(sent))),
         Some(sent) => (
             false,
@@ -43,6 +43,10 @@ fn note(paper: &Paper) -> (bool, String) {
             ),
         ),
         None => (false, format!("hạn {due}, chưa gửi")),
+    };
+    match paper.corrected_on {
+        Some(on) => (is_in_time, format!("{words} (đính chính {})", dates::print(on))),
+        None => (is_in_time, words),
     }
 }
 

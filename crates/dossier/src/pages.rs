@@ -13,7 +13,7 @@ use law::{DeadlineStatus, Law, Level};
 use sessions::{DueLine, Session, State};
 
 use crate::common;
-use crate::model::{Coming, Invitation, Paper, PaperKind, Requester, StepKind, Version};
+use crate::model::{Coming, Correction, Invitation, Paper, PaperKind, Requester, StepKind, Version};
 use crate::policy::{self, Action};
 use crate::{booklet, papers_deeds, rules, store};
 
@@ -390,6 +390,9 @@ pub(crate) struct PaperPage {
     bodies: Vec<(String, String)>,
     keeps: bool,
     may_hand_in: bool,
+    /// The session has closed, and the actor keeps its dossier.
+    may_correct: bool,
+    corrections: Vec<(String, Correction)>,
 }
 
 pub(crate) async fn paper(visit: Visit, Path(id): Path<String>) -> Response {
@@ -417,6 +420,7 @@ pub(crate) fn form_of(paper: &Paper) -> Form {
         ("loai", paper.kind.as_str()),
         ("ten", &paper.title),
         ("co-quan", &paper.owed_by.map(|id| id.to_string()).unwrap_or_default()),
+        ("ngay-gui", &paper.sent_on.map(dates::print).unwrap_or_default()),
     ]);
     for (name, is_on) in
         [("qppl", paper.is_normative), ("bat-buoc", paper.is_required), ("cong-khai", paper.is_public)]
@@ -480,6 +484,11 @@ pub(crate) fn paper_page(ctx: &mut Ctx<'_>, paper: Paper, form: Form) -> Result<
         kinds: PaperKind::choices(),
         bodies: bodies(ctx, session.opened_on)?,
         may_hand_in: rules::is_open(session.state),
+        may_correct: keeps && session.state == State::Closed,
+        corrections: store::corrections(ctx.tx, paper.id)?
+            .into_iter()
+            .map(|one| (dates::print(one.made_on), one))
+            .collect(),
         keeps,
         item,
         item_value,

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use kernel::{PaperReceiptId, PaperVersionId, SessionId, SessionPaperId};
+use files::MediaType;
+use kernel::{
+    Date, ErratumId, OrganizationId, PaperReceiptId, PaperVersionId, SessionId, SessionPaperId, dates,
+};
 use kit::{Ctx, Error, Upload};
 use sessions::{Session, State};
 
-use crate::common::{self, Result, note, open, own_seat};
+use crate::common::{self, Result, note, note_why, open, own_seat};
 use crate::model::{NewPaper, Paper, PaperKind, Refusal, Version};
 use crate::policy::{self, Action};
 use crate::{rules, store};
@@ -91,7 +94,7 @@ pub fn list_from_agenda(ctx: &mut Ctx<'_>, id: SessionId) -> Result<usize> {
 }
 
 /// The People's Committee of the council's unit: what is not said otherwise comes from it.
-fn executive_of(ctx: &mut Ctx<'_>, session: &Session) -> Result<Option<kernel::OrganizationId>> {
+fn executive_of(ctx: &mut Ctx<'_>, session: &Session) -> Result<Option<OrganizationId>> {
     let council = directory::organization(ctx.tx, session.council_id)?.ok_or(Error::NotFound)?;
     let here = directory::organizations_of_area(ctx.tx, council.area_id)?;
     Ok(here
@@ -168,8 +171,16 @@ pub fn hand_in(
     }
     let version: PaperVersionId = ctx.id();
     for upload in uploads {
-        files::keep(ctx, upload, SUBJECT, &version.to_string(), false)
-            .map_err(|fault| Error::from_other(fault, Refusal::File))?;
+        let kept = files::keep(ctx, upload, SUBJECT, &version.to_string(), false).map_err(|fault| {
+            Error::from_other(fault, |fault| match fault {
+                files::Refusal::NotTaken { name } => Refusal::NotAPaper(name),
+                other => Refusal::File(other),
+            })
+        })?;
+        // The refusal undoes what was kept
+        if !files::file(ctx.tx, kept)?.is_some_and(|file| is_paper(file.media_type)) {
+            return Err(Error::Refused(Refusal::NotAPaper(upload.file_name.clone())));
+        }
     }
     let is_late = rules::is_late(paper.due_on, paper.sent_on, ctx.today);
     let by = ctx.actor.name.clone();
@@ -177,6 +188,19 @@ pub fn hand_in(
     store::receive_paper(ctx.tx, ctx.today, id)?;
     note(ctx, &session, "dossier.hand_in", format!("Nộp tài liệu số {}, bản {number}", paper.place), false)?;
     Ok(version)
+}
+
+/// What papers of a session are handed in as: Word, PDF, Excel, and scans.
+const fn is_paper(media_type: MediaType) -> bool {
+    match media_type {
+        MediaType::Docx
+        | MediaType::Pdf
+        | MediaType::Xlsx
+        | MediaType::Jpeg
+        | MediaType::Png
+        | MediaType::Webp => true,
+        MediaType::Text | MediaType::Csv => false,
+    }
 }
 
 /// What a delegate has not got yet: of each paper its newest version, when that was not sent.
@@ -189,34 +213,115 @@ pub(crate) fn waiting(papers: &[Paper], versions: &[Version]) -> Vec<(SessionPap
         .collect()
 }
 
-/// Sends every new version to every delegate of the session; how many papers that is.
+/// Sends every new version to every delegate of the session, today; how many papers that is.
 pub fn send(ctx: &mut Ctx<'_>, id: SessionId) -> Result<usize> {
+    let today = ctx.today;
+    Ok(send_on(ctx, id, today, "")?.0)
+}
+
+/// Notes that the new versions went to every delegate on a day: those that had been handed in by
+/// then. How many went, and how many still wait. An earlier day than today needs its reason.
+pub fn send_on(ctx: &mut Ctx<'_>, id: SessionId, on: Date, reason: &str) -> Result<(usize, usize)> {
     let session = open(ctx, id)?;
+    if let Some(fault) = rules::sending_faults(on, reason, ctx.today).into_iter().next() {
+        return Err(Error::Refused(fault));
+    }
     if !matches!(session.state, State::Convened | State::Opened) {
         return Err(Error::Refused(Refusal::NotConvened));
     }
     let papers = store::papers(ctx.tx, id)?;
     let versions = store::versions_of_session(ctx.tx, id)?;
-    let waiting = waiting(&papers, &versions);
+    let mut waiting = waiting(&papers, &versions);
     if waiting.is_empty() {
         return Err(Error::Refused(Refusal::NothingToSend));
     }
+    let all = waiting.len();
+    waiting.retain(|(_, id)| versions.iter().any(|one| one.id == *id && one.received_on <= on));
+    if waiting.is_empty() {
+        return Err(Error::Refused(Refusal::NothingBy(dates::print(on))));
+    }
+    // What is done on the day itself needs no reason, whatever was typed
+    let why = (on < ctx.today).then(|| reason.trim());
     let seats = chamber::seats(ctx.tx, &session)?;
     if seats.is_empty() {
         return Err(Error::Refused(Refusal::NoDelegates));
     }
     common::count_anew(ctx, &session)?;
     for (paper, version) in &waiting {
-        store::send_version(ctx.tx, ctx.today, *version)?;
-        store::send_paper(ctx.tx, ctx.today, *paper)?;
+        store::send_version(ctx.tx, on, why, *version)?;
+        store::send_paper(ctx.tx, on, *paper)?;
         for (person, _) in &seats {
             let receipt: PaperReceiptId = ctx.id();
             store::insert_receipt(ctx.tx, receipt, *version, *paper, *person, ctx.now)?;
         }
     }
-    let what = format!("Phát hành {} tài liệu đến {} đại biểu", waiting.len(), seats.len());
-    note(ctx, &session, "dossier.send", what, true)?;
-    Ok(waiting.len())
+    let day = if why.is_some() { format!(" ngày {}", dates::print(on)) } else { String::new() };
+    let what = format!("Phát hành {} tài liệu đến {} đại biểu{day}", waiting.len(), seats.len());
+    note_why(ctx, &session, "dossier.send", what, why.unwrap_or_default(), true)?;
+    Ok((waiting.len(), all - waiting.len()))
+}
+
+/// Corrects, after the session closed, who owed a paper and when it went to the delegates. What
+/// stood before and why it was wrong stays readable.
+pub fn correct(
+    ctx: &mut Ctx<'_>,
+    id: SessionPaperId,
+    version: i64,
+    owed_by: Option<OrganizationId>,
+    sent_on: Option<Date>,
+    reason: &str,
+) -> Result<()> {
+    let (paper, session) = common::paper(ctx, id)?;
+    let session = common::prepared(ctx, session.id)?;
+    match session.state {
+        State::Closed => {}
+        State::Cancelled => return Err(Error::Refused(Refusal::Over)),
+        State::Planned | State::Convened | State::Opened | State::Postponed => {
+            return Err(Error::Refused(Refusal::NotOver));
+        }
+    }
+    if reason.trim().is_empty() {
+        return Err(Error::Refused(Refusal::NoCorrectionReason));
+    }
+    // A day that was written down is moved, not taken away
+    let sent_on = sent_on.or(paper.sent_on);
+    let mut changes = Vec::new();
+    if owed_by != paper.owed_by {
+        let names = directory::names(ctx.tx)?;
+        let name = |id: Option<OrganizationId>| {
+            id.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "Văn phòng tự chuẩn bị".to_owned())
+        };
+        changes.push(format!("Cơ quan nộp: {} thành {}", name(paper.owed_by), name(owed_by)));
+    }
+    let mut received_on = paper.received_on;
+    if let Some(on) = sent_on.filter(|_| sent_on != paper.sent_on) {
+        let versions = store::versions(ctx.tx, id)?;
+        let today = ctx.today;
+        if let Some(one) = rules::corrected_version(&versions, on, today).map_err(Error::Refused)? {
+            store::correct_version(ctx.tx, on, one.id)?;
+            received_on = Some(one.received_on);
+        }
+        let before = paper.sent_on.map_or_else(|| "chưa ghi".to_owned(), dates::print);
+        changes.push(format!("Ngày gửi đại biểu: {before} thành {}", dates::print(on)));
+    }
+    if changes.is_empty() {
+        return Err(Error::Refused(Refusal::NothingCorrected));
+    }
+    let (today, by) = (ctx.today, ctx.actor.name.clone());
+    if !store::correct_paper(ctx.tx, owed_by, received_on, sent_on, today, id, version)?.hit() {
+        return Err(Error::Conflict);
+    }
+    let erratum: ErratumId = ctx.id();
+    store::insert_correction(ctx.tx, erratum, id, &changes.join("; "), reason.trim(), today, &by)?;
+    // A title, and so a reason, may be of an item held without the public
+    note_why(
+        ctx,
+        &session,
+        "dossier.correct",
+        format!("Đính chính tài liệu số {}", paper.place),
+        reason.trim(),
+        false,
+    )
 }
 
 /// A delegate opens a version that was sent to him: noted once, and its files are his to have.

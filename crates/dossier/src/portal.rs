@@ -15,6 +15,7 @@ struct Shown {
     paper: Paper,
     version: Version,
     sent: String,
+    corrected: String,
     files: Vec<files::File>,
 }
 
@@ -66,6 +67,7 @@ fn items(ctx: &mut Ctx<'_>, session: &Session) -> Result<Vec<ItemRow>, Problem> 
         row.papers.push(Shown {
             files: files::of_subject(ctx.tx, papers_deeds::SUBJECT, &version.id.to_string())?,
             sent: version.sent_on.map(dates::print).unwrap_or_default(),
+            corrected: paper.corrected_on.map(dates::print).unwrap_or_default(),
             version,
             paper,
         });
@@ -113,6 +115,7 @@ struct PaperJson {
     changes: String,
     due_on: String,
     sent_on: Option<String>,
+    corrected_on: Option<String>,
     is_addendum: bool,
     files: Vec<FileJson>,
 }
@@ -143,6 +146,7 @@ pub(crate) async fn papers_json(visit: Visit, Path(key): Path<String>) -> Respon
                         changes: shown.version.changes,
                         due_on: dates::iso(shown.paper.due_on),
                         sent_on: shown.version.sent_on.map(dates::iso),
+                        corrected_on: shown.paper.corrected_on.map(dates::iso),
                         is_addendum: shown.paper.is_addendum || shown.version.is_late,
                         files: shown
                             .files

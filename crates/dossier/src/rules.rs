@@ -1,7 +1,7 @@
 //! Which papers an item needs, when they are due, what is late.
 
 use chamber::ItemKind;
-use kernel::{Date, Instant, PaperVersionId, SessionPaperId};
+use kernel::{Date, Instant, PaperVersionId, SessionPaperId, dates};
 use law::{Deadline, Law, Level, Rule};
 use sessions::State;
 
@@ -44,6 +44,18 @@ pub fn step_due(law: &Law, session: &sessions::Session, kind: StepKind) -> Optio
         StepKind::ExaminationMeeting => Rule::ExaminationMeeting,
     };
     law.deadline(rule, session.opened_on).ok()
+}
+
+/// The law on councils under which a session is convened on a day, as a decision cites it: Luật
+/// 77/2015/QH13, from 01/03/2025 Luật 65/2025/QH15, from 16/06/2025 Luật 72/2025/QH15.
+pub fn law_of_councils(on: Date) -> &'static str {
+    if on < Date::constant(2025, 3, 1) {
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"
+    } else if on < Date::constant(2025, 6, 16) {
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025"
+    } else {
+        "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
+    }
 }
 
 /// Whether the session comes by itself, at its time of the year.
@@ -170,6 +182,45 @@ pub fn is_late(due_on: Date, sent_on: Option<Date>, today: Date) -> bool {
     due_on < today || sent_on.is_some()
 }
 
+/// Everything that is wrong with the day on which papers are said to have gone out.
+pub fn sending_faults(on: Date, reason: &str, today: Date) -> Vec<Refusal> {
+    if today < on {
+        return vec![Refusal::SentInFuture];
+    }
+    if on < today && reason.trim().is_empty() { vec![Refusal::NoSendingReason] } else { Vec::new() }
+}
+
+/// The version whose day of sending is corrected to `on`: the one that went out first, or the
+/// newest that had been handed in by that day when none was sent here; none of a paper of which no
+/// version was kept. `versions` has the newest first.
+///
+/// # Errors
+/// The day lies in the future, before the version was handed in, or after a later one went out.
+pub fn corrected_version(versions: &[Version], on: Date, today: Date) -> Result<Option<&Version>, Refusal> {
+    if today < on {
+        return Err(Refusal::SentInFuture);
+    }
+    let before = |one: &Version| Refusal::SentBeforeReceived(one.received());
+    let mut sent = versions.iter().rev().filter(|one| one.sent_on.is_some());
+    if let Some(first) = sent.next() {
+        if on < first.received_on {
+            return Err(before(first));
+        }
+        return match sent.next() {
+            Some(next) if next.sent_on < Some(on) => Err(Refusal::SentAfterLater(format!(
+                "{} ({})",
+                next.label(),
+                next.sent_on.map(dates::print).unwrap_or_default()
+            ))),
+            Some(_) | None => Ok(Some(first)),
+        };
+    }
+    match versions.iter().find(|one| one.received_on <= on) {
+        Some(one) => Ok(Some(one)),
+        None => versions.last().map_or(Ok(None), |oldest| Err(before(oldest))),
+    }
+}
+
 /// Calendar days by which a paper was or is late; zero when it is not.
 pub fn days_late(due_on: Date, sent_on: Option<Date>, today: Date) -> u32 {
     let until = sent_on.unwrap_or(today);
@@ -236,6 +287,7 @@ mod tests {
             is_public: true,
             is_demonstration: false,
             version: 1,
+            archived_on: None,
         }
     }
 
@@ -280,6 +332,67 @@ mod tests {
         assert!(!is_late(due, None, date(2020, 11, 14)) && !is_late(due, None, due));
         assert!(is_late(due, None, date(2020, 11, 16)));
         assert!(is_late(due, Some(date(2020, 11, 10)), date(2020, 11, 11)));
+    }
+
+    #[test]
+    fn a_session_is_convened_under_the_law_of_that_day() {
+        let cites = |on, words: &str| assert!(law_of_councils(on).ends_with(words), "{on}");
+        cites(date(2025, 2, 28), "ngày 19 tháng 6 năm 2015");
+        cites(date(2025, 3, 1), "ngày 19 tháng 02 năm 2025");
+        cites(date(2025, 3, 2), "ngày 19 tháng 02 năm 2025");
+        cites(date(2025, 6, 15), "ngày 19 tháng 02 năm 2025");
+        cites(date(2025, 6, 16), "ngày 16 tháng 6 năm 2025");
+        cites(date(2025, 6, 17), "ngày 16 tháng 6 năm 2025");
+    }
+
+    #[test]
+    fn papers_went_out_today_or_with_a_reason_on_an_earlier_day() {
+        let today = date(2020, 12, 9);
+        assert!(sending_faults(today, "", today).is_empty());
+        assert_eq!(sending_faults(date(2020, 12, 10), "đã gửi", today), [Refusal::SentInFuture]);
+        assert_eq!(sending_faults(date(2020, 12, 8), " ", today), [Refusal::NoSendingReason]);
+        assert!(sending_faults(date(2020, 12, 8), "đã gửi bản giấy", today).is_empty());
+    }
+
+    fn handed(number: i64, received: Date, sent: Option<Date>) -> Version {
+        Version {
+            id: PaperVersionId::from_uuid(kernel::uuid_v7(number, [1; 10])),
+            paper_id: SessionPaperId::from_uuid(kernel::uuid_v7(1, [2; 10])),
+            number,
+            received_on: received,
+            sent_on: sent,
+            changes: String::new(),
+            is_late: false,
+            handed_in_by: String::new(),
+            sent_reason: None,
+        }
+    }
+
+    #[test]
+    fn a_corrected_day_of_sending_lies_between_handing_in_and_the_next_version() {
+        let day = |day: i8| date(2020, 12, day);
+        let today = day(31);
+        let versions = [handed(2, day(12), Some(day(14))), handed(1, day(5), Some(day(11)))];
+        let number = |on| corrected_version(&versions, on, today).map(|one| one.map(|one| one.number));
+        assert_eq!(number(day(4)), Err(Refusal::SentBeforeReceived("05/12/2020".to_owned())));
+        assert_eq!(number(day(5)), Ok(Some(1)));
+        assert_eq!(number(day(6)), Ok(Some(1)));
+        assert_eq!(number(day(14)), Ok(Some(1)));
+        assert_eq!(number(day(15)), Err(Refusal::SentAfterLater("bản 2 (14/12/2020)".to_owned())));
+        let tomorrow = date(2021, 1, 1);
+        assert_eq!(number(tomorrow), Err(Refusal::SentInFuture));
+        assert_eq!(corrected_version(&[], today, today), Ok(None));
+    }
+
+    #[test]
+    fn of_what_was_never_sent_here_the_version_of_that_day_is_corrected() {
+        let day = |day: i8| date(2020, 12, day);
+        let versions = [handed(2, day(12), None), handed(1, day(5), None)];
+        let number = |on| corrected_version(&versions, on, day(31)).map(|one| one.map(|one| one.number));
+        assert_eq!(number(day(4)), Err(Refusal::SentBeforeReceived("05/12/2020".to_owned())));
+        assert_eq!(number(day(11)), Ok(Some(1)));
+        assert_eq!(number(day(12)), Ok(Some(2)));
+        assert_eq!(number(day(13)), Ok(Some(2)));
     }
 
     #[test]
@@ -349,6 +462,7 @@ mod tests {
             changes: String::new(),
             is_late: false,
             handed_in_by: String::new(),
+            sent_reason: None,
         };
         let versions = [version(2, 2_000), version(1, 1_000)];
         let came = |at| came_after(versions[0].id, at);

@@ -15,6 +15,9 @@ use crate::store;
 /// Notes that a step was taken, or corrects its day.
 pub fn take(ctx: &mut Ctx<'_>, id: SessionId, kind: StepKind, on: Date, words: &str) -> Result<()> {
     let session = prepared(ctx, id)?;
+    if session.is_archived() {
+        return Err(Error::Refused(Refusal::Archived));
+    }
     if ctx.today < on {
         return Err(Error::Refused(Refusal::InFuture));
     }

@@ -2,22 +2,23 @@
 
 use db::{Count, One, queries};
 use kernel::{
-    AgendaItemId, Date, ExaminationId, Instant, InvitationLineId, OrganizationId, PaperReceiptId,
+    AgendaItemId, Date, ErratumId, ExaminationId, Instant, InvitationLineId, OrganizationId, PaperReceiptId,
     PaperVersionId, PersonId, PreparationStepId, SessionId, SessionPaperId, SessionRequestId,
 };
 
 use crate::model::{
-    Coming, Examination, Invitation, Paper, PaperKind, Receipt, Request, Requester, Step, StepKind, Version,
+    Coming, Correction, Examination, Invitation, Paper, PaperKind, Receipt, Request, Requester, Step,
+    StepKind, Version,
 };
 
 queries! {
     /// The papers of a session, in their order.
     fn papers(session: SessionId) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where session_id = $1 order by place, id";
     /// One paper.
     fn paper(id: SessionPaperId) -> Option<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where id = $1";
     /// The last place of a session's papers; zero when it has none.
     fn last_place(session: SessionId) -> One<(i64,)> =
@@ -35,27 +36,39 @@ queries! {
     /// Takes a paper off the list.
     fn delete_paper(id: SessionPaperId, version: i64) -> Count =
         "delete from session_paper where id = $1 and version = $2 and received_on is null";
-    /// Notes that a version was handed in.
+    /// Notes that a version was handed in; once it went to the delegates, a later one counts no more.
     fn receive_paper(on: Date, id: SessionPaperId) -> Count =
-        "update session_paper set received_on = $1, version = version + 1 where id = $2";
+        "update session_paper set received_on = $1, version = version + 1 where id = $2 and sent_on is null";
+    /// Corrects who owes a paper and when it went to the delegates.
+    fn correct_paper(owed_by: Option<OrganizationId>, received: Option<Date>, sent: Option<Date>, on: Date, id: SessionPaperId, version: i64) -> Count =
+        "update session_paper set owed_by = $1, received_on = $2, sent_on = $3, corrected_on = $4, version = version + 1 where id = $5 and version = $6";
+    /// Corrects when a version went out.
+    fn correct_version(sent: Date, id: PaperVersionId) -> Count =
+        "update paper_version set sent_on = $1 where id = $2";
+    /// What was corrected of a paper, oldest first.
+    fn corrections(paper: SessionPaperId) -> Vec<Correction> =
+        "select what, reason, made_on, made_by from paper_erratum where paper_id = $1 order by id";
+    /// Keeps a correction.
+    fn insert_correction(id: ErratumId, paper: SessionPaperId, what: &str, reason: &str, on: Date, by: &str) -> Count =
+        "insert into paper_erratum (id, paper_id, what, reason, made_on, made_by) values ($1, $2, $3, $4, $5, $6)";
     /// Notes when a paper first went to the delegates.
     fn send_paper(on: Date, id: SessionPaperId) -> Count =
         "update session_paper set sent_on = $1, version = version + 1 where id = $2 and sent_on is null";
     /// What a body has not handed in, of sessions that have not opened.
     fn owed(body: OrganizationId, from: Date) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where owed_by = $1 and received_on is null and due_on >= $2 order by due_on, id limit 200";
     /// All papers that a body hands in, the newest sessions first.
     fn of_body(body: OrganizationId) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where owed_by = $1 order by due_on desc, id limit 200";
     /// Papers that were due in a window.
     fn due_between(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where council_id = $1 and due_on >= $2 and due_on <= $3 and is_required order by due_on, place, id limit 10000";
     /// Reports of examination that went out in a window.
     fn examined_between(council: OrganizationId, from: Date, to: Date) -> Vec<Paper> =
-        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version
+        "select id, session_id, council_id, item_id, place, kind, title, owed_by, is_normative, is_required, is_public, due_on, received_on, sent_on, is_addendum, is_demonstration, version, corrected_on
          from session_paper where council_id = $1 and kind = 'examination_report' and sent_on >= $2 and sent_on <= $3 order by sent_on, place, id limit 10000";
     /// The first due date of a council's papers.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
@@ -67,20 +80,20 @@ queries! {
 
     /// The versions of a paper, the newest first.
     fn versions(paper: SessionPaperId) -> Vec<Version> =
-        "select id, paper_id, number, received_on, sent_on, changes, is_late, handed_in_by from paper_version where paper_id = $1 order by number desc";
+        "select id, paper_id, number, received_on, sent_on, changes, is_late, handed_in_by, sent_reason from paper_version where paper_id = $1 order by number desc";
     /// All versions of a session's papers, the newest first.
     fn versions_of_session(session: SessionId) -> Vec<Version> =
-        "select paper_version.id, paper_version.paper_id, paper_version.number, paper_version.received_on, paper_version.sent_on, paper_version.changes, paper_version.is_late, paper_version.handed_in_by
+        "select paper_version.id, paper_version.paper_id, paper_version.number, paper_version.received_on, paper_version.sent_on, paper_version.changes, paper_version.is_late, paper_version.handed_in_by, paper_version.sent_reason
          from paper_version join session_paper on session_paper.id = paper_version.paper_id where session_paper.session_id = $1 order by paper_version.number desc";
     /// One version.
     fn version(id: PaperVersionId) -> Option<Version> =
-        "select id, paper_id, number, received_on, sent_on, changes, is_late, handed_in_by from paper_version where id = $1";
+        "select id, paper_id, number, received_on, sent_on, changes, is_late, handed_in_by, sent_reason from paper_version where id = $1";
     /// Keeps a version.
     fn insert_version(id: PaperVersionId, paper: SessionPaperId, number: i64, on: Date, changes: &str, late: bool, by: &str) -> Count =
         "insert into paper_version (id, paper_id, number, received_on, changes, is_late, handed_in_by) values ($1, $2, $3, $4, $5, $6, $7)";
     /// Notes that a version went out.
-    fn send_version(on: Date, id: PaperVersionId) -> Count =
-        "update paper_version set sent_on = $1 where id = $2 and sent_on is null";
+    fn send_version(on: Date, reason: Option<&str>, id: PaperVersionId) -> Count =
+        "update paper_version set sent_on = $1, sent_reason = $2 where id = $3 and sent_on is null";
 
     /// To whom the versions of a paper went.
     fn receipts(paper: SessionPaperId) -> Vec<Receipt> =

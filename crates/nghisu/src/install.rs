@@ -11,7 +11,7 @@ use kit::{App, Purpose, Routes, Settings};
 use law::Law;
 
 use crate::house::TheHouse;
-use crate::{demo, look_up, openapi, sources};
+use crate::{demo, look_up, openapi, sources, stages};
 
 /// Why the installation could not be opened, in words for the one who starts it.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +149,7 @@ impl Installation {
 /// Every route of the product.
 pub fn routes() -> Routes {
     sessions::watch(sources::SESSION_WATCHERS);
+    sessions::tell(stages::TELLERS);
     chamber::depend(sources::DEPENDENTS);
     resolutions::stand_beside(sources::BESIDE);
     chain::install(sources::LIVES);

@@ -10,6 +10,7 @@ mod look_up;
 mod openapi;
 pub mod rehearsal;
 mod sources;
+mod stages;
 
 pub use house::TheHouse;
 pub use install::{Fault, Installation, Setup, routes};

@@ -143,17 +143,28 @@ pub(crate) fn faults(
     let level = directory::level_of(ctx.tx, council.id)?;
     let number = rules::number(Series::of(new.is_normative), new.seq, new.year, &council.symbol);
     let mut faults = rules::faults(new, ctx.law, level, ctx.today);
+    let known = own.map(|id| store::resolution(ctx.tx, id)).transpose()?.flatten();
+    let keeps = known.as_ref().is_some_and(|known| rules::is_only_its_end(known, new));
     if let Some(id) = new.session {
         match sessions::find(ctx.tx, id)? {
-            Some(session) => faults.extend(rules::check_session(new, &session).err()),
+            Some(session) => {
+                let fault = rules::check_session(new, &session).err();
+                faults.extend(fault.filter(|fault| !keeps || *fault != Refusal::SessionArchived));
+            }
             None => faults.push(Refusal::OtherCouncilsSession),
         }
+    }
+    // Nor is it taken out of such a session
+    if let Some(id) = known.as_ref().and_then(|known| known.session_id).filter(|id| new.session != Some(*id))
+        && sessions::find(ctx.tx, id)?.is_some_and(|session| session.is_archived())
+    {
+        faults.push(Refusal::SessionArchived);
     }
     let taken = store::resolution_of_series(ctx.tx, new.council, new.is_normative, new.year, new.seq)?;
     if taken.is_some_and(|taken| Some(taken.id) != own) {
         faults.push(Refusal::NumberTaken(number.clone()));
     }
-    if let Some(known) = own.map(|id| store::resolution(ctx.tx, id)).transpose()?.flatten() {
+    if let Some(known) = known {
         faults.extend(rules::silent_change(&known, &new.title, &new.body, new.is_public, new.signed_on));
         let (of, to) = (store::relations_of(ctx.tx, known.id)?, store::relations_to(ctx.tx, known.id)?);
         faults.extend(rules::tied_faults(

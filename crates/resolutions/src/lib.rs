@@ -8,6 +8,8 @@
 //! - a resolution belongs to a held session of the same council, on a day of that session;
 //! - it touches older ones of its council only, from the day of its own effect at the earliest, and
 //!   what it replaces or repeals ends on that day, in the same deed;
+//! - what a session adopted whose dossier is in the archive changes by a correction alone, its end
+//!   aside;
 //! - title and text of what was signed and published change by a correction alone, and the earlier
 //!   ones stay readable.
 
@@ -17,6 +19,7 @@ mod akn_out;
 mod beside;
 pub mod body;
 pub mod consolidated;
+mod course;
 mod due;
 mod export;
 mod forms;
@@ -39,6 +42,7 @@ use kit::{Access, Routes};
 pub use actions::{by_number, change, create, find, latest_public, list_of_council};
 pub use address::Addresses;
 pub use beside::{Beside, stand_beside};
+pub use course::told;
 pub use life::LIFE;
 pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,

@@ -507,6 +507,11 @@ pub enum Refusal {
     /// The session has not closed.
     #[error("Kỳ họp chưa bế mạc. Ghi bế mạc ở sổ kỳ họp trước.")]
     SessionNotClosed,
+    /// The dossier of its session is in the archive.
+    #[error(
+        "Hồ sơ kỳ họp đã lưu trữ. Tên, toàn văn sửa bằng đính chính; việc khác thì mở lại hồ sơ ở trang kỳ họp, có lý do."
+    )]
+    SessionArchived,
     /// Sent before the session closed.
     #[error("Ngày gửi phải từ ngày bế mạc ({0}) trở đi.")]
     SentBeforeClosed(String),
@@ -516,7 +521,11 @@ impl Refusal {
     /// The field of the form.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::NotACouncil | Self::LaterNotPublic | Self::NotPublished | Self::SessionNotClosed => "",
+            Self::NotACouncil
+            | Self::LaterNotPublic
+            | Self::NotPublished
+            | Self::SessionNotClosed
+            | Self::SessionArchived => "",
             Self::NumberOutOfRange | Self::NumberTaken(_) | Self::OtherYear => "so",
             Self::AdoptedInFuture | Self::OutsideSession(_) => "thong-qua",
             Self::SignedBeforeAdopted | Self::SignedInFuture | Self::EffectWithoutSigning => "ky",

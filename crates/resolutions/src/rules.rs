@@ -7,7 +7,7 @@ use kernel::{Date, dates};
 use law::{Deadline, Law, Level, Rule};
 use sessions::{Session, State};
 
-use crate::model::{NewResolution, Refusal, Series};
+use crate::model::{NewResolution, Refusal, Resolution, Series};
 
 pub use publication::{Publication, publication};
 pub use relations::{
@@ -104,11 +104,33 @@ pub fn check_session(new: &NewResolution, session: &Session) -> Result<(), Refus
     if !matches!(session.state, State::Opened | State::Closed) {
         return Err(Refusal::SessionNotHeld);
     }
+    if session.is_archived() {
+        return Err(Refusal::SessionArchived);
+    }
     let over = session.state == State::Closed && session.closed_on.is_some_and(|last| last < new.adopted_on);
     if new.adopted_on < session.opened_on || over {
         return Err(Refusal::OutsideSession(session.days()));
     }
     Ok(())
+}
+
+/// Whether a change touches nothing but the end of a resolution: that comes with what is resolved
+/// later, also after the dossier of its session was put into the archive.
+pub fn is_only_its_end(known: &Resolution, new: &NewResolution) -> bool {
+    let shortened = new.shortened.as_ref();
+    known.session_id == new.session
+        && known.is_normative == new.is_normative
+        && known.seq == new.seq
+        && known.year == new.year
+        && known.title == new.title
+        && known.adopted_on == new.adopted_on
+        && known.signed_on == new.signed_on
+        && known.effective_on == new.effective_on
+        && known.sent_up_on == new.sent_up_on
+        && known.body == new.body
+        && known.is_public == new.is_public
+        && known.shortened_by.as_deref() == shortened.map(|one| one.by.as_str())
+        && known.shortened_reason.as_deref() == shortened.map(|one| one.reason.as_str())
 }
 
 #[cfg(test)]

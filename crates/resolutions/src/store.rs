@@ -24,6 +24,13 @@ queries! {
     fn resolutions_of_council(council: OrganizationId) -> Vec<Resolution> =
         "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
          from resolution where council_id = $1 order by adopted_on desc, id desc";
+    /// The resolutions of a session, by series and number.
+    fn of_session(session: SessionId, most: i64) -> Vec<Resolution> =
+        "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason
+         from resolution where session_id = $1 order by is_normative, seq, id limit $2";
+    /// Since when all public resolutions of a session are open to everyone.
+    fn last_published(session: SessionId) -> One<(Option<Date>,)> =
+        "select max(published_on) from resolution where session_id = $1 and is_public";
     /// The highest number of a series; zero when it has none.
     fn last_seq(council: OrganizationId, normative: bool, year: i64) -> One<(i64,)> =
         "select coalesce(max(seq), 0) from resolution where council_id = $1 and is_normative = $2 and year = $3";

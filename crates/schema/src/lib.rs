@@ -63,6 +63,7 @@ pub static SCHEMA: Schema = Schema {
         both!(29, "0029_scorecard"),
         both!(30, "0030_session_gaps"),
         both!(31, "0031_question_hidden"),
+        both!(32, "0032_session_end"),
     ],
     recorded: RECORDED,
 };
@@ -134,6 +135,7 @@ pub const RECORDED: &[&str] = &[
     "oversight_finding",
     "oversight_member",
     "oversight_paper",
+    "paper_erratum",
     "paper_receipt",
     "paper_version",
     "period_figure",
@@ -166,6 +168,7 @@ pub const RECORDED: &[&str] = &[
     "rule_override",
     "sent_up",
     "session",
+    "session_erratum",
     "session_minutes",
     "session_paper",
     "session_request",

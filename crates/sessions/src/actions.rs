@@ -2,14 +2,14 @@
 
 use audit::Deed;
 use directory::{Organization, OrganizationKind, Term};
-use kernel::{Date, OrganizationId, SessionId, text};
+use kernel::{Date, ErratumId, OrganizationId, SessionId, text};
 use kit::{Ctx, Error};
 
 use crate::address::Addresses;
-use crate::model::{NewSession, Refusal, Session};
+use crate::model::{Correction, NewSession, Refusal, Session};
 use crate::policy::{self, Action};
 use crate::rules::{self, Course, Step};
-use crate::{store, watchers};
+use crate::{course, store, watchers};
 
 type Result<T> = std::result::Result<T, Error<Refusal>>;
 
@@ -84,14 +84,112 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewSession) -> Result<SessionId> {
     Ok(id)
 }
 
-/// Corrects what was entered; the state stays.
+/// Corrects what was entered; the state stays. What is in the archive is corrected by errata.
 pub fn change(ctx: &mut Ctx<'_>, id: SessionId, version: i64, new: &NewSession) -> Result<Session> {
-    let session = store::session(ctx.tx, id)?.ok_or(Error::NotFound)?;
-    if !policy::may(ctx.actor, Action::Change, session.council_id, session.is_public) {
-        return Err(Error::NotFound);
+    let session = permitted(ctx, id, Action::Change)?;
+    if session.is_archived() {
+        return Err(Error::Refused(Refusal::Archived));
     }
+    let (council, term) = rewrite(ctx, &session, version, new)?;
+    let changed = reload(ctx, id)?;
+    finish(ctx, "session.change", &changed, &council, &term, "")?;
+    Ok(changed)
+}
+
+/// Corrects a session whose dossier is in the archive: what changed and why stays readable.
+pub fn correct(
+    ctx: &mut Ctx<'_>,
+    id: SessionId,
+    version: i64,
+    new: &NewSession,
+    reason: &str,
+) -> Result<Session> {
+    let session = permitted(ctx, id, Action::Archive)?;
+    if !session.is_archived() {
+        return Err(Error::Refused(Refusal::NotArchived));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::Refused(Refusal::NoCorrectionReason));
+    }
+    let changes = rules::differences(&session, new);
+    if changes.is_empty() {
+        return Err(Error::Refused(Refusal::NothingCorrected));
+    }
+    let (council, term) = rewrite(ctx, &session, version, new)?;
+    let erratum: ErratumId = ctx.id();
+    store::insert_correction(ctx.tx, erratum, id, &changes.join("; "), reason, ctx.today)?;
+    let changed = reload(ctx, id)?;
+    finish(ctx, "session.correct", &changed, &council, &term, reason)?;
+    Ok(changed)
+}
+
+/// Puts the dossier of a session into the archive.
+pub fn archive(ctx: &mut Ctx<'_>, id: SessionId, version: i64, on: Date) -> Result<Session> {
+    let session = permitted(ctx, id, Action::Archive)?;
+    if let Some(fault) = archive_faults(ctx, &session, on)?.into_iter().next() {
+        return Err(Error::Refused(fault));
+    }
+    put(ctx, &session, version, Some(on), "session.archive", "")
+}
+
+/// Everything that stands against it.
+pub(crate) fn archive_faults(ctx: &mut Ctx<'_>, session: &Session, on: Date) -> db::Result<Vec<Refusal>> {
+    let told = course::told(ctx, session)?;
+    Ok(rules::archive_faults(session, &course::course(session, &told), on, ctx.today))
+}
+
+/// Takes a dossier out of the archive again, where an erratum does not do.
+pub fn reopen(ctx: &mut Ctx<'_>, id: SessionId, version: i64, reason: &str) -> Result<Session> {
+    let session = permitted(ctx, id, Action::Archive)?;
+    if !session.is_archived() {
+        return Err(Error::Refused(Refusal::NotArchived));
+    }
+    if reason.trim().is_empty() {
+        return Err(Error::Refused(Refusal::NoCorrectionReason));
+    }
+    put(ctx, &session, version, None, "session.reopen", reason.trim())
+}
+
+/// What was corrected after the dossier was put away, oldest first.
+pub(crate) fn corrections(tx: &mut db::Tx, id: SessionId) -> db::Result<Vec<Correction>> {
+    store::corrections(tx, id)
+}
+
+fn put(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    version: i64,
+    on: Option<Date>,
+    action: &'static str,
+    reason: &str,
+) -> Result<Session> {
+    let council = council(ctx, session.council_id)?;
+    let term = term_of(ctx, &session.council_id, session.opened_on)?;
+    if !store::set_archived(ctx.tx, on, session.id, version)?.hit() {
+        return Err(Error::Conflict);
+    }
+    let moved = reload(ctx, session.id)?;
+    finish(ctx, action, &moved, &council, &term, reason)?;
+    Ok(moved)
+}
+
+/// The session, when the actor may do this to it.
+fn permitted(ctx: &mut Ctx<'_>, id: SessionId, action: Action) -> Result<Session> {
+    store::session(ctx.tx, id)?
+        .filter(|one| policy::may(ctx.actor, action, one.council_id, one.is_public))
+        .ok_or(Error::NotFound)
+}
+
+/// Writes what was typed over what stands, when it is sound.
+fn rewrite(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    version: i64,
+    new: &NewSession,
+) -> Result<(Organization, Term)> {
     let new = NewSession { council: session.council_id, state: session.state, ..new.clone() };
-    let term = check(ctx, &new, Some(id))?;
+    let term = check(ctx, &new, Some(session.id))?;
     let council = council(ctx, session.council_id)?;
     let hit = store::update(
         ctx.tx,
@@ -105,15 +203,10 @@ pub fn change(ctx: &mut Ctx<'_>, id: SessionId, version: i64, new: &NewSession) 
         &new.summary,
         new.is_public,
         &folded(&new),
-        id,
+        session.id,
         version,
     )?;
-    if !hit.hit() {
-        return Err(Error::Conflict);
-    }
-    let changed = reload(ctx, id)?;
-    finish(ctx, "session.change", &changed, &council, &term, "")?;
-    Ok(changed)
+    if hit.hit() { Ok((council, term)) } else { Err(Error::Conflict) }
 }
 
 /// Takes a step: convenes, opens, closes, postpones, cancels.
@@ -205,7 +298,7 @@ fn finish(
             id: session.id.to_string(),
             href: if session.is_public { addresses.of(session) } else { session.path() },
             title: &label,
-            summary: &format!("{}. {}", session.days(), session.state.label()),
+            summary: &format!("{}. {}", session.days(), session.standing()),
             body: &format!("{} {} {}", session.title, session.place, session.summary),
             is_public: session.is_public,
             council: Some(session.council_id),

@@ -102,6 +102,7 @@ mod tests {
             is_public: true,
             is_demonstration: false,
             version: 1,
+            archived_on: None,
         }
     }
 

@@ -28,6 +28,7 @@ struct Item {
     place: String,
     opened_on: String,
     closed_on: Option<String>,
+    archived_on: Option<String>,
     state: &'static str,
     state_label: &'static str,
     summary: String,
@@ -53,6 +54,7 @@ fn item(session: &Session, council: &str, addresses: &Addresses, base: &str) -> 
         place: session.place.clone(),
         opened_on: dates::iso(session.opened_on),
         closed_on: session.closed_on.map(dates::iso),
+        archived_on: session.archived_on.map(dates::iso),
         state: session.state.as_str(),
         state_label: session.state.label(),
         summary: session.summary.clone(),
@@ -107,7 +109,7 @@ pub(crate) async fn csv(visit: Visit) -> Response {
                         Cell::Date(one.opened_on),
                         one.closed_on.map_or_else(|| Cell::text(""), Cell::Date),
                         Cell::text(&one.place),
-                        Cell::text(one.state.label()),
+                        Cell::text(one.standing()),
                         Cell::text(&one.summary),
                         Cell::text(format!("{base}{}", asked.addresses.of(one))),
                     ]
@@ -165,7 +167,7 @@ pub(crate) async fn atom(visit: Visit) -> Response {
                     url: format!("{base}{}", asked.addresses.of(one)),
                     title: one.label(),
                     updated: dates::rfc3339(dates::midnight(one.closed_on.unwrap_or(one.opened_on))),
-                    summary: format!("{}. {}. {}", one.days(), one.state.label(), one.summary),
+                    summary: format!("{}. {}. {}", one.days(), one.standing(), one.summary),
                 })
                 .collect();
             let updated = entries.iter().map(|entry| entry.updated.clone()).max();

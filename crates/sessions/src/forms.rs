@@ -6,7 +6,7 @@ use kernel::OrganizationId;
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
 use crate::actions;
-use crate::model::{Kind, NewSession, Refusal, State};
+use crate::model::{Kind, NewSession, Refusal, Session, State};
 use crate::pages;
 use crate::rules::Step;
 
@@ -41,8 +41,22 @@ pub(crate) async fn change(visit: Visit, Path(id): Path<String>, form: Form) -> 
         .write(form, move |ctx, form| {
             let session = pages::find(ctx, &id)?;
             let typed = parse(ctx, form, session.council_id, session.state, session.is_demonstration)?;
-            if let Some(new) = typed {
-                match actions::change(ctx, session.id, form.version(), &new) {
+            let reason = if session.is_archived() {
+                form.take_text("ly-do-dinh-chinh", "Lý do đính chính", REASON_MAX)
+            } else {
+                String::new()
+            };
+            if let Some(new) = typed.filter(|_| form.is_sound()) {
+                let done = if session.is_archived() {
+                    actions::correct(ctx, session.id, form.version(), &new, &reason)
+                } else {
+                    actions::change(ctx, session.id, form.version(), &new)
+                };
+                match done {
+                    Ok(changed) if changed.is_archived() => {
+                        let done = format!("Đã đính chính {}.", changed.label());
+                        return Ok(Answer::see_other(changed.path()).saying(done));
+                    }
                     Ok(changed) => {
                         let done = format!("Đã lưu {}.", changed.label());
                         return Ok(Answer::see_other(changed.path()).saying(done));
@@ -70,17 +84,69 @@ pub(crate) async fn advance(visit: Visit, Path(id): Path<String>, form: Form) ->
                     Err(error) => return Err(error.into()),
                 }
             }
-            // The page also holds the form of the record: fill it, keep what was typed here
-            let mut whole = pages::form_of(&session, ctx.today);
-            for name in ["buoc", "ngay", "ngay-moi", "ly-do-hoan", "ly-do-huy"] {
-                whole.set(name, form.value(name).to_owned());
-            }
-            for fault in form.faults() {
-                whole.refuse(&fault.field, &fault.message);
-            }
+            let whole =
+                beside_record(ctx, &session, form, &["buoc", "ngay", "ngay-moi", "ly-do-hoan", "ly-do-huy"]);
             Answer::faulty(&pages::detail_page(ctx, session, whole)?)
         })
         .await
+}
+
+/// The page also holds the form of the record: it is filled, and what was typed here is kept.
+fn beside_record(ctx: &Ctx<'_>, session: &Session, form: &Form, names: &[&str]) -> Form {
+    let mut whole = pages::form_of(session, ctx.today);
+    for name in names {
+        whole.set(name, form.value(name).to_owned());
+    }
+    for fault in form.faults() {
+        whole.refuse(&fault.field, &fault.message);
+    }
+    whole
+}
+
+/// Puts the dossier into the archive, or takes it out again.
+pub(crate) async fn archive(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
+    visit
+        .write(form, move |ctx, form| {
+            let session = pages::find(ctx, &id)?;
+            let version = form.version();
+            let moved = if form.value("viec") == "mo-lai" {
+                let reason = form.take_text("ly-do-mo-lai", "Lý do mở lại hồ sơ", REASON_MAX);
+                if form.is_sound() {
+                    let moved = actions::reopen(ctx, session.id, version, &reason);
+                    form.or_refuse("ly-do-mo-lai", moved)?
+                } else {
+                    None
+                }
+            } else if let Some(on) = form.take_date("ngay-luu-tru", "Ngày lưu trữ", ctx.today) {
+                for fault in actions::archive_faults(ctx, &session, on)? {
+                    form.refuse(archive_field(&fault), fault.to_string());
+                }
+                if form.is_sound() {
+                    let moved = actions::archive(ctx, session.id, version, on);
+                    form.or_refuse("ngay-luu-tru", moved)?
+                } else {
+                    None
+                }
+            } else {
+                None
+            };
+            if let Some(moved) = moved {
+                let done =
+                    if moved.is_archived() { "Đã lưu trữ hồ sơ" } else { "Đã mở lại hồ sơ" };
+                return Ok(Answer::see_other(moved.path()).saying(format!("{done} {}.", moved.label())));
+            }
+            let whole = beside_record(ctx, &session, form, &["ngay-luu-tru", "ly-do-mo-lai"]);
+            Answer::faulty(&pages::detail_page(ctx, session, whole)?)
+        })
+        .await
+}
+
+/// The field that a refusal of the archive is about: the day, or none of them.
+const fn archive_field(fault: &Refusal) -> &'static str {
+    match fault {
+        Refusal::ArchivedTooEarly { .. } | Refusal::ArchivedInFuture => "ngay-luu-tru",
+        _ => "",
+    }
 }
 
 fn parse_step(ctx: &Ctx<'_>, form: &mut Form) -> Result<Option<Step>, Problem> {
@@ -178,7 +244,16 @@ fn refuse(form: &mut Form, reason: &Refusal) {
                 "ly-do-hoan"
             }
         }
-        Refusal::NotACouncil | Refusal::WrongState { .. } => "",
+        Refusal::NoCorrectionReason => "ly-do-dinh-chinh",
+        Refusal::NotACouncil
+        | Refusal::WrongState { .. }
+        | Refusal::ArchivedBeforeClosing
+        | Refusal::NotReady { .. }
+        | Refusal::ArchivedTooEarly { .. }
+        | Refusal::ArchivedInFuture
+        | Refusal::Archived
+        | Refusal::NotArchived
+        | Refusal::NothingCorrected => "",
     };
     form.refuse(field, reason.to_string());
 }

@@ -1,16 +1,19 @@
 //! Sessions (kỳ họp): the register of a council's sessions, from the first plan to the closing.
 //!
 //! States: `planned` → `convened` → `opened` → `closed`; before it opens a session may be
-//! `postponed`, and convened again, or `cancelled`.
+//! `postponed`, and convened again, or `cancelled`. What the areas above tell of its papers and
+//! resolutions makes the rest of its life (`course`), at whose end the dossier goes into the archive.
 //!
 //! Invariants:
 //! - a number is given once in a term, regular and other sessions counted together;
 //! - a kind is used only in the years in which the law knows it;
-//! - a closed session closed on or after its opening, and not in the future.
+//! - a closed session closed on or after its opening, and not in the future;
+//! - what is in the archive changes by errata only, or after it was taken out with a reason.
 
 mod actions;
 mod address;
 mod calendar;
+mod course;
 mod due;
 mod export;
 mod forms;
@@ -26,11 +29,14 @@ mod watchers;
 
 use kit::{Access, Routes};
 
-pub use actions::{advance, by_number, change, close, create, find, list_of_council, public_from};
+pub use actions::{
+    advance, archive, by_number, change, close, correct, create, find, list_of_council, public_from, reopen,
+};
 pub use address::Addresses;
+pub use course::{Stage, Teller, Told, install as tell};
 pub use due::DueLine;
 pub use life::LIFE;
-pub use model::{Kind, NewSession, Refusal, Session, State, label};
+pub use model::{Correction, Kind, NewSession, Refusal, Session, State, label};
 pub use store::CHECKS;
 pub use watchers::{Watcher, install as watch};
 
@@ -49,4 +55,5 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}", pages::show)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}", forms::change)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/buoc", forms::advance)
+        .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/luu-tru", forms::archive)
 }

@@ -31,7 +31,7 @@ fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Kno
                 Reader::Workspace => one.path(),
             },
             body: names.get(&one.council_id).cloned().unwrap_or_default(),
-            state: one.state.label().to_owned(),
+            state: one.standing().to_owned(),
             on: one.opened_on,
             ended: one.closed_on,
             is_open: matches!(one.state, State::Planned | State::Convened | State::Opened),

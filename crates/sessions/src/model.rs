@@ -85,10 +85,35 @@ record! {
         pub is_demonstration: bool,
         /// Counts the changes.
         pub version: i64,
+        /// The day on which its dossier was put into the archive.
+        pub archived_on: Option<Date>,
+    }
+}
+
+record! {
+    /// A correction of a session whose dossier is in the archive (đính chính).
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Correction {
+        /// What was changed: field, old, new.
+        pub what: String,
+        /// Why.
+        pub reason: String,
+        /// The day.
+        pub made_on: Date,
     }
 }
 
 impl Session {
+    /// Whether its dossier is in the archive: from then on it is corrected by errata only.
+    pub const fn is_archived(&self) -> bool {
+        self.archived_on.is_some()
+    }
+
+    /// How far it has come, in words: the archive comes after every state.
+    pub const fn standing(&self) -> &'static str {
+        if self.is_archived() { "Đã lưu trữ hồ sơ" } else { self.state.label() }
+    }
+
     /// "Kỳ họp thứ Hai mươi (chuyên đề)".
     pub fn label(&self) -> String {
         label(self.number, self.kind)
@@ -191,4 +216,38 @@ pub enum Refusal {
     /// Postponing or cancelling without a reason.
     #[error("Nhập lý do hoãn hoặc hủy kỳ họp.")]
     NoReason,
+    /// The dossier of a session that has not closed is not put away.
+    #[error("Kỳ họp chưa bế mạc nên chưa lưu trữ hồ sơ được.")]
+    ArchivedBeforeClosing,
+    /// Something that belongs into the dossier is missing.
+    #[error("Chưa lưu trữ được. {stage}: {missing}.")]
+    NotReady {
+        /// Which part of its life.
+        stage: &'static str,
+        /// What is missing of it.
+        missing: String,
+    },
+    /// It was put away before its last deed.
+    #[error("Ngày lưu trữ trước ngày ghi ở “{what}” ({on}). Nhập ngày từ ngày ấy trở đi.")]
+    ArchivedTooEarly {
+        /// What was done later.
+        what: &'static str,
+        /// On which day.
+        on: String,
+    },
+    /// The day lies in the future.
+    #[error("Ngày lưu trữ ở tương lai. Ghi vào ngày đã lưu trữ hoặc sau đó.")]
+    ArchivedInFuture,
+    /// It is in the archive.
+    #[error("Hồ sơ kỳ họp đã lưu trữ. Sửa bằng đính chính, có lý do.")]
+    Archived,
+    /// It is not in the archive.
+    #[error("Hồ sơ kỳ họp chưa lưu trữ. Tải lại trang để xem tình trạng hiện nay.")]
+    NotArchived,
+    /// A correction or a reopening without a reason.
+    #[error("Nhập lý do.")]
+    NoCorrectionReason,
+    /// Nothing differs from what stands.
+    #[error("Chưa sửa gì so với nội dung đang lưu.")]
+    NothingCorrected,
 }

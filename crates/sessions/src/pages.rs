@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{SessionId, dates, numbers};
-use kit::ui::{Badge, Pager};
+use kit::ui::{Badge, Pager, Steps};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::address::Addresses;
+use crate::course;
 use crate::due::{self, DueLine};
-use crate::model::{Kind, Session, State};
+use crate::model::{Correction, Kind, Session, State};
 use crate::policy::{self, Action};
-use crate::portal::{ROWS_MAX, badge, day_key, every, older};
+use crate::portal::{ROWS_MAX, badge, corrections, day_key, every, older};
 use crate::rules::{self, Step};
 use crate::store::{self, Filter};
 
@@ -67,7 +68,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 .into_iter()
                 .map(|session| Shown {
                     href: if may_create { session.path() } else { addresses.of(&session) },
-                    badge: badge(session.state),
+                    badge: badge(&session),
                     session,
                 })
                 .collect();
@@ -151,6 +152,15 @@ pub(crate) struct DetailPage {
     may_close: bool,
     may_postpone: bool,
     may_cancel: bool,
+    /// The whole life; none of a session that was cancelled.
+    strip: Option<Steps>,
+    /// It has closed and is not in the archive.
+    may_archive: bool,
+    /// What stands against the archive today, in words.
+    missing: Vec<String>,
+    /// The day on which it was put away; empty when it was not.
+    archived: String,
+    corrections: Vec<(String, Correction)>,
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
@@ -184,6 +194,7 @@ pub(crate) fn form_of(session: &Session, today: kernel::Date) -> Form {
         ("be-mac", &closed),
         ("tom-tat", &session.summary),
         ("ngay", &dates::print(today)),
+        ("ngay-luu-tru", &dates::print(today)),
     ]);
     if session.is_public {
         form.set("cong-khai", "co");
@@ -196,6 +207,15 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Re
     let follows = |step: Step| rules::may_follow(session.state, &step);
     let today = ctx.today;
     let none = String::new;
+    let told = course::told(ctx, &session)?;
+    let life = course::course(&session, &told);
+    let keeps = policy::may(ctx.actor, Action::Archive, session.council_id, session.is_public);
+    let may_archive = keeps && session.state == State::Closed && !session.is_archived();
+    let missing = if may_archive {
+        rules::archive_faults(&session, &life, today, today).iter().map(ToString::to_string).collect()
+    } else {
+        Vec::new()
+    };
     let shell = ctx
         .shell(session.label())?
         .crumb("Hôm nay", "/lam-viec")
@@ -206,7 +226,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Re
     Ok(DetailPage {
         shell,
         form,
-        badge: badge(session.state),
+        badge: badge(&session),
         kinds: Kind::choices(),
         dues: due::of_session(ctx.law, &session, today),
         public_href: if session.is_public { addresses.of(&session) } else { none() },
@@ -216,6 +236,11 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, session: Session, form: Form) -> Re
         may_close: follows(Step::Close { on: today }),
         may_postpone: follows(Step::Postpone { to: None, reason: none() }),
         may_cancel: follows(Step::Cancel { reason: none() }),
+        strip: (!life.is_empty()).then(|| course::strip(&life)),
+        may_archive,
+        missing,
+        archived: session.archived_on.map(dates::print_weekday).unwrap_or_default(),
+        corrections: corrections(ctx, &session)?,
         session,
     })
 }

@@ -13,11 +13,13 @@ pub enum Action {
     Change,
     /// Convene, open, close, postpone, cancel.
     Advance,
+    /// Put the dossier into the archive, correct it there, take it out again.
+    Archive,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Create, Self::Change, Self::Advance];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Create, Self::Change, Self::Advance, Self::Archive];
 
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Action {
             Self::Create => "nhập kỳ họp",
             Self::Change => "sửa kỳ họp",
             Self::Advance => "ghi triệu tập, khai mạc, bế mạc, hoãn, hủy kỳ họp",
+            Self::Archive => "lưu trữ hồ sơ kỳ họp, đính chính, mở lại hồ sơ",
         }
     }
 }
@@ -50,7 +53,7 @@ pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bo
             | Role::Chair
             | Role::StandingCommittee
             | Role::CommuneCouncil,
-            Action::Create | Action::Change | Action::Advance,
+            Action::Create | Action::Change | Action::Advance | Action::Archive,
         ) => own,
         (
             Role::Visitor
@@ -72,7 +75,7 @@ pub fn may(actor: &Actor, action: Action, council: OrganizationId, is_public: bo
             | Role::Department
             | Role::FatherlandFront
             | Role::Administrator,
-            Action::Create | Action::Change | Action::Advance,
+            Action::Create | Action::Change | Action::Advance | Action::Archive,
         ) => false,
     }
 }
@@ -101,7 +104,7 @@ mod tests {
         let keepers =
             [Role::Specialist, Role::OfficeHead, Role::Chair, Role::StandingCommittee, Role::CommuneCouncil];
         for role in Role::ALL {
-            for action in [Action::Create, Action::Change, Action::Advance] {
+            for action in [Action::Create, Action::Change, Action::Advance, Action::Archive] {
                 assert_eq!(may(&actor(role), action, council(1), true), keepers.contains(&role), "{role:?}");
                 assert!(!may(&actor(role), action, council(2), true), "{role:?}");
             }

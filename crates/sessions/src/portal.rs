@@ -10,22 +10,33 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::address::Addresses;
 use crate::due::{self, DueLine};
-use crate::export;
-use crate::model::{Kind, Session, State};
+use crate::model::{Correction, Kind, Session, State};
 use crate::policy::{self, Action};
 use crate::store::{self, Filter};
+use crate::{actions, export};
 
 pub(crate) const ROWS_MAX: i64 = 50;
 
-/// The badge of a state.
-pub(crate) fn badge(state: State) -> Badge {
-    match state {
-        State::Planned | State::Cancelled => Badge::draft(state.label()),
-        State::Convened => Badge::waiting(state.label()),
-        State::Opened => Badge::doing(state.label()),
-        State::Closed => Badge::done(state.label()),
-        State::Postponed => Badge::moved(state.label()),
+/// The badge of how far a session has come.
+pub(crate) fn badge(session: &Session) -> Badge {
+    let words = session.standing();
+    match session.state {
+        State::Planned | State::Cancelled => Badge::draft(words),
+        State::Convened => Badge::waiting(words),
+        State::Opened => Badge::doing(words),
+        State::Closed if session.is_archived() => Badge::draft(words),
+        State::Closed => Badge::done(words),
+        State::Postponed => Badge::moved(words),
     }
+}
+
+/// What was corrected after the dossier was put away, each with its day.
+pub(crate) fn corrections(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+) -> Result<Vec<(String, Correction)>, Problem> {
+    let found = actions::corrections(ctx.tx, session.id)?;
+    Ok(found.into_iter().map(|one| (dates::print(one.made_on), one)).collect())
 }
 
 /// A choice with "all" first.
@@ -173,7 +184,7 @@ fn shown(found: Vec<Session>, asked: &Asked) -> Vec<Shown> {
             Shown {
                 term: term.map(|term| format!("Hội đồng nhân dân {}, {}", term.label(), term.years())),
                 href: asked.addresses.of(&session),
-                badge: badge(session.state),
+                badge: badge(&session),
                 session,
             }
         })
@@ -195,6 +206,8 @@ struct PublicPage {
     href: String,
     resolutions: String,
     may_change: bool,
+    archived: String,
+    corrections: Vec<(String, Correction)>,
 }
 
 /// The page of a session: the same for everyone. A draft has its page in the workspace.
@@ -230,7 +243,7 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 .of_record("session", session.id);
             Answer::page(&PublicPage {
                 shell,
-                badge: badge(session.state),
+                badge: badge(&session),
                 council: council.name,
                 term,
                 opened: dates::print_weekday(session.opened_on),
@@ -239,6 +252,8 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 dues: due::of_session(ctx.law, &session, ctx.today),
                 resolutions: format!("/nghi-quyet?ky-hop={}", addresses.key(&session)),
                 may_change: policy::may(ctx.actor, Action::Change, session.council_id, true),
+                archived: session.archived_on.map(dates::print_weekday).unwrap_or_default(),
+                corrections: corrections(ctx, &session)?,
                 href,
                 session,
             })

@@ -3,7 +3,8 @@
 use kernel::{Date, dates};
 use law::{Deadline, Law, Rule};
 
-use crate::model::{Kind, NewSession, Refusal, State};
+use crate::course::{Stage, Told};
+use crate::model::{Kind, NewSession, Refusal, Session, State};
 
 /// From this day extraordinary sessions are thematic or urgent ones (Luật 47/2019/QH14, Điều 2,
 /// which amends Điều 78 of Luật 77/2015/QH13; in force on 01/07/2020).
@@ -170,6 +171,70 @@ pub fn before_opening(law: &Law, kind: Kind, opened_on: Date) -> Vec<(Rule, Dead
 /// The latest day for sending resolutions, reports and minutes up after a closing.
 pub fn after_closing(law: &Law, closed_on: Date) -> Option<Deadline> {
     law.deadline(Rule::SendMinutesUp, closed_on).ok()
+}
+
+/// Everything that stands against putting a session's dossier into the archive on a day: it must
+/// have closed, and its resolutions be signed, sent up and open to everyone.
+pub fn archive_faults(session: &Session, course: &[Told], on: Date, today: Date) -> Vec<Refusal> {
+    if session.is_archived() {
+        return vec![Refusal::Archived];
+    }
+    let Some(closed) = session.closed_on.filter(|_| session.state == State::Closed) else {
+        return vec![Refusal::ArchivedBeforeClosing];
+    };
+    let known = |stage: Stage| course.iter().find(|one| one.stage == stage);
+    let mut faults: Vec<Refusal> = Stage::BEFORE_ARCHIVE
+        .into_iter()
+        .filter(|stage| known(*stage).is_none_or(|one| !one.is_done))
+        .map(|stage| {
+            let missing = known(stage).map(|one| one.words.clone()).filter(|words| !words.is_empty());
+            Refusal::NotReady {
+                stage: stage.label(),
+                missing: missing.unwrap_or_else(|| "chưa ghi".to_owned()),
+            }
+        })
+        .collect();
+    let last = Stage::BEFORE_ARCHIVE
+        .into_iter()
+        .filter_map(|stage| Some((stage, known(stage)?.on?)))
+        .chain([(Stage::Closed, closed)])
+        .max_by_key(|(stage, day)| (*day, *stage));
+    if let Some((stage, day)) = last.filter(|(_, day)| on < *day) {
+        faults.push(Refusal::ArchivedTooEarly { what: stage.label(), on: dates::print(day) });
+    }
+    if today < on {
+        faults.push(Refusal::ArchivedInFuture);
+    }
+    faults
+}
+
+/// What a correction changes, field by field: "Nơi họp: “Hội trường A” thành “Hội trường B”".
+pub fn differences(session: &Session, new: &NewSession) -> Vec<String> {
+    let days = |on: Option<Date>| on.map_or_else(|| "chưa ghi".to_owned(), dates::print);
+    let words =
+        |words: &str| if words.is_empty() { "để trống".to_owned() } else { format!("“{words}”") };
+    let openness = |is_public: bool| if is_public { "công khai" } else { "không công khai" };
+    [
+        (session.number != new.number).then(|| format!("Số thứ tự: {} thành {}", session.number, new.number)),
+        (session.kind != new.kind)
+            .then(|| format!("Loại: {} thành {}", session.kind.label(), new.kind.label())),
+        (session.title != new.title)
+            .then(|| format!("Tên gọi: {} thành {}", words(&session.title), words(&new.title))),
+        (session.place != new.place)
+            .then(|| format!("Nơi họp: {} thành {}", words(&session.place), words(&new.place))),
+        (session.opened_on != new.opened_on).then(|| {
+            format!("Khai mạc: {} thành {}", dates::print(session.opened_on), dates::print(new.opened_on))
+        }),
+        (session.closed_on != new.closed_on)
+            .then(|| format!("Bế mạc: {} thành {}", days(session.closed_on), days(new.closed_on))),
+        (session.summary != new.summary)
+            .then(|| format!("Tóm tắt: {} thành {}", words(&session.summary), words(&new.summary))),
+        (session.is_public != new.is_public)
+            .then(|| format!("Công khai: {} thành {}", openness(session.is_public), openness(new.is_public))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,23 +1,23 @@
 //! All SQL of the sessions.
 
 use db::{Count, One, Select, Tx, queries};
-use kernel::{Date, OrganizationId, SessionId, TermId};
+use kernel::{Date, ErratumId, OrganizationId, SessionId, TermId};
 
-use crate::model::{Kind, Session, State};
+use crate::model::{Correction, Kind, Session, State};
 use crate::open::Question;
 
 queries! {
     /// One session.
     fn session(id: SessionId) -> Option<Session> =
-        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version
+        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on
          from session where id = $1";
     /// The session with this number in a term.
     fn session_of_term(term: TermId, number: i64) -> Option<Session> =
-        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version
+        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on
          from session where term_id = $1 and number = $2";
     /// All sessions of a council, newest first.
     fn sessions_of_council(council: OrganizationId) -> Vec<Session> =
-        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version
+        "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on
          from session where council_id = $1 order by opened_on desc, id desc";
     /// The highest number of a term; zero when it has no session.
     fn last_number(term: TermId) -> One<(i64,)> = "select coalesce(max(number), 0) from session where term_id = $1";
@@ -35,9 +35,18 @@ queries! {
     /// Moves a session to its next state.
     fn update_course(state: State, opened: Date, closed: Option<Date>, id: SessionId, version: i64) -> Count =
         "update session set state = $1, opened_on = $2, closed_on = $3, version = version + 1 where id = $4 and version = $5";
+    /// Puts its dossier into the archive, or takes it out.
+    fn set_archived(on: Option<Date>, id: SessionId, version: i64) -> Count =
+        "update session set archived_on = $1, version = version + 1 where id = $2 and version = $3";
+    /// What was corrected after it was put away, oldest first.
+    fn corrections(session: SessionId) -> Vec<Correction> =
+        "select what, reason, made_on from session_erratum where session_id = $1 order by id";
+    /// Keeps a correction.
+    fn insert_correction(id: ErratumId, session: SessionId, what: &str, reason: &str, on: Date) -> Count =
+        "insert into session_erratum (id, session_id, what, reason, made_on) values ($1, $2, $3, $4, $5)";
 }
 
-const COLUMNS: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version from session";
+const COLUMNS: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on from session";
 
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -123,7 +132,7 @@ pub fn list_counted(
 
 /// Those with these ids.
 pub fn many(tx: &mut Tx, ids: &[SessionId]) -> db::Result<Vec<Session>> {
-    const HEAD: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version from session";
+    const HEAD: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on from session";
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -214,3 +214,106 @@ fn a_thematic_session_is_asked_for_by_those_whom_the_law_names() {
         lan.send("/chuan-bi", &voters).is(422).says("Chỉ HĐND cấp xã họp theo yêu cầu");
     });
 }
+
+#[test]
+fn papers_sent_on_an_earlier_day_are_in_time_by_that_day() {
+    each_engine(|office| {
+        // The last day of the paper is 10/12/2020; it is handed in on the 9th
+        office.set_day(2020, 12, 9);
+        let mut lan = office.signs_in("vanphong");
+        let paper = preparation(&mut lan).link(BUDGET);
+        lan.open(&paper).says("ảnh quét (JPEG, PNG, WebP)");
+        let text = "Dự toán thu 120 tỷ đồng.".as_bytes();
+        let refused = lan.send_file(&paper, &[("viec", "nop")], "tep", "to-trinh.txt", text);
+        refused.is(422).says("thuộc loại không nhận").does_not_say("văn bản thuần");
+        lan.open(&paper);
+        let first = word_file("Dự toán thu 120 tỷ đồng.");
+        lan.send_file(&paper, &[("viec", "nop")], "tep", "to-trinh.docx", &first).is(200);
+
+        office.set_day(2020, 12, 11);
+        let mut lan = office.signs_in("vanphong");
+        preparation(&mut lan);
+        let send = |lan: &mut Person<'_>, on: &str, why: &str| {
+            lan.send("/chuan-bi", &[("viec", "da-phat-hanh"), ("ngay-gui", on), ("ly-do-gui", why)])
+        };
+        send(&mut lan, "08/12/2020", "Gửi bản giấy").is(422).says("Đến ngày 08/12/2020 chưa có tài liệu nào");
+        send(&mut lan, "12/12/2020", "Gửi bản giấy").is(422).says("Ngày gửi ở tương lai");
+        let silent = send(&mut lan, "10/12/2020", "");
+        silent.is(422).says("Ngày gửi khác hôm nay: ghi lý do");
+        assert_eq!(silent.attributes("input[name=ngay-gui]", "value"), ["10/12/2020"]);
+        let sent = send(&mut lan, "10/12/2020", "Gửi bản giấy, nay mới nhập");
+        assert!(flash(&sent).contains("gửi đến đại biểu ngày 10/12/2020"), "{}", flash(&sent));
+        lan.open(&paper).says("Đã phát hành đúng hạn").says("lý do: Gửi bản giấy, nay mới nhập");
+        office.visitor().open("/nhat-ky").says("đại biểu ngày 10/12/2020").says("Gửi bản giấy, nay mới nhập");
+
+        // A version that comes the day after one was sent stands beside it
+        lan.open(&paper);
+        let second = word_file("Dự toán thu 118 tỷ đồng.");
+        let changed = [("viec", "nop"), ("thay-doi", "Giảm thu 2 tỷ đồng")];
+        lan.send_file(&paper, &changed, "tep", "to-trinh-2.docx", &second).is(200).says("Bản 2");
+        let sent = preparation(&mut lan);
+        sent.is(200);
+        lan.send("/chuan-bi", &[("viec", "phat-hanh")]).is(200);
+        lan.open(&paper).says("Đã phát hành đúng hạn").says("phát hành ngày 11/12/2020");
+    });
+}
+
+#[test]
+fn after_the_closing_a_day_of_sending_is_corrected_with_a_reason_and_the_rate_follows() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let rate = "/so-lieu/351/2020-Q3/A05";
+        visitor.open(rate).says("36/38");
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/ky-hop");
+        lan.follow("Kỳ họp thứ Mười chín");
+        let page = lan.follow("Chuẩn bị");
+        page.is(200);
+        let papers: Vec<String> = page
+            .attributes("a", "href")
+            .into_iter()
+            .filter(|href| href.starts_with("/lam-viec/tai-lieu/"))
+            .collect();
+        // Sent on 12/09/2020, the day it was handed in; its last day is the 13th
+        let paper = papers.first().expect("a paper").clone();
+        let shown = lan.open(&paper);
+        shown
+            .is(200)
+            .says("Đã phát hành đúng hạn")
+            .says("Đính chính sau bế mạc")
+            .does_not_say("Nộp bản thay thế");
+        let correct = |lan: &mut Person<'_>, on: &str, why: &str| {
+            lan.open(&paper);
+            lan.send(&paper, &[("ngay-gui", on), ("ly-do", why)])
+        };
+        correct(&mut lan, "13/09/2020", " ").is(422).says("Nhập lý do đính chính");
+        correct(&mut lan, "", "Xóa").is(422).says("Nhập ngày thực gửi");
+        correct(&mut lan, "11/09/2020", "Nhầm").is(422).says("trước ngày nộp (12/09/2020)");
+        correct(&mut lan, "16/10/2020", "Nhầm").is(422).says("Ngày gửi ở tương lai");
+        correct(&mut lan, "12/09/2020", "Nhầm").is(422).says("Chưa sửa gì");
+        let done = correct(&mut lan, "13/09/2020", "Sổ giao nhận ghi ngày 13");
+        done.is(200)
+            .says("Đã đính chính")
+            .says("12/09/2020 thành 13/09/2020")
+            .says("Sổ giao nhận ghi ngày 13");
+        done.says("Đã phát hành đúng hạn");
+        visitor.open(rate).says("36/38").says("gửi 13/09/2020 (đính chính 15/10/2020)");
+        correct(&mut lan, "14/09/2020", "Sổ giao nhận ghi ngày 14").says("Phát hành trễ 1 ngày");
+        visitor.open(rate).says("35/38");
+        visitor
+            .open("/ky-hop/18-19/tai-lieu")
+            .says("gửi đại biểu ngày 14/09/2020")
+            .says("đính chính ngày 15/10/2020");
+
+        // Who owed it, too
+        lan.open(&paper);
+        let body = choice(&lan.open(&paper), "co-quan", "Ban Pháp chế");
+        let done = lan.send(&paper, &[("co-quan", body.as_str()), ("ly-do", "Do Ban soạn")]);
+        done.is(200).says("Cơ quan nộp: ").says("Do Ban soạn");
+
+        // Not while the list may simply be changed, and not by others
+        let open = preparation(&mut lan).link(BUDGET);
+        lan.open(&open).does_not_say("Đính chính sau bế mạc");
+        office.signs_in("ubnd").open(&paper).does_not_say("Đính chính sau bế mạc");
+    });
+}

@@ -27,6 +27,7 @@ mod rehearsal;
 mod relations;
 mod scorecard;
 mod scrutiny;
+mod session_end;
 mod story;
 mod strangers;
 mod tampering;

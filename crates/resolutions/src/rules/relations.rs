@@ -32,8 +32,12 @@ pub fn relation_faults(
     }
     refuse_if(new.kind != RelationKind::Amends && new.way != Way::Whole, Refusal::WholeOnly);
     let Some((older, text)) = older else {
-        refuse_if(new.target_text.is_empty(), Refusal::NoTarget);
-        refuse_if(new.way != Way::Whole, Refusal::ArticleUnknownTarget);
+        // Of what nobody named it is not said besides that its text is unknown
+        if new.target_text.is_empty() {
+            refuse_if(true, Refusal::NoTarget);
+        } else {
+            refuse_if(new.way != Way::Whole, Refusal::ArticleUnknownTarget);
+        }
         return faults;
     };
     refuse_if(!new.target_text.is_empty(), Refusal::TwoTargets);
@@ -176,6 +180,9 @@ pub fn sending_faults(new: &NewSending, session: &Session, today: Date) -> Vec<R
     let Some(closed) = session.closed_on.filter(|_| session.state == State::Closed) else {
         return vec![Refusal::SessionNotClosed];
     };
+    if session.is_archived() {
+        return vec![Refusal::SessionArchived];
+    }
     let mut faults = Vec::new();
     if new.sent_on < closed {
         faults.push(Refusal::SentBeforeClosed(dates::print(closed)));
@@ -307,7 +314,10 @@ mod tests {
     #[test]
     fn an_older_one_outside_the_register_is_named_in_words_and_taken_whole() {
         let new = NewRelation { target: None, ..amends() };
-        assert_eq!(relation_faults(&new, &later(), None), [Refusal::NoTarget, Refusal::ArticleUnknownTarget]);
+        assert_eq!(relation_faults(&new, &later(), None), [Refusal::NoTarget], "one fault for one thing");
+        let words = "Nghị quyết số 3/NQ-HĐND".to_owned();
+        let unread = NewRelation { target_text: words, ..new.clone() };
+        assert_eq!(relation_faults(&unread, &later(), None), [Refusal::ArticleUnknownTarget]);
         let named =
             NewRelation { target_text: "Nghị quyết số 3/NQ-HĐND".to_owned(), way: Way::Whole, ..new };
         assert!(relation_faults(&named, &later(), None).is_empty());
@@ -423,6 +433,7 @@ mod tests {
             is_public: true,
             is_demonstration: false,
             version: 1,
+            archived_on: None,
         }
     }
 

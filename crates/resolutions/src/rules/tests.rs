@@ -55,6 +55,7 @@ fn session(state: State, opened_on: Date, closed_on: Option<Date>) -> Session {
         is_public: true,
         is_demonstration: false,
         version: 1,
+        archived_on: None,
     }
 }
 

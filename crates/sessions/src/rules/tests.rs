@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use kernel::{Id, OrganizationId, TermId};
+use kernel::{Id, OrganizationId, SessionId, TermId};
 use proptest::prelude::*;
 
 use super::*;
@@ -195,4 +195,121 @@ proptest! {
             }
         }
     }
+}
+
+fn held() -> Session {
+    Session {
+        id: id::<SessionId>(),
+        council_id: id::<OrganizationId>(),
+        term_id: id::<TermId>(),
+        number: 18,
+        kind: Kind::Regular,
+        title: String::new(),
+        place: "Hội trường".to_owned(),
+        opened_on: date(2020, 7, 20),
+        closed_on: Some(date(2020, 7, 21)),
+        state: State::Closed,
+        summary: String::new(),
+        is_public: true,
+        is_demonstration: false,
+        version: 1,
+        archived_on: None,
+    }
+}
+
+fn told(stage: Stage, on: Option<Date>, words: &str) -> Told {
+    Told { stage, is_done: on.is_some(), on, words: words.to_owned(), href: String::new() }
+}
+
+/// Signed on 23/07, sent up on 26/07, published on 24/07.
+fn done() -> [Told; 3] {
+    [
+        told(Stage::ResultsIssued, Some(date(2020, 7, 23)), ""),
+        told(Stage::SentUp, Some(date(2020, 7, 26)), ""),
+        told(Stage::Published, Some(date(2020, 7, 24)), ""),
+    ]
+}
+
+#[test]
+fn a_dossier_is_put_away_on_the_day_of_the_last_deed_at_the_earliest() {
+    let today = date(2020, 10, 15);
+    let put = |on| archive_faults(&held(), &done(), on, today);
+    let early = Refusal::ArchivedTooEarly { what: "Gửi cấp trên", on: "26/07/2020".to_owned() };
+    assert_eq!(put(date(2020, 7, 25)), [early]);
+    assert!(put(date(2020, 7, 26)).is_empty());
+    assert!(put(date(2020, 7, 27)).is_empty());
+    assert!(put(today).is_empty());
+    assert_eq!(put(date(2020, 10, 16)), [Refusal::ArchivedInFuture]);
+    // Where nobody wrote a day down, the closing counts
+    let undated = done().map(|one| Told { on: None, ..one });
+    let put = |on| archive_faults(&held(), &undated, on, today);
+    let early = Refusal::ArchivedTooEarly { what: "Bế mạc", on: "21/07/2020".to_owned() };
+    assert_eq!(put(date(2020, 7, 20)), [early]);
+    assert!(put(date(2020, 7, 21)).is_empty());
+}
+
+#[test]
+fn what_is_missing_of_a_dossier_is_said_all_at_once() {
+    let today = date(2020, 10, 15);
+    let missing = [
+        told(Stage::ResultsIssued, None, "nghị quyết số 05/NQ-HĐND chưa ghi ngày ký"),
+        told(Stage::SentUp, None, ""),
+        told(Stage::Published, Some(date(2020, 7, 24)), ""),
+    ];
+    let said: Vec<String> =
+        archive_faults(&held(), &missing, today, today).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "Chưa lưu trữ được. Ký nghị quyết: nghị quyết số 05/NQ-HĐND chưa ghi ngày ký.",
+            "Chưa lưu trữ được. Gửi cấp trên: chưa ghi."
+        ]
+    );
+    // What nobody tells of is not done
+    assert_eq!(archive_faults(&held(), &[], today, today).len(), 3);
+}
+
+#[test]
+fn only_a_closed_session_is_put_away_and_only_once() {
+    let today = date(2020, 10, 15);
+    for state in [State::Planned, State::Convened, State::Opened, State::Postponed, State::Cancelled] {
+        let faults = archive_faults(&Session { state, ..held() }, &done(), today, today);
+        assert_eq!(faults, [Refusal::ArchivedBeforeClosing], "{state:?}");
+    }
+    let put = Session { archived_on: Some(today), ..held() };
+    assert_eq!(archive_faults(&put, &done(), today, today), [Refusal::Archived]);
+}
+
+#[test]
+fn a_correction_names_every_field_with_its_old_and_new_words() {
+    let same = NewSession {
+        place: "Hội trường".to_owned(),
+        ..closed(Kind::Regular, 18, date(2020, 7, 20), Some(date(2020, 7, 21)))
+    };
+    let same = NewSession { title: String::new(), summary: String::new(), is_public: true, ..same };
+    assert!(differences(&held(), &same).is_empty());
+    let other = NewSession {
+        number: 19,
+        kind: Kind::Thematic,
+        title: "Kỳ họp".to_owned(),
+        place: String::new(),
+        opened_on: date(2020, 7, 19),
+        closed_on: None,
+        summary: "Đã họp".to_owned(),
+        is_public: false,
+        ..same
+    };
+    assert_eq!(
+        differences(&held(), &other),
+        [
+            "Số thứ tự: 18 thành 19",
+            "Loại: Kỳ họp thường lệ thành Kỳ họp chuyên đề",
+            "Tên gọi: để trống thành “Kỳ họp”",
+            "Nơi họp: “Hội trường” thành để trống",
+            "Khai mạc: 20/07/2020 thành 19/07/2020",
+            "Bế mạc: 21/07/2020 thành chưa ghi",
+            "Tóm tắt: để trống thành “Đã họp”",
+            "Công khai: công khai thành không công khai",
+        ]
+    );
 }
