@@ -129,6 +129,10 @@ pub(crate) fn said(item: &Item, facts: &Facts) -> Vec<String> {
             words
         }
         ItemKind::DraftResolution => {
+            // "Thông qua Nghị quyết …" is what the council does, not what is presented to it
+            let present = title.strip_prefix("Thông qua ").map_or(present, |draft| {
+                format!("Mời {who} trình bày tờ trình, dự thảo {draft}. Thời gian {} phút.", item.minutes)
+            });
             let mut words = vec![present, "Đề nghị đại biểu cho ý kiến về dự thảo. …".to_owned()];
             words.extend(voting(title, Decision::Resolution, facts));
             words
@@ -224,6 +228,12 @@ mod tests {
         let words = said(&item(ItemKind::DraftResolution, 10), &facts(33)).join(" ");
         assert!(words.contains("Mời UBND huyện trình bày"), "{words}");
         assert!(words.contains("Cần 17/33 phiếu (quá nửa tổng số đại biểu; Luật 77/2015/QH13"), "{words}");
+        let passed = Item {
+            title: "Thông qua Nghị quyết: Về đầu tư công".to_owned(),
+            ..item(ItemKind::DraftResolution, 10)
+        };
+        let words = said(&passed, &facts(33)).join(" ");
+        assert!(words.contains("trình bày tờ trình, dự thảo Nghị quyết: Về đầu tư công."), "{words}");
         let words = said(&item(ItemKind::Opening, 10), &facts(33)).join(" ");
         assert!(words.contains("Cần 22 đại biểu"), "{words}");
         let words = said(&item(ItemKind::ConfidenceRating, 10), &facts(33)).join(" ");

@@ -183,7 +183,7 @@ fn hands_sheet(number: usize, item: &Item, words: &str, total: i64) -> Vec<Block
             vec![row("Tán thành"), row("Không tán thành"), row("Không biểu quyết"), row("Cộng")],
         ),
         Block::paragraph(
-            "Cộng không nhiều hơn số đại biểu có mặt. Kết quả: □ được thông qua   □ không được thông qua.",
+            "Cộng không nhiều hơn số đại biểu có mặt. Kết quả: □\u{a0}được thông qua, □\u{a0}không được thông qua.",
         ),
         signed_by("Người đếm"),
         signed_by("Người xác nhận"),
