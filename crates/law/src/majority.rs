@@ -91,6 +91,12 @@ impl Threshold {
     }
 }
 
+/// The day from which Law 65/2025/QH15 ruled the councils, in the place of Law 77/2015/QH13, until
+/// Law 72/2025/QH15 took its place.
+const LAW_OF_SPRING_2025: Date = Date::constant(2025, 3, 1);
+/// What is cited of those months: the shares are those of the laws before and after it, its articles
+/// were not read.
+const SPRING_2025: &str = "Luật 65/2025/QH15 (điều khoản chưa kiểm chứng)";
 /// The day from which Law 72/2025/QH15 rules the councils.
 const LAW_OF_2025: Date = Date::constant(2025, 6, 16);
 /// The day from which Resolution 96/2023/QH15 rules votes of confidence.
@@ -101,7 +107,12 @@ impl Decision {
     /// that day knows no such decision.
     pub fn majority(self, on: Date) -> Option<(Threshold, &'static str)> {
         let is_new = LAW_OF_2025 <= on;
-        let of = |old, new| if is_new { new } else { old };
+        let is_between = LAW_OF_SPRING_2025 <= on && !is_new;
+        let of = |old, new| match (is_new, is_between) {
+            (true, _) => new,
+            (false, true) => SPRING_2025,
+            (false, false) => old,
+        };
         Some(match self {
             Self::Resolution | Self::Procedure => (
                 Threshold::MoreThanHalf,
@@ -190,6 +201,7 @@ mod tests {
         for on in [
             Date::constant(2020, 6, 30),
             Date::constant(2020, 7, 1),
+            Date::constant(2025, 4, 1),
             Date::constant(2025, 7, 1),
             Date::constant(2026, 11, 28),
         ] {
@@ -218,7 +230,10 @@ mod tests {
     #[test]
     fn the_article_is_the_one_in_force_on_the_day() {
         let source = |on| Decision::Resolution.majority(on).map(|(_, source)| source);
-        assert_eq!(source(Date::constant(2025, 6, 15)), Some("Luật 77/2015/QH13, Điều 91 khoản 3"));
+        assert_eq!(source(Date::constant(2025, 2, 28)), Some("Luật 77/2015/QH13, Điều 91 khoản 3"));
+        assert_eq!(source(Date::constant(2025, 3, 1)), Some(SPRING_2025));
+        assert_eq!(source(Date::constant(2025, 3, 2)), Some(SPRING_2025));
+        assert_eq!(source(Date::constant(2025, 6, 15)), Some(SPRING_2025));
         assert_eq!(source(Date::constant(2025, 6, 16)), Some("Luật 72/2025/QH15, Điều 35 khoản 2"));
         let confidence = |on| Decision::Confidence.majority(on).map(|(_, source)| source);
         assert_eq!(confidence(Date::constant(2023, 6, 30)), Some("Luật 77/2015/QH13, Điều 89 khoản 3"));
