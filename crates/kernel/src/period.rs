@@ -73,6 +73,16 @@ impl Quarter {
         }
     }
 
+    /// The quarter after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if 4 <= self.number {
+            Self { year: self.year.saturating_add(1), number: 1 }
+        } else {
+            Self { number: self.number + 1, ..self }
+        }
+    }
+
     /// The same quarter of the year before, to compare with.
     #[must_use]
     pub fn same_last_year(self) -> Self {
@@ -424,6 +434,7 @@ mod tests {
         fn quarters_leave_no_day_out(year in 1900i16..2200, number in 1u8..=4) {
             let quarter = Quarter { year, number };
             prop_assert_eq!(quarter.previous().to().tomorrow().ok(), Some(quarter.from()));
+            prop_assert_eq!(quarter.previous().next(), quarter);
             prop_assert_eq!(Quarter::of(quarter.from()), quarter);
             prop_assert_eq!(Quarter::of(quarter.to()), quarter);
         }

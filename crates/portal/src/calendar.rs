@@ -89,11 +89,7 @@ pub(crate) fn briefings(
     while quarter <= last && quarter.year < i16::MAX {
         let known = briefings::by_period(tx, council, &quarter.to_string())?;
         found.extend(known.filter(|one| from <= one.held_on && one.state != briefings::State::Planned));
-        quarter = if quarter.number < 4 {
-            Quarter { number: quarter.number + 1, ..quarter }
-        } else {
-            Quarter { year: quarter.year + 1, number: 1 }
-        };
+        quarter = quarter.next();
     }
     Ok(found)
 }

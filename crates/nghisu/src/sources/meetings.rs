@@ -128,10 +128,7 @@ fn briefings_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
                 });
             }
         }
-        quarter = match Quarter::new(quarter.year, quarter.number + 1) {
-            Some(next) => next,
-            None => Quarter { year: quarter.year + 1, number: 1 },
-        };
+        quarter = quarter.next();
     }
     Ok(found)
 }
