@@ -35,6 +35,9 @@ pub struct Form {
     faults: Vec<Fault>,
 }
 
+/// What came of a deed of a page with several: what to say, or nothing when the form has faults.
+pub type Said = Result<Option<String>, Problem>;
+
 impl Form {
     /// An empty form.
     pub fn new() -> Self {
@@ -124,6 +127,19 @@ impl Form {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// [`Form::or_refuse`] with what is said when the deed is done.
+    ///
+    /// # Errors
+    /// Whatever else stopped it.
+    pub fn said<T, R: fmt::Debug + fmt::Display>(
+        &mut self,
+        field: &str,
+        done: Result<T, Error<R>>,
+        words: &str,
+    ) -> Said {
+        Ok(self.or_refuse(field, done)?.map(|_| words.to_owned()))
     }
 
     /// One line, required. `label` begins with a capital: "Tên hội nghị".

@@ -33,7 +33,7 @@ pub use app::{App, Frame, House, Purpose, Settings, SignedIn};
 pub use binder::COMMAND as BINDER_COMMAND;
 pub use ctx::{Ctx, RequestFacts};
 pub use error::{Error, NoRefusal};
-pub use form::{Fault, Form, Upload};
+pub use form::{Fault, Form, Said, Upload};
 pub use live::{Draw, Live, Picture, Watch};
 pub use problem::Problem;
 pub use routes::{Access, RouteRow, Routes, serve_router};

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{MeetingPersonId, OrganizationId, ProgrammeItemId};
-use kit::{Answer, Ctx, Error, Form, Problem, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Said, Visit};
 
 use crate::model::{Kind, Meeting, NewDecision, NewMeeting, Presence, Refusal, Roll, State};
 use crate::pages;
@@ -101,13 +101,6 @@ pub(crate) async fn plan(visit: Visit, form: Form) -> Response {
         .await
 }
 
-/// Outcome of a deed: what to say, or nothing when the form has faults.
-type Done = Result<Option<String>, Problem>;
-
-fn said<T>(form: &mut Form, field: &str, done: Result<T, Error<Refusal>>, words: &str) -> Done {
-    Ok(form.or_refuse(field, done)?.map(|_| words.to_owned()))
-}
-
 pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
     visit
         .write(form, move |ctx, form| {
@@ -134,7 +127,7 @@ fn take_roll(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Result<Vec<Ro
     Ok(roll)
 }
 
-fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
+fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Said {
     let (id, version) = (one.id, form.version());
     match form.value("viec") {
         "sua" => match take_meeting(ctx, form, Some(one)) {
@@ -143,7 +136,7 @@ fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
                     form.refuse(field_of(&reason), reason.to_string());
                     Ok(None)
                 }
-                done => said(form, "ngay", done, "Đã lưu cuộc họp."),
+                done => form.said("ngay", done, "Đã lưu cuộc họp."),
             },
             None => Ok(None),
         },
@@ -157,12 +150,12 @@ fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
                 return Ok(None);
             }
             let done = actions::ask_guest(ctx, id, &name, &post);
-            said(form, "ten-khach", done, "Đã thêm người mời dự.")
+            form.said("ten-khach", done, "Đã thêm người mời dự.")
         }
         "bo-moi" => {
             let line: MeetingPersonId = form.value("nguoi").parse().map_err(|_| Problem::NotFound)?;
             let done = actions::remove_person(ctx, id, line);
-            said(form, "ten-khach", done, "Đã bỏ khỏi danh sách mời.")
+            form.said("ten-khach", done, "Đã bỏ khỏi danh sách mời.")
         }
         "diem-danh" => {
             let roll = take_roll(ctx, one, form)?;
@@ -171,10 +164,10 @@ fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
             }
             if one.state == State::Planned {
                 let done = actions::hold(ctx, id, version, &roll);
-                said(form, "diem-danh", done, "Đã ghi cuộc họp và điểm danh.")
+                form.said("diem-danh", done, "Đã ghi cuộc họp và điểm danh.")
             } else {
                 let done = actions::correct_roll(ctx, id, &roll);
-                said(form, "diem-danh", done, "Đã sửa điểm danh.")
+                form.said("diem-danh", done, "Đã sửa điểm danh.")
             }
         }
         "khong-hop" => {
@@ -183,14 +176,14 @@ fn meeting_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
                 return Ok(None);
             }
             let done = actions::cancel(ctx, id, version, &reason);
-            said(form, "ly-do", done, "Đã ghi không họp.")
+            form.said("ly-do", done, "Đã ghi không họp.")
         }
         _ => minutes_deed(ctx, one, form),
     }
 }
 
 /// What comes after the meeting.
-fn minutes_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
+fn minutes_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Said {
     let (id, version) = (one.id, form.version());
     match form.value("viec") {
         "bien-ban" => {
@@ -199,7 +192,7 @@ fn minutes_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
                 return Ok(None);
             }
             let done = actions::write_minutes(ctx, id, version, &minutes);
-            said(form, "bien-ban", done, "Đã lưu biên bản.")
+            form.said("bien-ban", done, "Đã lưu biên bản.")
         }
         "thong-qua" => {
             let on = form.take_date("ngay-thong-qua", "Ngày thông qua", ctx.today);
@@ -209,7 +202,7 @@ fn minutes_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
             }
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::approve_minutes(ctx, id, version, on, &by);
-            said(form, "ngay-thong-qua", done, "Đã thông qua biên bản.")
+            form.said("ngay-thong-qua", done, "Đã thông qua biên bản.")
         }
         "ket-luan" => {
             let text = form.take_text("viec-giao", "Việc giao", DECISION_MAX);
@@ -224,7 +217,7 @@ fn minutes_deed(ctx: &mut Ctx<'_>, one: &Meeting, form: &mut Form) -> Done {
                 Err(Error::Refused(Refusal::NoSuchBody)) => "co-quan-thuc-hien",
                 _ => "han",
             };
-            said(form, field, done, "Đã giao việc và lập việc theo dõi.")
+            form.said(field, done, "Đã giao việc và lập việc theo dõi.")
         }
         _ => Err(Problem::NotFound),
     }

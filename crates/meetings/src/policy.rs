@@ -1,6 +1,8 @@
 //! Who may do what with meetings.
 
-use kernel::{Actor, OrganizationId, Role};
+use kernel::Actor;
+// Whoever keeps the programme of a body keeps its meetings
+pub use programme::policy::{Sight, keeps_own, may_keep, sight};
 
 use crate::model::Meeting;
 
@@ -37,50 +39,10 @@ pub fn may(actor: &Actor, action: Action, meeting: &Meeting) -> bool {
     }
 }
 
-/// Whether the actor keeps the meetings of every body of this council.
-pub fn may_keep(actor: &Actor, council: OrganizationId) -> bool {
-    actor.serves(council) && actor.role.keeps_sessions()
-}
-
-/// Whether the actor keeps the meetings of the one body the account acts for.
-pub fn keeps_own(actor: &Actor, body: OrganizationId) -> bool {
-    match actor.role {
-        Role::Committee | Role::GroupLeader => actor.acts_for(body),
-        Role::Visitor
-        | Role::Specialist
-        | Role::OfficeHead
-        | Role::Chair
-        | Role::StandingCommittee
-        | Role::Delegate
-        | Role::PeoplesCommittee
-        | Role::Department
-        | Role::FatherlandFront
-        | Role::CommuneCouncil
-        | Role::Administrator => false,
-    }
-}
-
-/// What the actor reads, as the filter of lists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sight {
-    /// Every meeting of this council.
-    pub council: Option<OrganizationId>,
-    /// Every meeting of this body.
-    pub body: Option<OrganizationId>,
-}
-
-/// The filter of lists: holds the same as [`may`] with [`Action::Read`].
-pub fn sight(actor: &Actor) -> Sight {
-    Sight {
-        council: actor.council.filter(|council| may_keep(actor, *council)),
-        body: actor.organization.filter(|body| keeps_own(actor, *body)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use kernel::{AccountId, Id};
+    use kernel::{AccountId, Id, Role};
 
     use super::*;
     use crate::model::{Kind, State};

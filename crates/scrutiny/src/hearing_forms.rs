@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{FollowUpId, HearingPersonId, OrganizationId, PersonId};
-use kit::{Answer, Ctx, Error, Form, Problem, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Said, Visit};
 
 use crate::hearing_pages::{self as pages, BASE};
 use crate::hearings;
@@ -89,12 +89,6 @@ pub(crate) async fn propose(visit: Visit, form: Form) -> Response {
         .await
 }
 
-type Done = Result<Option<String>, Problem>;
-
-fn said<T>(form: &mut Form, field: &str, done: Result<T, Error<Refusal>>, words: &str) -> Done {
-    Ok(form.or_refuse(field, done)?.map(|_| words.to_owned()))
-}
-
 pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
     visit
         .write(form, move |ctx, form| {
@@ -107,12 +101,12 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
         .await
 }
 
-fn hearing_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
+fn hearing_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Said {
     let (id, version) = (one.id, form.version());
     match form.value("viec") {
         "sua" => match take_hearing(ctx, form) {
             Some(new) => {
-                said(form, "ngay", hearings::change(ctx, id, version, &new), "Đã lưu phiên giải trình.")
+                form.said("ngay", hearings::change(ctx, id, version, &new), "Đã lưu phiên giải trình.")
             }
             None => Ok(None),
         },
@@ -126,11 +120,11 @@ fn hearing_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
                 Err(Error::Refused(Refusal::NoSuchBody)) => "co-quan-nguoi",
                 _ => "ten-nguoi",
             };
-            said(form, field, done, "Đã thêm người.")
+            form.said(field, done, "Đã thêm người.")
         }
         "bo-nguoi" => {
             let line: HearingPersonId = form.value("nguoi").parse().map_err(|_| Problem::NotFound)?;
-            said(form, "ten-nguoi", hearings::remove_person(ctx, id, line), "Đã bỏ khỏi danh sách.")
+            form.said("ten-nguoi", hearings::remove_person(ctx, id, line), "Đã bỏ khỏi danh sách.")
         }
         "thong-bao" => {
             let Some(on) = form.take_date("ngay-thong-bao", "Ngày thông báo", ctx.today) else {
@@ -143,26 +137,26 @@ fn hearing_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
             } else {
                 "Đã ghi thông báo cho người giải trình."
             };
-            said(form, "ngay-thong-bao", hearings::notify(ctx, id, version, on), words)
+            form.said("ngay-thong-bao", hearings::notify(ctx, id, version, on), words)
         }
         "khong-hop" => {
             let reason = form.take_line_or_empty("ly-do", "Lý do", REASON_MAX);
             if !form.is_sound() {
                 return Ok(None);
             }
-            said(form, "ly-do", hearings::cancel(ctx, id, version, &reason), "Đã ghi không tổ chức.")
+            form.said("ly-do", hearings::cancel(ctx, id, version, &reason), "Đã ghi không tổ chức.")
         }
         "du-thao" => {
             let which = form.value("van-ban").parse().map_err(|_| Problem::NotFound)?;
             let done = paper::draft_of_hearing(ctx, id, which);
-            said(form, "van-ban", done, "Đã lập dự thảo văn bản. Mở dự thảo để sửa, ký, phát hành.")
+            form.said("van-ban", done, "Đã lập dự thảo văn bản. Mở dự thảo để sửa, ký, phát hành.")
         }
         _ => after_deed(ctx, one, form),
     }
 }
 
 /// What comes from the day of the hearing on.
-fn after_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
+fn after_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Said {
     let (id, version) = (one.id, form.version());
     match form.value("viec") {
         "da-hop" => {
@@ -177,11 +171,11 @@ fn after_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
             } else {
                 "Đã ghi phiên giải trình."
             };
-            said(form, "bien-ban", done, words)
+            form.said("bien-ban", done, words)
         }
         "buoc-4" => {
             let done = hearings::climb(ctx, one);
-            said(form, "buoc-4", done, "Việc theo dõi đã chuyển bước 4.")
+            form.said("buoc-4", done, "Việc theo dõi đã chuyển bước 4.")
         }
         "ket-luan" => {
             let on = form.take_date("ngay-ket-luan", "Ngày kết luận", ctx.today);
@@ -201,7 +195,7 @@ fn after_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
                 Err(Error::Refused(Refusal::Before(_) | Refusal::InFuture)) => "ngay-ket-luan",
                 _ => "ket-luan",
             };
-            said(form, field, done, "Đã ghi kết luận phiên giải trình.")
+            form.said(field, done, "Đã ghi kết luận phiên giải trình.")
         }
         "kien-nghi" => {
             let text = form.take_text("noi-dung-kien-nghi", "Việc phải làm", RECOMMENDATION_MAX);
@@ -216,7 +210,7 @@ fn after_deed(ctx: &mut Ctx<'_>, one: &Hearing, form: &mut Form) -> Done {
                 Err(Error::Refused(Refusal::NoSuchBody)) => "co-quan-thuc-hien",
                 _ => "han",
             };
-            said(form, field, done, "Đã ghi kiến nghị và lập việc theo dõi.")
+            form.said(field, done, "Đã ghi kiến nghị và lập việc theo dõi.")
         }
         _ => Err(Problem::NotFound),
     }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{OrganizationId, TextReviewId, dates, numbers};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Error, Form, Problem, Said, Shell, Visit, listing};
 
 use crate::common::REVIEW_KIND;
 use crate::model::{NewReview, Refusal, ReviewState, TextKind, TextReview};
@@ -324,15 +324,13 @@ fn detail_page(ctx: &mut Ctx<'_>, one: TextReview, form: &Form) -> Result<Detail
     })
 }
 
-type Done = Result<Option<String>, Problem>;
-
-fn said<T>(form: &mut Form, done: Result<T, Error<Refusal>>, words: &str) -> Done {
+fn said<T>(form: &mut Form, done: Result<T, Error<Refusal>>, words: &str) -> Said {
     let field = match &done {
         Err(Error::Refused(Refusal::NoWords)) => "loi",
         Err(Error::Refused(Refusal::NoArticles)) => "dieu-khoan",
         _ => "ngay",
     };
-    Ok(form.or_refuse(field, done)?.map(|_| words.to_owned()))
+    form.said(field, done, words)
 }
 
 pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
@@ -347,7 +345,7 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
         .await
 }
 
-fn review_deed(ctx: &mut Ctx<'_>, one: &TextReview, form: &mut Form) -> Done {
+fn review_deed(ctx: &mut Ctx<'_>, one: &TextReview, form: &mut Form) -> Said {
     let (id, version) = (one.id, form.version());
     if form.value("viec") == "du-thao" {
         let which = form.value("van-ban").parse().map_err(|_| Problem::NotFound)?;
