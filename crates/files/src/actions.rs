@@ -6,8 +6,8 @@ use db::Tx;
 use kernel::{FileId, uuid_v7};
 use kit::{Ctx, Error, Upload};
 
-use crate::model::{File, Refusal};
-use crate::{disk, rules, store};
+use crate::model::{File, MediaType, Refusal};
+use crate::{disk, picture, rules, store};
 
 /// Keeps a file of a record. The content is durable before the row is made, so that a row
 /// never stands for nothing; a content without a row harms nobody.
@@ -24,11 +24,38 @@ pub fn keep(
     is_public: bool,
 ) -> Result<FileId, Error<Refusal>> {
     let kind = rules::admit(&upload.file_name, &upload.bytes).map_err(Error::Refused)?;
+    put(ctx, upload, kind, &upload.bytes, (subject_kind, subject_id), is_public)
+}
+
+/// [`keep`] of what was photographed on the spot: a picture is kept without the place, the time and
+/// the camera that stand beside its pixels; another file as it came.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_without_place(
+    ctx: &mut Ctx<'_>,
+    upload: &Upload,
+    subject_kind: &str,
+    subject_id: &str,
+    is_public: bool,
+) -> Result<FileId, Error<Refusal>> {
+    let kind = rules::admit(&upload.file_name, &upload.bytes).map_err(Error::Refused)?;
+    let bytes = picture::without_place(kind, &upload.bytes);
+    put(ctx, upload, kind, &bytes, (subject_kind, subject_id), is_public)
+}
+
+fn put(
+    ctx: &mut Ctx<'_>,
+    upload: &Upload,
+    kind: MediaType,
+    bytes: &[u8],
+    (subject_kind, subject_id): (&str, &str),
+    is_public: bool,
+) -> Result<FileId, Error<Refusal>> {
     let name = rules::name_for(&upload.file_name, kind);
     let temporary = format!("tmp-{}", uuid_v7(ctx.now, ctx.app.entropy().for_id()));
-    let sha256 =
-        disk::put(&ctx.app.settings().data_dir, &upload.bytes, &temporary).map_err(db::Error::from)?;
-    let size_bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+    let sha256 = disk::put(&ctx.app.settings().data_dir, bytes, &temporary).map_err(db::Error::from)?;
+    let size_bytes = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let id: FileId = ctx.id();
     store::insert(
         ctx.tx,

@@ -11,11 +11,12 @@ mod actions;
 mod disk;
 mod model;
 mod pages;
+mod picture;
 mod rules;
 mod sealed;
 mod store;
 
-pub use actions::{keep, of_subject, read, verify};
+pub use actions::{keep, keep_without_place, of_subject, read, verify};
 pub use model::{File, MediaType, Refusal};
 pub use pages::{Guard, routes};
 pub use rules::SIZE_BYTES_MAX;

@@ -459,8 +459,13 @@ pub(crate) const NOTE_FILES: &str = "field_note";
 
 pub(crate) fn keep_files(ctx: &mut Ctx<'_>, uploads: &[kit::Upload], kind: &str, id: &str) -> Result<()> {
     for upload in uploads {
-        files::keep(ctx, upload, kind, id, false)
-            .map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))?;
+        // What the team photographed says nothing of where it stood; what a body hands in stays as it came
+        let kept = if kind == REPORT_FILES {
+            files::keep(ctx, upload, kind, id, false)
+        } else {
+            files::keep_without_place(ctx, upload, kind, id, false)
+        };
+        kept.map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))?;
     }
     Ok(())
 }
