@@ -1,11 +1,12 @@
 //! The deeds on a draft: entered, given out, presented, made anew, decided.
 
+use chain::Node;
 use directory::OrganizationKind;
 use kernel::{Date, DraftId, OrganizationId, ResolutionId, SessionId};
 use kit::{Ctx, Error};
 use resolutions::NewResolution;
 
-use crate::common::{Result, Seen, finish, last_vote, permitted};
+use crate::common::{Result, Seen, finish, last_vote, node, permitted};
 use crate::model::{Amendment, Draft, NewDraft, Refusal};
 use crate::policy::{self, Action, Facts};
 use crate::{rules, store};
@@ -32,6 +33,7 @@ pub fn enter(ctx: &mut Ctx<'_>, session: SessionId, new: &NewDraft) -> Result<Dr
         new.is_demonstration,
     )?;
     insert_version(ctx, id, 1, &new.body, FIRST)?;
+    chain::link(ctx, &Node::new("session", session.id, session.label(), session.path()), &node(id))?;
     finish(ctx, id, "draft.enter", "Nhập", "")?;
     Ok(id)
 }
@@ -200,6 +202,8 @@ pub fn adopt(ctx: &mut Ctx<'_>, id: DraftId, version: i64) -> Result<ResolutionI
     let made = resolutions::create(ctx, &new);
     let resolution =
         made.map_err(|error| Error::from_other(error, |why| Refusal::Resolution(why.to_string())))?;
+    let made = resolutions::find(ctx.tx, resolution)?.ok_or(Error::NotFound)?;
+    chain::link(ctx, &node(id), &Node::new("resolution", made.id, made.label(), made.path()))?;
     let new = Draft { state, decided_on: Some(adopted_on), resolution_id: Some(resolution), ..draft };
     save(ctx, &new, version, "draft.adopt", "Lập nghị quyết")?;
     Ok(resolution)

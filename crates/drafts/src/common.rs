@@ -1,9 +1,13 @@
 //! What deeds and pages share: a draft with what decides who may see it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use audit::Deed;
+use chain::Node;
 use chamber::{Decision, Item, Poll, PollState};
 use db::Tx;
-use kernel::{DraftId, PersonId};
+use kernel::{DraftId, PersonId, SessionId};
 use kit::{Ctx, Error};
 use sessions::Session;
 
@@ -32,6 +36,11 @@ impl Seen {
     }
 }
 
+/// The end of a link: without the title, which not everyone may read who sees the link.
+pub(crate) fn node(id: DraftId) -> Node {
+    Node::new("draft", id, "Dự thảo nghị quyết", format!("/lam-viec/du-thao/{id}"))
+}
+
 pub(crate) fn facts(draft: &Draft, session: &Session, is_closed: bool) -> Facts {
     // One that was withdrawn in preparation was never given out
     let is_out = draft.state.is_out() && draft.first_out.is_some();
@@ -49,6 +58,26 @@ pub(crate) fn load(tx: &mut Tx, draft: Draft) -> db::Result<Option<Seen>> {
     let Some(session) = sessions::find(tx, draft.session_id)? else { return Ok(None) };
     let item = chamber::items(tx, session.id)?.into_iter().find(|one| one.id == draft.item_id);
     Ok(item.map(|item| Seen { draft, session, item }))
+}
+
+/// Drafts with their sessions and items; each session is asked for once.
+pub(crate) fn load_many(tx: &mut Tx, drafts: Vec<Draft>) -> db::Result<Vec<Seen>> {
+    let mut known: HashMap<SessionId, Option<(Session, Vec<Item>)>> = HashMap::new();
+    let mut all = Vec::new();
+    for draft in drafts {
+        let known = match known.entry(draft.session_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let session = sessions::find(tx, draft.session_id)?;
+                let items = chamber::items(tx, draft.session_id)?;
+                place.insert(session.map(|session| (session, items)))
+            }
+        };
+        let Some((session, items)) = known else { continue };
+        let Some(item) = items.iter().find(|one| one.id == draft.item_id) else { continue };
+        all.push(Seen { draft, session: session.clone(), item: item.clone() });
+    }
+    Ok(all)
 }
 
 /// A draft, when the actor may do this with it.

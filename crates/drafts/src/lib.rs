@@ -16,6 +16,7 @@ mod common;
 mod compare;
 mod forms;
 mod forms_answers;
+mod life;
 mod model;
 mod open_api;
 mod pages;
@@ -35,6 +36,7 @@ pub use actions::{
     session_changed, take_in, withdraw, write_version,
 };
 pub use amendments::{answer, propose, settle, take_back};
+pub use life::LIFE;
 pub use model::{
     Amendment, AmendmentKind, AmendmentState, Draft, DraftVersion, NewAmendment, NewDraft, Refusal, State,
     VersionLine,

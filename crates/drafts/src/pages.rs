@@ -238,7 +238,7 @@ pub(crate) fn show_page(ctx: &mut Ctx<'_>, seen: Seen, form: Form) -> Result<Sho
     };
     let body = versions.iter().find(|one| one.number == draft.version_no);
     let reading = Reading::of(body.map_or("", |one| &one.body), cards);
-    let shell = shell_of(ctx, &seen, &draft.title)?.with_faults_of(&form);
+    let shell = shell_of(ctx, &seen, &draft.title)?.of_record("draft", draft.id).with_faults_of(&form);
     let lines = versions.into_iter().map(|one| {
         let on = dates::print(one.made_on);
         (VersionLine { number: one.number, why: one.why, made_on: one.made_on, made_by: one.made_by }, on)

@@ -1,19 +1,15 @@
 //! What anyone may read: drafts that are out, their texts, and what is proposed to them.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use chamber::Item;
-use kernel::{DraftId, SessionId, dates};
+use kernel::{DraftId, dates};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Problem, Shell, Visit};
 use serde::Serialize;
-use sessions::{Addresses, Session};
+use sessions::Addresses;
 
-use crate::common::{Seen, load};
+use crate::common::{Seen, load, load_many};
 use crate::model::{Draft, VersionLine};
 use crate::store;
 use crate::view::{Reading, badge, cards};
@@ -35,20 +31,9 @@ struct Row {
 fn rows(ctx: &mut Ctx<'_>) -> Result<Vec<Row>, Problem> {
     let names = directory::names(ctx.tx)?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
-    let mut known: HashMap<SessionId, Option<(Session, Vec<Item>)>> = HashMap::new();
+    let out = store::drafts_out(ctx.tx, ROWS_MAX)?;
     let mut rows = Vec::new();
-    for draft in store::drafts_out(ctx.tx, ROWS_MAX)? {
-        let known = match known.entry(draft.session_id) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
-                let session = sessions::find(ctx.tx, draft.session_id)?;
-                let items = chamber::items(ctx.tx, draft.session_id)?;
-                place.insert(session.map(|session| (session, items)))
-            }
-        };
-        let Some((session, items)) = known else { continue };
-        let Some(item) = items.iter().find(|one| one.id == draft.item_id) else { continue };
-        let seen = Seen { draft, session: session.clone(), item: item.clone() };
+    for seen in load_many(ctx.tx, out)? {
         if !seen.facts().is_public {
             continue;
         }
@@ -182,7 +167,8 @@ fn show_page(ctx: &mut Ctx<'_>, seen: Seen, asked: Option<i64>) -> Result<ShowPa
         .shell(format!("Dự thảo: {}", seen.draft.title))?
         .crumb("Trang chủ", "/")
         .crumb("Dự thảo nghị quyết", "/du-thao")
-        .crumb(seen.draft.title.clone(), seen.draft.public_path());
+        .crumb(seen.draft.title.clone(), seen.draft.public_path())
+        .of_record("draft", seen.draft.id);
     let lines = versions.into_iter().map(|one| {
         let on = dates::print(one.made_on);
         (VersionLine { number: one.number, why: one.why, made_on: one.made_on, made_by: one.made_by }, on)

@@ -1,6 +1,6 @@
 //! All SQL of this area.
 
-use db::{Count, queries};
+use db::{Count, Select, Tx, queries};
 use kernel::{
     AgendaItemId, AmendmentId, Date, DraftId, DraftVersionId, Instant, OrganizationId, PersonId, PollId,
     ResolutionId, SessionId,
@@ -91,4 +91,13 @@ queries! {
         "select draft.id, draft.session_id, draft.title, count(*) from draft join amendment on amendment.draft_id = draft.id
          where draft.submitted_by = $1 and draft.state in ('open', 'presented') and amendment.state = 'proposed'
          group by draft.id, draft.session_id, draft.title order by draft.id limit 100";
+}
+
+/// Several drafts.
+pub fn many(tx: &mut Tx, ids: &[DraftId]) -> db::Result<Vec<Draft>> {
+    const HEAD: &str = "select id, session_id, item_id, council_id, title, is_normative, submitted_by, state, version_no, first_out, comment_until, presented_on, decided_on, reason, resolution_id, is_public, is_demonstration, version from draft";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
 }

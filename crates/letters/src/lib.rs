@@ -18,6 +18,7 @@ mod actions;
 pub mod clocks;
 mod forms;
 mod import;
+mod life;
 mod model;
 pub mod open;
 mod pages;
@@ -42,6 +43,7 @@ pub use actions::{
     resume, screen, send_back, split, withdraw,
 };
 pub use model::{
+pub use life::LIFE;
     ComplaintLevel, Kind, Letter, Missing, Outcome, Purpose, Refusal, Result_, Source, State, Subject,
 };
 pub use sealed::{Opened, Sender};

@@ -175,6 +175,7 @@ pub(crate) fn detail_page(
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Đơn thư", "/lam-viec/don-thu")
         .crumb(one.label(), one.path())
+        .of_record("letter", one.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         badge: view::badge(&one, ctx.today, ctx.law),

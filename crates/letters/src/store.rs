@@ -90,6 +90,14 @@ pub fn letter(tx: &mut Tx, id: LetterId) -> db::Result<Option<Letter>> {
     Ok(Select::new(COLUMNS).and("id = ?", &[&id]).rows(tx)?.into_iter().next())
 }
 
+/// Several letters.
+pub fn many(tx: &mut Tx, ids: &[LetterId]) -> db::Result<Vec<Letter>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(COLUMNS).among("id", ids).rows(tx)
+}
+
 /// The letter with a number of the register.
 pub fn by_number(tx: &mut Tx, council: OrganizationId, year: i64, number: i64) -> db::Result<Option<Letter>> {
     let select =

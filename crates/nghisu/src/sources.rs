@@ -666,6 +666,10 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     reception::todos,
     resolutions::todos,
     questions::todos,
+    drafts::LIFE,
+    letters::LIFE,
+    petitions::OPINION_LIFE,
+    reception::LIFE,
     ::scrutiny::todos,
 ];
 

@@ -18,7 +18,7 @@ pub use settle::{Given, accept, agree, answer, confirm, moved, object, send_back
 
 use crate::model::{CompetenceLevel, EntryKind, Petition, Refusal, Sector, Source, State};
 use crate::policy::{self, Action, Subject};
-use crate::{code, rules, store};
+use crate::{code, rules, store, store_meetings};
 
 pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
 
@@ -162,8 +162,22 @@ pub fn record(ctx: &mut Ctx<'_>, new: &NewPetition) -> Result<Petition> {
         let link: PetitionEntryId = ctx.id();
         store::link_opinion(ctx.tx, &link.to_string(), id, *opinion)?;
     }
+    link_opinions(ctx, id, &new.opinions)?;
     tell(ctx, id, EntryKind::Received, new.source.label(), true)?;
     finish(ctx, "petition.record", id, "")
+}
+
+/// What was said leads to the petition that was made of it.
+fn link_opinions(ctx: &mut Ctx<'_>, id: PetitionId, opinions: &[OpinionId]) -> Result<()> {
+    if opinions.is_empty() {
+        return Ok(());
+    }
+    let to = store::petition(ctx.tx, id)?.ok_or(Error::NotFound)?.node();
+    for opinion in store_meetings::opinions_of_ids(ctx.tx, opinions)? {
+        let href = format!("/lam-viec/tiep-xuc/{}", opinion.meeting_id);
+        chain::link(ctx, &chain::Node::new("opinion", opinion.id, "Ý kiến cử tri", href), &to)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn insert(

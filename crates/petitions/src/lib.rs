@@ -22,6 +22,7 @@ mod front;
 mod heads;
 mod import;
 mod life;
+mod life_opinions;
 mod links;
 mod meetings;
 mod model;
@@ -71,7 +72,8 @@ pub use actions::{
     moved, object, record, repeats, send_back, set_aside,
 };
 pub use code::{compose, looks_like as looks_like_code, parse};
-pub use life::LIFE;
+pub use life::{LIFE, of_meetings};
+pub use life_opinions::LIFE as OPINION_LIFE;
 pub use meetings::{NewMeeting, cancel, hold, note, plan};
 pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Number, Outcome, Petition, Refusal,

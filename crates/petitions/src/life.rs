@@ -1,7 +1,7 @@
 //! Petitions in the chain.
 
 use chain::{Kind, Known, Reader};
-use kernel::text;
+use kernel::{Actor, VoterMeetingId, text};
 use kit::Ctx;
 
 use crate::model::{Petition, State};
@@ -16,10 +16,7 @@ fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Kno
     let found = store::many(ctx.tx, &chain::parsed(ids))?;
     Ok(found
         .into_iter()
-        .filter(|one| match reader {
-            Reader::Public => one.is_public && one.state != State::Quarantined,
-            Reader::Workspace => policy::may(ctx.actor, Action::Read, Subject::from(one)),
-        })
+        .filter(|one| knows(ctx.actor, reader, one))
         .map(|one| Known {
             id: one.id.to_string(),
             council: one.council_id,
@@ -36,6 +33,25 @@ fn read(ctx: &mut Ctx<'_>, reader: Reader, ids: &[String]) -> db::Result<Vec<Kno
             is_open: one.is_open(),
         })
         .collect())
+}
+
+/// What voters asked at some meetings, as far as a reader may know of it.
+pub fn of_meetings(
+    ctx: &mut Ctx<'_>,
+    reader: Reader,
+    meetings: &[VoterMeetingId],
+) -> db::Result<Vec<Petition>> {
+    const MOST: i64 = 500;
+    let mut found = store::of_meetings(ctx.tx, meetings, MOST)?;
+    found.retain(|one| knows(ctx.actor, reader, one));
+    Ok(found)
+}
+
+fn knows(actor: &Actor, reader: Reader, one: &Petition) -> bool {
+    match reader {
+        Reader::Public => one.is_public && one.state != State::Quarantined,
+        Reader::Workspace => policy::may(actor, Action::Read, Subject::from(one)),
+    }
 }
 
 fn state(one: &Petition) -> String {

@@ -65,6 +65,24 @@ pub fn between(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db
         .rows(tx)
 }
 
+/// Several meetings.
+pub fn many(tx: &mut Tx, ids: &[VoterMeetingId]) -> db::Result<Vec<Meeting>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(COLUMNS).among("id", ids).rows(tx)
+}
+
+/// Several opinions.
+pub fn opinions_of_ids(tx: &mut Tx, ids: &[OpinionId]) -> db::Result<Vec<Opinion>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new("select id, meeting_id, text, place, noted_ms, noted_by, is_remark from opinion")
+        .among("id", ids)
+        .rows(tx)
+}
+
 /// A page of a council's meetings, newest first.
 pub fn list(
     tx: &mut Tx,

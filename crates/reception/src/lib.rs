@@ -15,6 +15,7 @@ mod forms;
 mod forms_visits;
 mod import;
 mod letters;
+mod life;
 mod model;
 mod notice;
 pub mod open;
@@ -43,6 +44,7 @@ use kernel::{OrganizationId, ReceptionId, VisitId};
 use kit::{Access, Ctx, Routes};
 
 pub use model::{
+pub use life::LIFE;
     EntryKind, Ground, Host, Kind, Outcome, Reception, Refusal, State, Visit, VisitKind, VisitState,
 };
 pub use notice::draft as draft_notice;

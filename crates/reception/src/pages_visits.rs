@@ -229,6 +229,7 @@ pub(crate) fn detail_page(
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Tiếp công dân", BASE)
         .crumb(&one.code, one.path())
+        .of_record("visit", one.id)
         .with_faults_of(&form);
     Ok(DetailPage {
         badge: view::visit_badge(one, ctx.law, ctx.today),

@@ -91,6 +91,14 @@ queries! {
 
 const COLUMNS: &str = "select id, code, council_id, reception_id, received_on, kind, people, representatives, has_appointment, area_id, words, case_id, paper_number, state, outcome, outcome_on, ground, owner_id, due_on, slip_id, follow_up_id, refusal_id, reference, replied_on, settled_on, notified_on, informed_on, batch_id, is_demonstration, version from visit";
 
+/// Several visits.
+pub fn many(tx: &mut Tx, ids: &[VisitId]) -> db::Result<Vec<Visit>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(COLUMNS).among("id", ids).rows(tx)
+}
+
 /// The visits of a reception, in the order in which they came.
 pub fn of_reception(tx: &mut Tx, reception: ReceptionId) -> db::Result<Vec<Visit>> {
     Select::new(COLUMNS).and("reception_id = ?", &[&reception]).then("order by code limit 500", &[]).rows(tx)
