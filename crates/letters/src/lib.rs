@@ -42,8 +42,8 @@ pub use actions::{
     classify, decide, destroy, find, inform, look_up, moved, note, open, open_file, pause, propose, register,
     resume, screen, send_back, split, withdraw,
 };
-pub use model::{
 pub use life::LIFE;
+pub use model::{
     ComplaintLevel, Kind, Letter, Missing, Outcome, Purpose, Refusal, Result_, Source, State, Subject,
 };
 pub use sealed::{Opened, Sender};

@@ -649,6 +649,10 @@ pub(crate) static LIVES: &[chain::Kind] = &[
     ::meetings::LIFE,
     ::scrutiny::LIFE,
     ::scrutiny::REVIEW_LIFE,
+    drafts::LIFE,
+    letters::LIFE,
+    petitions::OPINION_LIFE,
+    reception::LIFE,
 ];
 
 /// What other areas put on "Hôm nay".
@@ -666,10 +670,6 @@ pub(crate) static TODO_SOURCES: &[follow::TodoSource] = &[
     reception::todos,
     resolutions::todos,
     questions::todos,
-    drafts::LIFE,
-    letters::LIFE,
-    petitions::OPINION_LIFE,
-    reception::LIFE,
     ::scrutiny::todos,
 ];
 

@@ -195,8 +195,6 @@ pub fn many(tx: &mut Tx, ids: &[PetitionId]) -> db::Result<Vec<Petition>> {
     Select::new(HEAD).among("id", ids).rows(tx)
 }
 
-#[cfg(test)]
-mod tests;
 /// The petitions that were raised at some meetings, the latest first.
 pub fn of_meetings(tx: &mut Tx, meetings: &[VoterMeetingId], most: i64) -> db::Result<Vec<Petition>> {
     const HEAD: &str = "select id, code, council_id, text, area_id, place, source, meeting_id, session_id, received_on, level, sector, committee_id, lead_id, state, forwarded_on, due_on, document_id, follow_up_id, answered_on, answer, answer_reference, outcome, road_on, promised_on, closed_on, confirmation, merged_into, repeat_of, times, is_public, is_demonstration, version from petition";
@@ -209,3 +207,5 @@ pub fn of_meetings(tx: &mut Tx, meetings: &[VoterMeetingId], most: i64) -> db::R
         .rows(tx)
 }
 
+#[cfg(test)]
+mod tests;

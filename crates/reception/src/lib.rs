@@ -43,8 +43,8 @@ mod words;
 use kernel::{OrganizationId, ReceptionId, VisitId};
 use kit::{Access, Ctx, Routes};
 
-pub use model::{
 pub use life::LIFE;
+pub use model::{
     EntryKind, Ground, Host, Kind, Outcome, Reception, Refusal, State, Visit, VisitKind, VisitState,
 };
 pub use notice::draft as draft_notice;
