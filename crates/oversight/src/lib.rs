@@ -41,7 +41,7 @@ pub use actions::{
     enter, hand_in, include, may_see_files, notify, notify_later, remove_body, remove_finding, report,
     set_body_due, set_team,
 };
-pub use life::{LIFE, RECOMMENDATION_LIFE};
+pub use life::{LIFE, RECOMMENDATION_LIFE, of_group};
 pub use links::{make as make_link, revoke as revoke_link};
 pub use model::{
     Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
@@ -56,7 +56,7 @@ pub use store::{
 };
 pub use todo::todos;
 pub use visits::{
-    cancel as cancel_visit, change as change_visit, hold as hold_visit, note, plan as plan_visit,
+    between as visits_between, cancel as cancel_visit, change as change_visit, hold as hold_visit, note, plan as plan_visit,
 };
 
 /// The routes of this area.

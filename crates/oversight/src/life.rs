@@ -1,7 +1,7 @@
 //! Oversights and recommendations as they stand in the chain of records.
 
 use chain::{Kind, Known, Reader};
-use kernel::text;
+use kernel::{Date, OrganizationId, PersonId, text};
 use kit::Ctx;
 
 use crate::model::Oversight;
@@ -21,6 +21,19 @@ fn sight(ctx: &Ctx<'_>, reader: Reader) -> Sight {
         Reader::Public => Sight::default(),
         Reader::Workspace => policy::sight(ctx.actor),
     }
+}
+
+/// The oversights of a delegates' group and of its members alone in a window, as far as a reader may
+/// know of them.
+pub fn of_group(
+    ctx: &mut Ctx<'_>,
+    reader: Reader,
+    group: OrganizationId,
+    members: &[PersonId],
+    window: (Date, Date),
+) -> db::Result<Vec<Oversight>> {
+    let sight = sight(ctx, reader);
+    store::of_group(ctx.tx, sight, group, members, window)
 }
 
 fn href(one: &Oversight, reader: Reader) -> String {

@@ -332,6 +332,46 @@ pub fn readable(tx: &mut Tx, ids: &[OversightId], sight: Sight) -> db::Result<Ve
     filtered(COLUMNS, &filter).among("id", ids).then("order by code", &[]).rows(tx)
 }
 
+/// The oversights of a body, and of persons who oversee alone, that were planned or decided in a
+/// window, the latest first.
+pub fn of_group(
+    tx: &mut Tx,
+    sight: Sight,
+    body: OrganizationId,
+    persons: &[PersonId],
+    (from, to): (Date, Date),
+) -> db::Result<Vec<Oversight>> {
+    let filter = Filter { sight, ..Filter::default() };
+    let window = |select: Select| {
+        select
+            .and(
+                "state <> 'cancelled' and coalesce(decided_on, planned_from) >= ? and coalesce(decided_on, planned_from) <= ?",
+                &[&from, &to],
+            )
+            .then("order by coalesce(decided_on, planned_from) desc, id desc limit 200", &[])
+    };
+    let mut found: Vec<Oversight> =
+        window(filtered(COLUMNS, &filter).and("body_id = ?", &[&body])).rows(tx)?;
+    let alone: Vec<Oversight> = window(filtered(COLUMNS, &filter).among("person_id", persons)).rows(tx)?;
+    found.extend(alone.into_iter().filter(|one| one.body_id != body));
+    Ok(found)
+}
+
+/// The visits of a council's oversights in a window that were not called off, by day.
+pub fn visits_between(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<FieldVisit>> {
+    Select::new("select field_visit.id, field_visit.oversight_id, field_visit.kind, field_visit.planned_on, field_visit.starts, field_visit.place, field_visit.counterpart, field_visit.body_id, field_visit.held_on, field_visit.minutes, field_visit.cancelled_on, field_visit.version
+         from field_visit join oversight on oversight.id = field_visit.oversight_id")
+        .and("oversight.council_id = ? and oversight.state <> 'cancelled' and field_visit.cancelled_on is null", &[&council])
+        .and("coalesce(field_visit.held_on, field_visit.planned_on) >= ? and coalesce(field_visit.held_on, field_visit.planned_on) <= ?", &[&from, &to])
+        .then("order by field_visit.planned_on, field_visit.id limit 1000", &[])
+        .rows(tx)
+}
+
 /// The recommendations with these ids.
 pub fn recommendations_of_ids(tx: &mut Tx, ids: &[RecommendationId]) -> db::Result<Vec<Recommendation>> {
     Select::new(RECOMMENDATION_COLUMNS).among("id", ids).then("order by id", &[]).rows(tx)

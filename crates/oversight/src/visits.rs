@@ -1,12 +1,12 @@
 //! Visits and working sessions, and what is noted there.
 
-use kernel::{Date, FieldVisitId, OversightEntryId, OversightId};
+use kernel::{Date, FieldVisitId, OrganizationId, OversightEntryId, OversightId};
 use kit::{Ctx, Error, Upload};
 
 use crate::actions::{NOTE_FILES, body_of, keep_files};
 use crate::common::{Result, Whole, finish, hit, permitted};
-use crate::model::{FieldVisit, NewVisit, Refusal, State};
-use crate::policy::Action;
+use crate::model::{FieldVisit, NewVisit, Oversight, Refusal, State};
+use crate::policy::{self, Action};
 use crate::{rules, store};
 
 /// Plans a visit or a working session.
@@ -36,6 +36,28 @@ pub fn plan(ctx: &mut Ctx<'_>, id: OversightId, new: &NewVisit) -> Result<FieldV
     let words = format!("Lập lịch: {}, {}.", kernel::dates::print(new.planned_on), new.place);
     finish(ctx, id, "oversight.plan_visit", today, &words, one.is_open())?;
     Ok(visit)
+}
+
+/// The visits of a council's oversights in a window, each with its oversight: those of which the
+/// actor may read.
+pub fn between(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<(FieldVisit, Oversight)>> {
+    let visits = store::visits_between(ctx.tx, council, from, to)?;
+    let mut of: Vec<OversightId> = visits.iter().map(|one| one.oversight_id).collect();
+    of.sort_unstable();
+    of.dedup();
+    let readable = store::readable(ctx.tx, &of, policy::sight(ctx.actor))?;
+    Ok(visits
+        .into_iter()
+        .filter_map(|visit| {
+            let one = readable.iter().find(|one| one.id == visit.oversight_id)?.clone();
+            Some((visit, one))
+        })
+        .collect())
 }
 
 /// The visit with its oversight, when the actor may do this.

@@ -71,8 +71,14 @@ fn examined(tx: &mut Tx, ask: &Ask) -> db::Result<Vec<CountedRow>> {
 }
 
 /// Who puts what into the week's schedule and into the calendars of bodies.
-pub(crate) static CALENDARS: &[meetings::Source] =
-    &[sessions_of, briefings_of, receptions_of, voters_of, super::scrutiny::hearings_of];
+pub(crate) static CALENDARS: &[meetings::Source] = &[
+    sessions_of,
+    briefings_of,
+    receptions_of,
+    voters_of,
+    super::scrutiny::hearings_of,
+    super::oversight::visits_of,
+];
 
 fn sessions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
     let addresses = sessions::Addresses::load(ctx.tx, ctx.today)?;

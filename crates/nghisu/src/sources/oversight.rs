@@ -1,8 +1,11 @@
-//! C01, C02, C04 to C07: oversight and its recommendations.
+//! C01, C02, C04 to C07: oversight and its recommendations; and its sittings and field visits in the
+//! week's schedule.
 
 use ::oversight::open::{self, Part, Standing};
-use ::oversight::{BodyKind, RecommendationKind};
+use ::oversight::{BodyKind, RecommendationKind, VisitKind};
 use db::Tx;
+use kit::Ctx;
+use meetings::{Ask as Window, Entry};
 use reports::{Ask, CountedRow, Source};
 
 use super::{count_rows, counted};
@@ -122,4 +125,37 @@ fn late(ask: &Ask) -> Standing {
 fn standing(tx: &mut Tx, ask: &Ask, which: Standing) -> db::Result<Vec<CountedRow>> {
     let found = open::standing(tx, ask.council, ask.to, ask.today, which)?;
     Ok(found.into_iter().map(told).collect())
+}
+
+/// Sittings with overseen bodies and field visits in the week's schedule: those of oversights that
+/// the actor may read of, and to anyone those that are public.
+pub(super) fn visits_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
+    let found = ::oversight::visits_between(ctx, ask.council, ask.from, ask.to)?;
+    let signed_in = ctx.actor.is_signed_in();
+    Ok(found
+        .into_iter()
+        .map(|(visit, one)| {
+            let on = visit.held_on.unwrap_or(visit.planned_on);
+            Entry {
+                id: visit.id.to_string(),
+                kind: match visit.kind {
+                    VisitKind::Field => "Giám sát thực địa",
+                    VisitKind::Session => "Buổi làm việc giám sát",
+                },
+                title: format!("{}: {}", one.label(), one.title),
+                from: on,
+                to: on,
+                who: if visit.counterpart.is_empty() {
+                    String::new()
+                } else {
+                    format!("Làm việc với: {}", visit.counterpart)
+                },
+                bodies: vec![one.body_id],
+                href: if signed_in { one.path() } else { one.public_path() },
+                public_href: one.is_open().then(|| one.public_path()),
+                starts: visit.starts,
+                place: visit.place,
+            }
+        })
+        .collect())
 }
