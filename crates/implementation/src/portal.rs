@@ -85,6 +85,8 @@ struct ResolutionPage {
     committee: String,
     accepted: String,
     stats: Vec<Stat>,
+    /// What is warned of or late, before everything else.
+    off_track: Vec<Row>,
     charts: Vec<Chart>,
     rows: Vec<Row>,
     histories: Vec<History>,
@@ -197,6 +199,12 @@ fn resolution_page(
         committee: plan.committee_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
         accepted: plan.decided_on.map(dates::print).unwrap_or_default(),
         stats: stats(Sum::of(board.rows.iter())),
+        off_track: board
+            .rows
+            .iter()
+            .filter(|row| row.standing.is_some_and(Standing::is_off_track))
+            .cloned()
+            .collect(),
         charts: charts(&board.rows),
         comments: told(comments, &board.rows),
         rule: rules::forecast_rule(),
