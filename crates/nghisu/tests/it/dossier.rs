@@ -244,7 +244,7 @@ fn papers_sent_on_an_earlier_day_are_in_time_by_that_day() {
         let sent = send(&mut lan, "10/12/2020", "Gửi bản giấy, nay mới nhập");
         assert!(flash(&sent).contains("gửi đến đại biểu ngày 10/12/2020"), "{}", flash(&sent));
         lan.open(&paper).says("Đã phát hành đúng hạn").says("lý do: Gửi bản giấy, nay mới nhập");
-        office.visitor().open("/nhat-ky").says("đại biểu ngày 10/12/2020").says("Gửi bản giấy, nay mới nhập");
+        lan.open("/lam-viec/nhat-ky").says("đại biểu ngày 10/12/2020").says("Gửi bản giấy, nay mới nhập");
 
         // A version that comes the day after one was sent stands beside it
         lan.open(&paper);

@@ -56,7 +56,7 @@ fn a_dossier_goes_into_the_archive_after_the_last_deed_and_is_corrected_by_errat
             shown.says("Đã đính chính").says("“Hội trường UBND huyện” thành “Hội trường Huyện ủy”");
             shown.says("Ghi nhầm nơi họp");
         }
-        visitor.open("/nhat-ky").is(200).says("Ghi nhầm nơi họp");
+        lan.open("/lam-viec/nhat-ky").is(200).says("Ghi nhầm nơi họp");
 
         // Its agenda, its minutes, its preparation and its resolutions stand
         lan.open(&format!("{page}/chuong-trinh")).is(200).does_not_say("Dán từ Word, Excel");
