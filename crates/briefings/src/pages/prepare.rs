@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use kernel::dates;
+use kernel::period::Quarter;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use super::hub::{OpenRow, open_rows};
@@ -77,6 +79,34 @@ pub(crate) struct AgendaPage {
     may_edit: bool,
     open: Vec<OpenRow>,
     raised: Vec<RaisedRow>,
+    /// The key tasks of the quarter to come, as an item of the agenda.
+    tasks: Vec<TaskRow>,
+    tasks_title: String,
+    /// There are key tasks and no such item yet.
+    proposes_tasks: bool,
+}
+
+/// A key task of the quarter to come.
+pub(crate) struct TaskRow {
+    label: String,
+    href: String,
+    lead: String,
+    due: String,
+}
+
+/// The key tasks of the quarter after the one that the briefing looks at.
+fn task_rows(ctx: &mut Ctx<'_>, briefing: &Briefing, quarter: Quarter) -> Result<Vec<TaskRow>, Problem> {
+    let tasks = programme::key_tasks(ctx.tx, briefing.council_id, quarter.from(), quarter.to())?;
+    Ok(tasks
+        .into_iter()
+        .filter(|task| !task.is_done)
+        .map(|task| TaskRow {
+            label: task.label,
+            href: task.href,
+            lead: task.lead,
+            due: task.due_on.map(dates::print).unwrap_or_default(),
+        })
+        .collect())
 }
 
 pub(crate) async fn agenda(visit: Visit, Path(id): Path<String>) -> Response {
@@ -111,7 +141,26 @@ pub(crate) fn agenda_page(ctx: &mut Ctx<'_>, briefing: &Briefing, form: Form) ->
     let shell = shell(ctx, briefing, "Chương trình", "/chuong-trinh")?.with_faults_of(&form);
     let may_edit = head.may_prepare && briefing.is_open();
     let heading = format!("Chương trình, {}", briefing.quarter_label());
-    Ok(AgendaPage { shell, head, heading, form, new, rows, total, ends, may_edit, open, raised })
+    let next = briefing.quarter().next();
+    let tasks_title = format!("Nhiệm vụ trọng tâm {}", next.print());
+    let tasks = if head.may_prepare { task_rows(ctx, briefing, next)? } else { Vec::new() };
+    let stands = rows.iter().any(|row| row.title.starts_with(&tasks_title));
+    Ok(AgendaPage {
+        shell,
+        head,
+        heading,
+        form,
+        new,
+        rows,
+        total,
+        ends,
+        may_edit,
+        open,
+        raised,
+        proposes_tasks: may_edit && !tasks.is_empty() && !stands,
+        tasks,
+        tasks_title,
+    })
 }
 
 fn agenda_rows(briefing: &Briefing, items: &[Item]) -> (Vec<AgendaRow>, String) {
