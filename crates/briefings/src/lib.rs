@@ -24,6 +24,7 @@ mod life;
 mod life_difficulties;
 mod model;
 mod open;
+mod open_api;
 mod pages;
 pub mod policy;
 mod reporting;
@@ -55,6 +56,7 @@ pub use model::{
     Refusal, Reply, Report, ReportState, State,
 };
 pub use open::{Row as CountedRow, count, keeps, list, question};
+pub use open_api::openapi_paths;
 pub use reporting::{
     Awaited, Came, Held, Notice, OwedReport, awaited_answers, held_between, keeps_reports, notices,
     owed_reports,
@@ -129,6 +131,7 @@ fn register() -> Routes {
     use pages::register;
     Routes::new()
         .get(Access::Public, "/kho-khan", register::public)
+        .get(Access::Public, "/kho-khan.json", register::public_json)
         .get(Access::SignedIn, "/lam-viec/kho-khan", register::list)
         .post(Access::SignedIn, "/lam-viec/kho-khan", post::create)
         .get(Access::SignedIn, "/lam-viec/kho-khan.xlsx", register::xlsx)

@@ -36,6 +36,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         implementation::openapi_paths(),
         programme::openapi_paths(),
         chain::openapi_paths(),
+        briefings::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }

@@ -8,6 +8,7 @@ use kernel::{Date, DifficultyId, OrganizationId, ResolutionId, dates, numbers, t
 use kit::ui::{Badge, Facet, Facets, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use papers::{Cell, Column, Sheet, Table};
+use serde_json::json;
 
 use super::{id_of, name_of};
 use crate::actions;
@@ -562,21 +563,39 @@ struct PublicPage {
 }
 
 /// What anyone may know: the totals of the year, and what was cleared and is shown.
+struct PublicList {
+    year: i16,
+    raised: i64,
+    cleared: i64,
+    found: Vec<Difficulty>,
+}
+
+impl PublicList {
+    fn of(ctx: &mut Ctx<'_>, form: &Form, most: i64) -> Result<Self, Problem> {
+        let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
+        let year = ctx.today.year();
+        let (from, to) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
+        let total = |ctx: &mut Ctx<'_>, part| {
+            crate::open::count(ctx.tx, &crate::open::question(council.id, from, to, part))
+        };
+        Ok(Self {
+            year,
+            raised: total(ctx, None)?,
+            cleared: total(ctx, Some("cleared"))?,
+            found: store::public(ctx.tx, council.id, listing::after(form.value("sau")), most)?,
+        })
+    }
+}
+
 pub(crate) async fn public(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
-            let year = ctx.today.year();
-            let (from, to) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
-            let total = |ctx: &mut Ctx<'_>, part| {
-                crate::open::count(ctx.tx, &crate::open::question(council.id, from, to, part))
-            };
-            let (raised, cleared) = (total(ctx, None)?, total(ctx, Some("cleared"))?);
-            let found = store::public(ctx.tx, council.id, listing::after(form.value("sau")), ROWS_MAX)?;
-            let older = listing::next("/kho-khan", &found, ROWS_MAX, |one| (one.raised_on, one.id));
+            let list = PublicList::of(ctx, &form, ROWS_MAX)?;
+            let older = listing::next("/kho-khan", &list.found, ROWS_MAX, |one| (one.raised_on, one.id));
             let names = directory::names(ctx.tx)?;
-            let rows = found
+            let rows = list
+                .found
                 .iter()
                 .map(|one| PublicRow {
                     id: one.id.to_string(),
@@ -584,7 +603,7 @@ pub(crate) async fn public(visit: Visit) -> Response {
                     unit: name_of(&names, one.raised_by_id),
                     raised: dates::print(one.raised_on),
                     decided: one.answer.clone(),
-                    by: decided_by(one),
+                    by: one.decided_by(),
                     cleared: one.cleared_on.map(dates::print).unwrap_or_default(),
                 })
                 .collect();
@@ -595,9 +614,9 @@ pub(crate) async fn public(visit: Visit) -> Response {
                 .crumb("Khó khăn, vướng mắc", "/kho-khan");
             Answer::page(&PublicPage {
                 shell,
-                year,
-                raised: numbers::print_integer(raised),
-                cleared: numbers::print_integer(cleared),
+                year: list.year,
+                raised: numbers::print_integer(list.raised),
+                cleared: numbers::print_integer(list.cleared),
                 rows,
                 pager: Pager { newer: None, older },
             })
@@ -605,10 +624,40 @@ pub(crate) async fn public(visit: Visit) -> Response {
         .await
 }
 
-fn decided_by(one: &Difficulty) -> String {
-    let by = one.cleared_by.clone().unwrap_or_default();
-    match one.decision.as_deref() {
-        Some(decision) if !decision.is_empty() => format!("{by}, {decision}"),
-        _ => by,
-    }
+/// The same as data, a page at a time.
+pub(crate) async fn public_json(visit: Visit) -> Response {
+    const ROWS: i64 = 500;
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let list = PublicList::of(ctx, &form, ROWS)?;
+            let next = listing::next("/kho-khan.json", &list.found, ROWS, |one| (one.raised_on, one.id));
+            let names = directory::names(ctx.tx)?;
+            let base = ctx.app.settings().public_url.clone();
+            let items: Vec<serde_json::Value> = list
+                .found
+                .iter()
+                .map(|one| {
+                    json!({
+                        "id": one.id.to_string(),
+                        "text": one.public_text.as_deref().unwrap_or_default(),
+                        "unit": name_of(&names, one.raised_by_id),
+                        "raised_on": dates::iso(one.raised_on),
+                        "decided": one.answer,
+                        "decided_by": one.decided_by(),
+                        "cleared_on": one.cleared_on.map(dates::iso),
+                        "demonstration": one.is_demonstration,
+                        "url": format!("{base}/kho-khan#k-{}", one.id),
+                    })
+                })
+                .collect();
+            Answer::json(&json!({
+                "year": list.year,
+                "raised": list.raised,
+                "cleared": list.cleared,
+                "items": items,
+                "next": next,
+            }))
+        })
+        .await
 }
