@@ -102,6 +102,11 @@ fn kind_label(kind: &str) -> &'static str {
         "person" => "Đại biểu",
         "document" => "Văn bản đi",
         "rule" => "Quy tắc pháp luật",
+        "petition" => "Kiến nghị cử tri",
+        "programme" => "Chương trình năm",
+        "hearing" => "Phiên giải trình",
+        "text_review" => "Rà soát văn bản",
+        "draw" => "Bốc thăm",
         _ => "Bản ghi",
     }
 }

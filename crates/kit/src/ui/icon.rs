@@ -90,7 +90,7 @@ impl Icon {
             | "Thẩm tra" => Self::Letter,
             "Kỳ họp" | "Kỳ họp xã" => Self::Session,
             "Giao ban" => Self::Briefing,
-            "Giám sát" | "Theo dõi" => Self::Oversight,
+            "Giám sát" => Self::Oversight,
             "Nghị quyết" | "Chờ duyệt" => Self::Resolution,
             "Báo cáo" | "Số liệu" | "Xuất báo cáo" | "Chấm điểm" | "Nhật ký" => {
                 Self::Report
