@@ -65,6 +65,18 @@ fn answering_body(ctx: &mut Ctx<'_>, council: OrganizationId, id: OrganizationId
     if found { Ok(()) } else { Err(Error::Refused(Refusal::NotAsked)) }
 }
 
+/// The follow-up of which a question may ask, as the actor may read it.
+pub(crate) fn follow_up_of(
+    ctx: &mut Ctx<'_>,
+    council: OrganizationId,
+    id: FollowUpId,
+) -> Result<follow::FollowUp> {
+    follow::find(ctx.tx, id)?
+        .filter(|found| found.council_id == council)
+        .filter(|found| follow::policy::may(ctx.actor, follow::policy::Action::Read, found, &[]))
+        .ok_or(Error::NotFound)
+}
+
 /// Puts a question: the form goes to the Standing Committee (Luật 87/2015/QH13, Điều 60 khoản 1).
 pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionId> {
     let council = ctx.actor.council.ok_or(Error::NotFound)?;
@@ -74,6 +86,10 @@ pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionI
         None => true,
     };
     answering_body(ctx, council, new.addressee_id)?;
+    let about = match new.follow_up {
+        Some(id) => Some(follow_up_of(ctx, council, id)?),
+        None => None,
+    };
     let (from, to) = (format!("CV-{}-", on.year()), format!("CV-{}.", on.year()));
     let db::One((last,)) = store::last_code(ctx.tx, &from, &to)?;
     let code = rules::next_code(&last, on);
@@ -94,12 +110,15 @@ pub fn ask(ctx: &mut Ctx<'_>, who: Asker, new: &NewQuestion) -> Result<QuestionI
         new.is_demonstration,
         &folded(&code, &new.addressee, &new.text),
     )?;
+    let own = chain::Node::new("question", id, format!("Chất vấn {code}"), crate::path_of(&id.to_string()));
     if let Some(session) = new.session {
         let session = self::session(ctx, council, session)?;
         let from = chain::Node::new("session", session.id, session.label(), session.path());
-        let to =
-            chain::Node::new("question", id, format!("Chất vấn {code}"), crate::path_of(&id.to_string()));
-        chain::link(ctx, &from, &to)?;
+        chain::link(ctx, &from, &own)?;
+    }
+    if let Some(about) = about {
+        let from = chain::Node::new("follow_up", about.id, &about.code, about.path());
+        chain::link(ctx, &from, &own)?;
     }
     finish(ctx, id, "question.ask", "", false)?;
     Ok(id)

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{OrganizationId, PersonId, QuestionId, QuestionIssueId, SessionId, dates};
+use kernel::{FollowUpId, OrganizationId, PersonId, QuestionId, QuestionIssueId, SessionId, dates};
 use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
 use crate::actions::{self, Asker};
@@ -28,8 +28,16 @@ fn take_question(form: &mut Form) -> Option<NewQuestion> {
     if form.fault("noi-dung").is_none() && text.chars().count() < 10 {
         form.refuse("noi-dung", "Nội dung chất vấn dài từ 10 ký tự.");
     }
+    let follow_up: Option<FollowUpId> = form.value("viec-theo-doi").parse().ok();
     let addressee_id = body?;
-    form.is_sound().then_some(NewQuestion { session, addressee_id, addressee, text, is_demonstration: false })
+    form.is_sound().then_some(NewQuestion {
+        session,
+        addressee_id,
+        addressee,
+        text,
+        follow_up,
+        is_demonstration: false,
+    })
 }
 
 /// Where a refusal of a question's form stands.

@@ -225,6 +225,8 @@ pub struct NewQuestion {
     pub addressee: String,
     /// The question.
     pub text: String,
+    /// The follow-up that was not done, of which it asks.
+    pub follow_up: Option<FollowUpId>,
     /// Invented for the demonstration.
     pub is_demonstration: bool,
 }

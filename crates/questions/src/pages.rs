@@ -7,9 +7,10 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, FollowUpId, OrganizationId, PersonId, QuestionId, dates, numbers};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, listing};
 use sessions::{DueLine, Session};
 
+use crate::actions::follow_up_of;
 use crate::common::{body_choices, delegates};
 use crate::model::{Pledge, Question, State, WrittenReason};
 use crate::policy::{self, Action};
@@ -149,6 +150,8 @@ pub(crate) struct NewPage {
     /// Typed by the office from paper.
     is_paper: bool,
     fields: Fields,
+    /// The follow-up of which it asks: code, page, what is owed.
+    about: Option<(String, String, String)>,
 }
 
 /// What the fields of a form choose from.
@@ -189,13 +192,31 @@ fn fields(ctx: &mut Ctx<'_>, council: OrganizationId, is_paper: bool) -> Result<
 
 pub(crate) async fn new(visit: Visit) -> Response {
     let session = visit.query("ky-hop").unwrap_or_default();
+    let follow_up = visit.query("viec").unwrap_or_default();
     visit
         .read(move |ctx| {
-            let mut form = Form::with(&[("ky-hop", &session)]);
+            let mut form = Form::with(&[("ky-hop", &session), ("viec-theo-doi", &follow_up)]);
             form.set("ngay", dates::print(ctx.today));
+            if !follow_up.is_empty() {
+                let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+                let id = follow_up.parse().map_err(|_| Problem::NotFound)?;
+                let found = follow_up_of(ctx, council, id)?;
+                form.set("co-quan", found.lead_id.to_string());
+                form.set("noi-dung", words_about(&found));
+            }
             Answer::page(&new_page(ctx, form)?)
         })
         .await
+}
+
+/// The first words of a question about a follow-up that is not done.
+fn words_about(one: &follow::FollowUp) -> String {
+    let due = one.due_on.map_or_else(String::new, |on| format!(" Thời hạn: {}.", dates::print(on)));
+    let text = kernel::text::truncate_words(one.text.trim_end_matches('.'), 3_000);
+    format!(
+        "{}: {text}.{due} Đến nay chưa hoàn thành. Đề nghị cho biết nguyên nhân, trách nhiệm và thời điểm hoàn thành.",
+        one.source_label
+    )
 }
 
 pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem> {
@@ -203,13 +224,20 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
     let is_paper = asks_for_others(ctx, council)?;
     let title = if is_paper { "Nhập phiếu chất vấn" } else { "Gửi chất vấn" };
     let fields = fields(ctx, council, is_paper)?;
+    let about = match form.value("viec-theo-doi").parse() {
+        Ok(id) => {
+            let found = follow_up_of(ctx, council, id)?;
+            Some((found.code.clone(), found.path(), found.text))
+        }
+        Err(_) => None,
+    };
     let shell = ctx
         .shell(title)?
         .crumb("Hôm nay", "/lam-viec")
         .crumb("Chất vấn", "/lam-viec/chat-van")
         .crumb(title, "/lam-viec/chat-van/moi")
         .with_faults_of(&form);
-    Ok(NewPage { shell, form, is_paper, fields })
+    Ok(NewPage { shell, form, is_paper, fields, about })
 }
 
 /// The question of an address, when the actor may read it.
@@ -328,6 +356,8 @@ pub(crate) struct DetailPage {
     badge: Badge,
     asker: String,
     body: String,
+    /// The follow-ups of which it asks: code and page.
+    about: Vec<(String, String)>,
     session: Option<(String, String)>,
     issue: String,
     asked: String,
@@ -373,6 +403,27 @@ fn form_of(one: &Question, ctx: &Ctx<'_>) -> Form {
     ])
 }
 
+/// The follow-ups of which a question asks, as far as the actor may read them; those of its own
+/// promises are shown with these.
+fn asked_about(
+    ctx: &mut Ctx<'_>,
+    one: &Question,
+    pledges: &[Pledge],
+) -> Result<Vec<(String, String)>, Problem> {
+    let own: Vec<FollowUpId> = pledges.iter().filter_map(|pledge| pledge.follow_up_id).collect();
+    let mut about = Vec::new();
+    for (code, href) in chain::neighbours(ctx.tx, "question", &one.id.to_string())? {
+        let id = href.strip_prefix("/lam-viec/viec/").and_then(|id| id.parse().ok());
+        let Some(id) = id.filter(|id| !own.contains(id)) else { continue };
+        match follow_up_of(ctx, one.council_id, id) {
+            Ok(_) => about.push((code, href)),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(about)
+}
+
 pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Result<DetailPage, Problem> {
     let form = typed.over(form_of(&one, ctx));
     let rights = Rights::of(ctx, &one);
@@ -397,6 +448,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Res
         None => None,
     };
     let pledges = store::pledges(ctx.tx, one.id)?;
+    let about = asked_about(ctx, &one, &pledges)?;
     let pledges = pledge_rows(ctx, pledges, std::slice::from_ref(&one), false)?;
     let reasons = rules::reasons(one.state, one.session_id.is_some())
         .iter()
@@ -421,6 +473,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Question, typed: &Form) -> Res
         badge: view::badge(&one, ctx.today, ctx.law),
         asker: asker.map(|(_, name)| name).unwrap_or_default(),
         body: names.get(&one.addressee_id).cloned().unwrap_or_default(),
+        about,
         session,
         issue: issue.unwrap_or_default(),
         asked: dates::print_weekday(one.asked_on),

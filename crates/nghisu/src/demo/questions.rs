@@ -89,6 +89,7 @@ fn put(
         addressee_id: body,
         addressee: one.post.to_owned(),
         text: one.text.to_owned(),
+        follow_up: None,
         is_demonstration: true,
     };
     as_delegate(ctx, council, one.delegate, |ctx| {

@@ -263,9 +263,42 @@ fn ladder(office: &Office, follow_up: &str) {
         let link = chair.open(follow_up).link(words);
         assert!(link.starts_with(address), "{link}");
     }
+    let id = follow_up.trim_start_matches("/lam-viec/viec/").to_owned();
+    asked_about(office, &id);
+    chair.open(follow_up);
     let again = chair.follow("Lập cuộc giám sát lại về việc này");
     again.is(200).says("Giám sát lại việc chưa thực hiện").says(FIX);
     assert_eq!(again.attributes("input[name=loai][checked]", "value"), ["re_oversight"]);
+}
+
+/// A delegate asks of what was not done: the form is filled, and the question remembers of what it
+/// asks, as the follow-up does of the question.
+fn asked_about(office: &Office, id: &str) {
+    let mut delegate = office.signs_in("daibieu5");
+    delegate.open("/lam-viec/chat-van/moi?viec=khong-co").is(404);
+    let address = format!("/lam-viec/chat-van/moi?viec={id}");
+    let form = delegate.open(&address);
+    form.is(200).says("Về việc theo dõi VT-").says("Đến nay chưa hoàn thành").says(FIX);
+    let body = form.attributes("select[name='co-quan'] option[selected]", "value").remove(0);
+    let kept = form.attributes("input[name='viec-theo-doi']", "value");
+    assert_eq!(kept, [id]);
+    let typed = [
+        ("viec-theo-doi", id),
+        ("co-quan", body.as_str()),
+        ("nguoi-bi-chat-van", "Trưởng phòng"),
+        ("noi-dung", "Bao giờ chi trả đủ cho các hộ?"),
+    ];
+    // A fault keeps what it asks of
+    let mut faulty = typed;
+    faulty[3].1 = "Ngắn";
+    let page = delegate.send("/lam-viec/chat-van", &faulty);
+    page.is(422).says("dài từ 10 ký tự").says("Về việc theo dõi VT-");
+    delegate.open(&address);
+    let page = delegate.send("/lam-viec/chat-van", &typed);
+    page.is(200).says("Về việc theo dõi chưa hoàn thành");
+    assert_eq!(page.link("VT-"), format!("/lam-viec/viec/{id}"));
+    let code = page.texts("h1").join("").replace("Chất vấn ", "");
+    office.signs_in("vanphong").open(&format!("/lam-viec/viec/{id}")).says(&code);
 }
 
 #[test]
