@@ -55,11 +55,11 @@ pub use model::{
     AskedLevel, Attendance, Briefing, Conclusion, Difficulty, DifficultyKind, DueKind, Item, Participant,
     Refusal, Reply, Report, ReportState, State,
 };
-pub use open::{Row as CountedRow, count, keeps, list, question};
+pub use open::{Cleared, Row as CountedRow, cleared_of_resolution, count, keeps, list, question};
 pub use open_api::openapi_paths;
 pub use reporting::{
-    Awaited, Came, Held, Notice, OwedReport, awaited_answers, held_between, keeps_reports, notices,
-    owed_reports,
+    Awaited, Came, Concluded, Held, Notice, OwedReport, awaited_answers, concluded_between, held_between,
+    keeps_reports, notices, owed_reports,
 };
 pub use store::{briefing as find, by_period, participants};
 pub use store_difficulties::open_of as difficulties_of;

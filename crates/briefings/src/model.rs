@@ -414,6 +414,15 @@ record! {
 }
 
 impl Difficulty {
+    /// Who decided how it is cleared, and the paper.
+    pub fn decided_by(&self) -> String {
+        let by = self.cleared_by.clone().unwrap_or_default();
+        match self.decision.as_deref() {
+            Some(decision) if !decision.is_empty() => format!("{by}, {decision}"),
+            _ => by,
+        }
+    }
+
     /// Its page in the workspace.
     pub fn path(&self) -> String {
         format!("/lam-viec/kho-khan/{}", self.id)

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use db::Tx;
-use kernel::{BriefingId, Date, OrganizationId, text};
+use kernel::{BriefingId, Date, OrganizationId, ResolutionId, text};
 
 use crate::model::{Briefing, Difficulty, State};
 use crate::store;
+use crate::store_difficulties;
 use crate::store_reports::{self, Counted};
 
 /// A row that a figure counts.
@@ -85,4 +86,35 @@ fn row(one: &Difficulty, briefing: Option<&Briefing>) -> Row {
         on: one.cleared_on.or(Some(one.raised_on)),
         note: note.to_owned(),
     }
+}
+
+/// A difficulty that was cleared, as anyone may read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleared {
+    /// The difficulty in public words.
+    pub text: String,
+    /// What was decided.
+    pub decided: String,
+    /// By whom, and by what paper.
+    pub by: String,
+    /// When.
+    pub on: Date,
+    /// Where it stands.
+    pub href: String,
+}
+
+const CLEARED_MAX: i64 = 20;
+
+/// The difficulties with a resolution that were cleared and are shown.
+pub fn cleared_of_resolution(tx: &mut Tx, resolution: ResolutionId) -> db::Result<Vec<Cleared>> {
+    Ok(store_difficulties::cleared_of(tx, resolution, CLEARED_MAX)?
+        .into_iter()
+        .map(|one| Cleared {
+            by: one.decided_by(),
+            text: text::truncate_words(one.public_text.as_deref().unwrap_or_default(), 160),
+            on: one.cleared_on.unwrap_or(one.raised_on),
+            href: format!("/kho-khan#k-{}", one.id),
+            decided: one.answer,
+        })
+        .collect())
 }

@@ -1,10 +1,12 @@
 //! What this area answers of G02 and G03 and of the scorecard: notices of conclusions, how complete
 //! reports are and whether they came in time, briefings that took place, answers to difficulties.
 
+use std::collections::HashMap;
+
 use db::Tx;
 use kernel::{Date, OrganizationId, dates, text};
 
-use crate::model::{ReportState, State};
+use crate::model::{DueKind, ReportState, State};
 use crate::store_duty::{self, Owed};
 
 /// A notice of conclusions is issued in the quarter of its briefing or soon after; one later than
@@ -50,16 +52,29 @@ pub fn owed_reports(
 ) -> db::Result<Vec<OwedReport>> {
     let mut owed = store_duty::owed_to(tx, council, from, to)?;
     owed.extend(store_duty::owed_by_body(tx, council, from, to)?);
+    if owed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut ids: Vec<_> = owed.iter().map(|(_, _, _, _, body, ..)| *body).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let bodies: HashMap<_, _> =
+        directory::organizations_of_ids(tx, &ids)?.into_iter().map(|one| (one.id, one)).collect();
+    let mut ids: Vec<_> = bodies.values().map(|one| one.area_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let areas: HashMap<_, _> =
+        directory::areas_of_ids(tx, &ids)?.into_iter().map(|one| (one.id, one.code)).collect();
     let mut rows = Vec::with_capacity(owed.len());
     for one in owed {
         let (_, _, _, due, body, ..) = &one;
-        let Some(body) = directory::organization(tx, *body)? else { continue };
+        let Some(body) = bodies.get(body) else { continue };
         // A unit that was merged away owes nothing
         if !body.works_on(*due) {
             continue;
         }
-        let Some(area) = directory::area(tx, body.area_id)? else { continue };
-        let row = owed_report(&one, &body.short_name, &area.code);
+        let Some(area) = areas.get(&body.area_id) else { continue };
+        let row = owed_report(&one, &body.short_name, area);
         if row.came != Came::Missing || row.due < today {
             rows.push(row);
         }
@@ -150,6 +165,56 @@ pub fn held_between(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) 
         .collect())
 }
 
+/// A conclusion of a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concluded {
+    /// What it is called.
+    pub label: String,
+    /// The page of the notice.
+    pub href: String,
+    /// The day of the briefing.
+    pub on: Date,
+    /// What it does not name; nothing when it names who, what and by when.
+    pub lacks: Vec<&'static str>,
+}
+
+/// What a conclusion does not name: who, what, by which day or how often. "By the next briefing" is
+/// no day of its own.
+fn lacks(text: &str, lead: Option<OrganizationId>, due: DueKind) -> Vec<&'static str> {
+    let has_day = match due {
+        DueKind::Date | DueKind::Recurring => true,
+        DueKind::None | DueKind::NextBriefing => false,
+    };
+    let parts = [
+        (lead.is_some(), "cơ quan chủ trì"),
+        (!text.trim().is_empty(), "nội dung"),
+        (has_day, "ngày hoặc định kỳ hoàn thành"),
+    ];
+    parts.into_iter().filter(|(is_named, _)| !is_named).map(|(_, what)| what).collect()
+}
+
+/// What was concluded in a council's briefings on a day of a window, once the notice was out.
+pub fn concluded_between(
+    tx: &mut Tx,
+    council: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<Concluded>> {
+    let found = store_duty::concluded(tx, council, from, to)?.into_iter();
+    Ok(found
+        .map(|(title, period, on, place, words, lead, due, is_public)| {
+            let what =
+                if is_public { text::truncate_words(&words, 140) } else { "không công bố".to_owned() };
+            Concluded {
+                label: format!("{title}, kết luận {place}: {what}"),
+                href: format!("/giao-ban/{period}"),
+                on,
+                lacks: lacks(&words, lead, due),
+            }
+        })
+        .collect())
+}
+
 /// A difficulty whose answer was due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Awaited {
@@ -201,6 +266,19 @@ mod tests {
     use kernel::Id;
 
     use super::*;
+
+    #[test]
+    fn a_conclusion_names_who_what_and_a_day_or_how_often() {
+        let lead = Some(OrganizationId::from_uuid(kernel::uuid_v7(1_602_723_600_000, [1; 10])));
+        for due in [DueKind::Date, DueKind::Recurring] {
+            assert_eq!(lacks("Sửa cống", lead, due), Vec::<&str>::new());
+        }
+        for due in [DueKind::None, DueKind::NextBriefing] {
+            assert_eq!(lacks("Sửa cống", lead, due), ["ngày hoặc định kỳ hoàn thành"]);
+        }
+        assert_eq!(lacks("Sửa cống", None, DueKind::Date), ["cơ quan chủ trì"]);
+        assert_eq!(lacks(" ", lead, DueKind::Date), ["nội dung"]);
+    }
 
     const fn date(year: i16, month: i8, day: i8) -> Date {
         Date::constant(year, month, day)

@@ -126,6 +126,14 @@ pub fn list(
     select.then("order by raised_on desc, id desc limit ?", &[&most]).rows(tx)
 }
 
+/// Those with a resolution that were cleared and that anyone may read, newest first.
+pub fn cleared_of(tx: &mut Tx, resolution: ResolutionId, most: i64) -> db::Result<Vec<Difficulty>> {
+    Select::new(COLUMNS)
+        .and("resolution_id = ? and cleared_on is not null and is_public", &[&resolution])
+        .then("order by cleared_on desc, id desc limit ?", &[&most])
+        .rows(tx)
+}
+
 /// How many the whole list has.
 pub fn count(tx: &mut Tx, filter: &Filter) -> db::Result<i64> {
     filtered("select count(*) from difficulty", filter).number(tx)

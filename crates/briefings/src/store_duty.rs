@@ -3,7 +3,7 @@
 use db::queries;
 use kernel::{BriefingId, Date, DifficultyId, DocumentId, OrganizationId};
 
-use crate::model::{ReportState, State};
+use crate::model::{DueKind, ReportState, State};
 
 /// A report that was owed: the briefing, its title, quarter, the day it was due, the body, and of
 /// what it wrote the state, the indicators declared as not known and the first sending.
@@ -13,6 +13,9 @@ pub type Owed =
 /// A difficulty whose answer was due: id, subject, text, the body that raised it, the day due, the
 /// day answered, the briefing.
 pub type Awaited = (DifficultyId, String, String, OrganizationId, Date, Option<Date>, Option<BriefingId>);
+
+/// A conclusion of a briefing whose notice is out.
+pub type Concluded = (String, String, Date, i64, String, Option<OrganizationId>, DueKind, bool);
 
 queries! {
     /// Reports owed to a council's briefings on a day of a window.
@@ -36,6 +39,13 @@ queries! {
         "select id, title, period, state, held_on, notice_document_id from briefing
          where council_id = $1 and state in ('held', 'concluded') and held_on >= $2 and held_on <= $3
          order by held_on, id limit 1000";
+    /// What was concluded in briefings of a window whose notice is out: title, quarter, day, place,
+    /// words, lead, kind of due day, whether anyone may read it.
+    fn concluded(council: OrganizationId, from: Date, to: Date) -> Vec<Concluded> =
+        "select b.title, b.period, b.held_on, c.place, c.text, c.lead_id, c.due_kind, c.is_public
+         from conclusion as c join briefing as b on b.id = c.briefing_id
+         where b.council_id = $1 and b.state = 'concluded' and b.held_on >= $2 and b.held_on <= $3
+         order by b.held_on, b.id, c.place, c.id limit 10000";
     /// Briefings a council has on record, or was asked to report to.
     fn any_with(council: OrganizationId) -> Option<(BriefingId,)> =
         "select id from briefing where council_id = $1

@@ -134,6 +134,11 @@ pub fn areas_of_ids(tx: &mut Tx, ids: &[AreaId]) -> db::Result<Vec<Area>> {
     store::areas(tx, ids)
 }
 
+/// The organizations with these ids, dissolved ones too.
+pub fn organizations_of_ids(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<Vec<Organization>> {
+    store::organizations(tx, ids)
+}
+
 /// The names of these persons, in the order of names.
 pub fn persons_by_name(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonId, String)>> {
     store::persons(tx, ids)

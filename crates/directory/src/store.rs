@@ -183,6 +183,14 @@ pub fn persons(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonId, Strin
     Select::new("select id, name from person").among("id", ids).then("order by sort_key, id", &[]).rows(tx)
 }
 
+/// Several organizations at once, dissolved ones too.
+pub fn organizations(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<Vec<Organization>> {
+    Select::new("select id, area_id, kind, name, short_name, symbol, parent_id, founded_on, dissolved_on, place, version from organization")
+        .among("id", ids)
+        .then("order by place, id", &[])
+        .rows(tx)
+}
+
 /// Several units at once.
 pub fn areas(tx: &mut Tx, ids: &[AreaId]) -> db::Result<Vec<Area>> {
     Select::new("select id, code, name, kind, tier, parent_id, valid_from, valid_to from area")

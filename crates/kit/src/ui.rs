@@ -41,10 +41,12 @@ mod badge;
 mod frame;
 mod icon;
 mod parts;
+mod published;
 mod style_page;
 
 pub use badge::{Badge, BadgeKind};
 pub use frame::Tokens;
 pub use icon::Icon;
 pub use parts::{EmptyState, ErrorSummary, Facet, Facets, Pager, Stat, Step, StepState, Steps};
+pub use published::Published;
 pub use style_page::{StylePage, StyleRow};

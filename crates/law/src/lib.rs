@@ -12,6 +12,7 @@ pub mod lunar;
 pub mod majority;
 mod markdown;
 mod parse;
+mod publication;
 mod rule;
 mod statutory;
 mod table;
@@ -23,6 +24,7 @@ pub use error::{LoadError, NoDeadline, OverrideError};
 pub use law::{Applied, Law, Override};
 pub use limit::{Limit, Measure, MonthDay, Period, Share, Thing, Unit};
 pub use markdown::law_markdown;
+pub use publication::{NotEarlier, Publication};
 pub use rule::Rule;
 pub use table::{Confidence, Family, Level, RuleEntry, RuleVersion, Transition};
 

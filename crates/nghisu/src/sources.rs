@@ -216,10 +216,15 @@ static SOURCES: &[Source] = &[
     },
     Source {
         code: "D07",
-        parts: &[],
+        parts: &[
+            ("in_time", "trả lời đúng hạn"),
+            ("late", "trả lời sau hạn"),
+            ("missing", "chưa trả lời ở cuối kỳ"),
+            ("answered", "trả lời trong kỳ, đến hạn bất cứ lúc nào"),
+        ],
         keeps: |tx, ask| petitions::open::keeps(tx, ask.council, ask.from),
-        count: |tx, ask| petition_count(tx, ask, Part::Answered),
-        list: |tx, ask| petition_rows(tx, ask, Part::Answered),
+        count: |tx, ask| petition_count(tx, ask, answered(ask)),
+        list: |tx, ask| petition_rows(tx, ask, answered(ask)),
         denominator: Some((
             |tx, ask| petition_count(tx, ask, Part::Due),
             |tx, ask| petition_rows(tx, ask, Part::Due),
@@ -555,6 +560,18 @@ fn received(ask: &Ask) -> Part {
     ask.part.as_deref().and_then(|part| part.parse().ok()).map_or(Part::Received, Part::OfLevel)
 }
 
+/// Of those due in the window the answered ones, or what else became of them; or all that were
+/// answered in it.
+fn answered(ask: &Ask) -> Part {
+    match ask.part.as_deref() {
+        Some("in_time") => Part::DueInTime,
+        Some("late") => Part::DueLate,
+        Some("missing") => Part::DueUnanswered,
+        Some("answered") => Part::Answered,
+        _ => Part::DueAnswered,
+    }
+}
+
 /// Those in the competence of the unit's own level.
 fn of_own_level(tx: &mut Tx, ask: &Ask) -> db::Result<Part> {
     let area = directory::area(tx, ask.area)?.ok_or(db::Error::NotFound)?;
@@ -716,7 +733,7 @@ pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
 ];
 
 /// What stands beside a resolution on its public page.
-pub(crate) static BESIDE: &[resolutions::Beside] = &[implementation::beside];
+pub(crate) static BESIDE: &[resolutions::Beside] = &[implementation::beside, implementation::cleared];
 
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[

@@ -5,6 +5,7 @@ use kernel::{
     Date, FindingId, OrganizationId, OversightBodyId, OversightId, OversightMemberId, PersonId, dates,
 };
 use kit::{Ctx, Error};
+use law::Publication;
 
 use crate::common::{Result, Whole, finish, folded, hit, node, permitted, posts, working};
 use crate::model::{BodyKind, FindingKind, Kind, NewOversight, Oversight, Refusal, State};
@@ -378,8 +379,45 @@ pub fn consider(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date) -> R
 pub fn conclude(ctx: &mut Ctx<'_>, id: OversightId, version: i64, on: Date, words: &str) -> Result<()> {
     let (whole, _) = begun(ctx, id, Event::Conclude, on)?;
     hit(store::conclude(ctx.tx, on, words, id, version)?)?;
+    // What is no secret is open from here on (Luật 87/2015/QH13, Điều 89)
+    if !whole.one.is_secret {
+        let days = Publication::of(ctx.law, on, Some(ctx.today));
+        store::set_publication(ctx.tx, days.due, days.on, id)?;
+    }
     realise(ctx, &whole.one, Some(on))?;
     finish(ctx, id, "oversight.conclude", on, "Kết luận giám sát.", whole.one.is_open())?;
+    Ok(())
+}
+
+/// Since when a conclusion is open, and where it was before it was here; none while there is none.
+pub(crate) fn published(
+    ctx: &mut Ctx<'_>,
+    one: &Oversight,
+) -> db::Result<Option<(Publication, Option<String>)>> {
+    if one.is_secret || one.concluded_on.is_none() {
+        return Ok(None);
+    }
+    let (due, on, place) = store::publication(ctx.tx, one.id)?.unwrap_or_default();
+    Ok(Some((Publication { due, on }, place)))
+}
+
+/// Writes down that the conclusion was open to everyone earlier, on another medium.
+pub fn publish_earlier(
+    ctx: &mut Ctx<'_>,
+    id: OversightId,
+    version: i64,
+    on: Date,
+    place: &str,
+) -> Result<()> {
+    let one = permitted(ctx, id, Action::Keep)?.one;
+    let concluded = one.concluded_on.ok_or(Error::Refused(Refusal::WrongState(one.state)))?;
+    let (known, _) = published(ctx, &one)?.ok_or(Error::NotFound)?;
+    let days = known
+        .earlier(ctx.law, concluded, on, ctx.today)
+        .map_err(|reason| Error::Refused(Refusal::NotEarlier(reason)))?;
+    hit(store::publish_earlier(ctx.tx, days.due, days.on, place, id, version)?)?;
+    let words = format!("Kết luận đã công khai: {place}.");
+    finish(ctx, id, "oversight.publish_earlier", on, &words, true)?;
     Ok(())
 }
 

@@ -209,6 +209,15 @@ fn oversight_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
     }
 }
 
+/// A line of three characters or more.
+fn take_line(form: &mut Form, name: &str, label: &str) -> String {
+    let line = form.take_line(name, label, LINE_MAX);
+    if form.fault(name).is_none() && line.chars().count() < 3 {
+        form.refuse(name, format!("{label} dài từ 3 ký tự."));
+    }
+    line
+}
+
 /// What is written down beside the steps.
 fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
     let (id, version) = (whole.one.id, form.version());
@@ -229,6 +238,13 @@ fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
             };
             let done = actions::notify_later(ctx, id, version, on);
             said(form, "ngay-tb-sau", done, "Đã ghi ngày thông báo.")
+        }
+        "cong-khai-som" => {
+            let on = form.take_date("ngay-cong-khai", "Ngày đã công khai", ctx.today);
+            let place = take_line(form, "noi-cong-khai", "Nơi công khai, căn cứ");
+            let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
+            let done = actions::publish_earlier(ctx, id, version, on, &place);
+            said(form, "ngay-cong-khai", done, "Đã ghi ngày công khai kết luận.")
         }
         "huy" => {
             let reason = take_words(form, "ly-do-huy", "Lý do", TEXT_MAX);

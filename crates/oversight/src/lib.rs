@@ -38,13 +38,13 @@ use kit::{Access, Routes};
 
 pub use actions::{
     HandedIn, add_body, add_finding, amend, begin, cancel, close, conclude, consider, decide, end_field,
-    enter, hand_in, include, may_see_files, notify, notify_later, remove_body, remove_finding, report,
+    enter, hand_in, include, may_see_files, notify, notify_later, publish_earlier, remove_body, remove_finding, report,
     set_body_due, set_team,
 };
 pub use life::{LIFE, RECOMMENDATION_LIFE, of_group};
 pub use links::{make as make_link, revoke as revoke_link};
 pub use model::{
-    Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
+    Addressee, Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
     Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
 };
 pub use open_api::openapi_paths;

@@ -174,6 +174,20 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// To whom a recommendation is addressed, seen from the council that issued it.
+    pub enum Addressee {
+        /// UBND cùng cấp.
+        PeoplesCommittee = "peoples_committee", "gửi UBND cùng cấp";
+        /// Cơ quan chuyên môn.
+        Department = "department", "gửi cơ quan chuyên môn, đơn vị của UBND";
+        /// Cơ quan của đơn vị hành chính cấp dưới.
+        Below = "below", "gửi cơ quan cấp dưới";
+        /// Cơ quan khác.
+        Other = "other", "gửi cơ quan khác";
+    }
+}
+
 record! {
     /// An oversight or a survey.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -574,6 +588,9 @@ pub enum Refusal {
     /// A day before the step before.
     #[error("Ngày này trước bước trước đó (ngày {}). Xem lại hai ngày.", kernel::dates::print(*.0))]
     BeforeLast(Date),
+    /// The day of another medium is none.
+    #[error("{0}")]
+    NotEarlier(law::NotEarlier),
     /// The plan ends before it begins.
     #[error("Ngày kết thúc dự kiến trước ngày bắt đầu. Xem lại hai ngày.")]
     EndsBefore,

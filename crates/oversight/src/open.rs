@@ -1,12 +1,16 @@
-//! What this area answers of the indicators: C01, C02, C04 to C07. The same question gives the
+//! What this area answers of the indicators: C01, C02, C04 to C07, and of G02
+//! the conclusions that had to be open to everyone. The same question gives the
 //! number and the rows. What is secret is counted nowhere.
+
+use std::collections::HashMap;
 
 use db::Tx;
 use follow::KindPart;
 use kernel::{Date, OrganizationId, dates, text};
+use law::Publication;
 
-use crate::model::{BodyKind, Oversight, Recommendation, RecommendationKind};
-use crate::store;
+use crate::model::{Addressee, BodyKind, Oversight, Recommendation};
+use crate::{rules, store};
 
 /// The oversights of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,14 +98,47 @@ fn row(one: &Oversight, part: Part) -> CountedRow {
     CountedRow { label, href: one.public_path(), on, note }
 }
 
-/// C05: the recommendations issued in a window.
+/// C05: the recommendations issued in a window, all or those to one kind of addressee.
 pub fn issued_count(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
-    kind: Option<RecommendationKind>,
+    to: Option<Addressee>,
 ) -> db::Result<i64> {
-    store::count_issued(tx, council, window, kind)
+    match to {
+        None => store::count_issued(tx, council, window),
+        Some(_) => Ok(i64::try_from(addressed(tx, council, window, to)?.len()).unwrap_or(i64::MAX)),
+    }
+}
+
+/// The recommendations issued in a window to one kind of addressee.
+fn addressed(
+    tx: &mut Tx,
+    council: OrganizationId,
+    window: (Date, Date),
+    to: Option<Addressee>,
+) -> db::Result<Vec<Recommendation>> {
+    let mut found = store::list_issued(tx, council, window, ROWS_MAX)?;
+    let Some(to) = to else { return Ok(found) };
+    let mut leads: Vec<_> = found.iter().map(|one| one.lead_id).chain([council]).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    let bodies = directory::organizations_of_ids(tx, &leads)?;
+    let mut areas: Vec<_> = bodies.iter().map(|one| one.area_id).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    let parents: HashMap<_, _> =
+        directory::areas_of_ids(tx, &areas)?.into_iter().map(|one| (one.id, one.parent_id)).collect();
+    let own = bodies.iter().find(|one| one.id == council).map(|one| one.area_id);
+    let kinds: HashMap<_, _> = bodies
+        .iter()
+        .map(|one| {
+            let parent = parents.get(&one.area_id).copied().flatten();
+            (one.id, rules::addressee(one.kind, own == Some(one.area_id), own.is_some() && own == parent))
+        })
+        .collect();
+    found.retain(|one| kinds.get(&one.lead_id) == Some(&to));
+    Ok(found)
 }
 
 /// The rows behind C05.
@@ -109,9 +146,9 @@ pub fn issued(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
-    kind: Option<RecommendationKind>,
+    to: Option<Addressee>,
 ) -> db::Result<Vec<CountedRow>> {
-    let found = store::list_issued(tx, council, window, kind, ROWS_MAX)?;
+    let found = addressed(tx, council, window, to)?;
     let names = directory::names(tx)?;
     let codes = codes(tx, &found)?;
     Ok(found
@@ -128,7 +165,37 @@ pub fn issued(
         .collect())
 }
 
-type Codes = std::collections::HashMap<kernel::OversightId, String>;
+/// A conclusion that had to be open to everyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// "Kết luận GS-2020-0003: …".
+    pub label: String,
+    /// Its public page.
+    pub href: String,
+    /// The day by which it had to be open, and the first on which it was.
+    pub days: Publication,
+}
+
+/// G02: conclusions that had to be open by a day of a window. One whose day is today is not due
+/// yet, unless it is open.
+pub fn publications(
+    tx: &mut Tx,
+    council: OrganizationId,
+    window: (Date, Date),
+    today: Date,
+) -> db::Result<Vec<Published>> {
+    let found = store::publications(tx, council, window.0, window.1)?.into_iter();
+    Ok(found
+        .filter(|(_, _, due, on)| on.is_some() || *due < today)
+        .map(|(code, title, due, on)| Published {
+            label: format!("Kết luận giám sát {code}: {}", text::truncate_words(&title, 120)),
+            href: format!("/giam-sat/{code}"),
+            days: Publication { due: Some(due), on },
+        })
+        .collect())
+}
+
+type Codes = HashMap<kernel::OversightId, String>;
 
 fn codes(tx: &mut Tx, found: &[Recommendation]) -> db::Result<Codes> {
     let mut ids: Vec<_> = found.iter().map(|one| one.oversight_id).collect();

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, FollowUpId, OrganizationId, OversightId, PersonId, dates, numbers, text};
 use kit::charts::{About, QuarterStrip, Span};
-use kit::ui::{Badge, Facet, Facets, Pager, Steps};
+use kit::ui::{Badge, Facet, Facets, Pager, Published, Steps};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 
 use crate::common::Whole;
@@ -617,6 +617,9 @@ pub(crate) struct DetailPage {
     recommendations: Vec<RecommendationRow>,
     papers: Vec<PaperRow>,
     entries: Vec<(Entry, String)>,
+    /// Since when the conclusion is open.
+    published: Option<Published>,
+    may_note_publication: bool,
     rights: Rights,
     choices: FormChoices,
     fields: Fields,
@@ -868,7 +871,11 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, whole: Whole, typed: &Form) -> Resu
         }
         None => String::new(),
     };
+    let today = ctx.today;
+    let may_note_publication = whole.may(ctx.actor, Action::Keep);
     let one = whole.one;
+    let published = crate::actions::published(ctx, &one)?
+        .map(|(known, place)| Published::new(known, place.as_deref(), today));
     let shell = ctx
         .shell(one.label())?
         .crumb("Hôm nay", "/lam-viec")
@@ -896,6 +903,8 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, whole: Whole, typed: &Form) -> Resu
         recommendations,
         papers,
         entries,
+        published,
+        may_note_publication,
         rights,
         choices,
         fields,

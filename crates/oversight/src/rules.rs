@@ -1,10 +1,10 @@
 //! What may follow what, and by when. Pure.
 
-use directory::Post;
+use directory::{OrganizationKind, Post};
 use kernel::Date;
 use law::{Deadline, Law, NoDeadline, Rule};
 
-use crate::model::{BodyKind, Kind, Oversight, Refusal, State};
+use crate::model::{Addressee, BodyKind, Kind, Oversight, Refusal, State};
 
 /// What happens to an oversight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,17 @@ pub fn step(kind: Kind, state: State, event: Event) -> Result<State, Refusal> {
         (Event::Close, S::Reported) if kind == Kind::Survey => Ok(S::Closed),
         (Event::Cancel, S::Proposed | S::InProgramme | S::Decided | S::Notified) => Ok(S::Cancelled),
         _ => Err(Refusal::WrongState(state)),
+    }
+}
+
+/// To whom a recommendation goes, seen from the council that issues it: by the kind of the body,
+/// and whether that body is of the council's own unit or of one below it.
+pub const fn addressee(kind: OrganizationKind, is_own: bool, is_below: bool) -> Addressee {
+    match kind {
+        OrganizationKind::PeoplesCommittee if is_own => Addressee::PeoplesCommittee,
+        OrganizationKind::Department | OrganizationKind::Office if is_own => Addressee::Department,
+        _ if is_below => Addressee::Below,
+        _ => Addressee::Other,
     }
 }
 

@@ -71,6 +71,20 @@ queries! {
     /// It is concluded.
     fn conclude(on: Date, conclusion: &str, id: OversightId, version: i64) -> Count =
         "update oversight set state = 'concluded', concluded_on = $1, conclusion = $2, version = version + 1 where id = $3 and version = $4";
+    /// By when its conclusion had to be open to everyone, since when it is, and where it was before.
+    fn publication(id: OversightId) -> Option<(Option<Date>, Option<Date>, Option<String>)> =
+        "select publish_due_on, published_on, published_where from oversight where id = $1";
+    /// Keeps those days.
+    fn set_publication(due: Option<Date>, on: Option<Date>, id: OversightId) -> Count =
+        "update oversight set publish_due_on = $1, published_on = $2 where id = $3";
+    /// It was open earlier somewhere else.
+    fn publish_earlier(due: Option<Date>, on: Option<Date>, place: &str, id: OversightId, version: i64) -> Count =
+        "update oversight set publish_due_on = $1, published_on = $2, published_where = $3, version = version + 1 where id = $4 and version = $5";
+    /// Conclusions that had to be open by a day of a window: code, title, that day, the day it was.
+    fn publications(council: OrganizationId, from: Date, to: Date) -> Vec<(String, String, Date, Option<Date>)> =
+        "select code, title, publish_due_on, published_on from oversight
+         where council_id = $1 and publish_due_on >= $2 and publish_due_on <= $3 and not is_secret and state <> 'cancelled'
+         order by publish_due_on, id limit 10000";
     /// Moves it on without more.
     fn set_state(state: State, id: OversightId, version: i64) -> Count =
         "update oversight set state = $1, version = version + 1 where id = $2 and version = $3";
@@ -432,28 +446,16 @@ pub fn list_counted(
 }
 
 /// The recommendations issued in a window that anyone may read.
-fn issued(
-    head: &'static str,
-    council: OrganizationId,
-    window: (Date, Date),
-    kind: Option<RecommendationKind>,
-) -> Select {
-    Select::new(head)
-        .and(
-            "is_public and council_id = ? and issued_on >= ? and issued_on <= ?",
-            &[&council, &window.0, &window.1],
-        )
-        .maybe("kind = ?", kind.as_ref())
+fn issued(head: &'static str, council: OrganizationId, window: (Date, Date)) -> Select {
+    Select::new(head).and(
+        "is_public and council_id = ? and issued_on >= ? and issued_on <= ?",
+        &[&council, &window.0, &window.1],
+    )
 }
 
 /// How many there are.
-pub fn count_issued(
-    tx: &mut Tx,
-    council: OrganizationId,
-    window: (Date, Date),
-    kind: Option<RecommendationKind>,
-) -> db::Result<i64> {
-    issued("select count(*) from recommendation", council, window, kind).number(tx)
+pub fn count_issued(tx: &mut Tx, council: OrganizationId, window: (Date, Date)) -> db::Result<i64> {
+    issued("select count(*) from recommendation", council, window).number(tx)
 }
 
 /// The rows.
@@ -461,10 +463,7 @@ pub fn list_issued(
     tx: &mut Tx,
     council: OrganizationId,
     window: (Date, Date),
-    kind: Option<RecommendationKind>,
     most: i64,
 ) -> db::Result<Vec<Recommendation>> {
-    issued(RECOMMENDATION_COLUMNS, council, window, kind)
-        .then("order by issued_on, id limit ?", &[&most])
-        .rows(tx)
+    issued(RECOMMENDATION_COLUMNS, council, window).then("order by issued_on, id limit ?", &[&most]).rows(tx)
 }

@@ -30,10 +30,18 @@ pub enum Part {
     WithoutPlan,
     /// Ended in the window with this outcome: D08, D09.
     Closed(Outcome),
-    /// Answered in the window: D07.
+    /// Answered in the window, whenever that was due.
     Answered,
     /// Due to be answered in the window: D07's denominator.
     Due,
+    /// Of those, answered by the window's end: D07.
+    DueAnswered,
+    /// Of those, answered by their day.
+    DueInTime,
+    /// Of those, answered after their day and by the window's end.
+    DueLate,
+    /// Due in the window and not answered by its end.
+    DueUnanswered,
     /// Received in the window and raised before: D13.
     Repeated,
 }
@@ -130,7 +138,7 @@ fn row(one: Petition, part: Part) -> CountedRow {
     let on = match part {
         Part::Closed(_) => one.closed_on,
         Part::Answered => one.answered_on,
-        Part::Due => one.due_on,
+        Part::Due | Part::DueAnswered | Part::DueInTime | Part::DueLate | Part::DueUnanswered => one.due_on,
         Part::Received
         | Part::OfLevel(_)
         | Part::OpenBefore

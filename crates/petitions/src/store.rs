@@ -133,10 +133,32 @@ fn counted(question: &Question) -> Select {
         ),
         Part::Answered => select.and("answered_on >= ? and answered_on <= ?", &[&from, &to]),
         Part::Due => select.and("due_on >= ? and due_on <= ?", &[&from, &to]),
+        Part::DueAnswered | Part::DueInTime | Part::DueLate | Part::DueUnanswered => {
+            due_and(select, question)
+        }
         Part::Repeated => {
             select.and("received_on >= ? and received_on <= ? and times > 1", &[&from, &to])
         }
     }
+}
+
+/// Due in a window, and what had become of it by the window's end.
+fn due_and(select: Select, question: &Question) -> Select {
+    let to = question.to;
+    let due = select.and("due_on >= ? and due_on <= ?", &[&question.from, &to]);
+    match question.part {
+        Part::DueAnswered => due.and("answered_on <= ?", &[&to]),
+        Part::DueInTime => due.and("answered_on <= due_on", &[]),
+        Part::DueLate => due.and("answered_on > due_on and answered_on <= ?", &[&to]),
+        Part::DueUnanswered => due.and("(answered_on is null or answered_on > ?)", &[&to]),
+        _ => due,
+    }
+}
+
+/// How many were due in a window, by what had become of them: two days of one petition, which no
+/// day's tally holds.
+pub(crate) fn due_counted(question: &Question) -> Select {
+    due_and(Select::new("select count(*) from petition").and(COUNTED, &[&question.council]), question)
 }
 
 /// Open at the end of a day, as it was seen at the end of `to`.

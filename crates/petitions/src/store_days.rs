@@ -63,6 +63,9 @@ pub(crate) fn count(tx: &mut Tx, question: &Question) -> db::Result<i64> {
             Ok(words_between(tx, council, kind::ANSWERED, from, to)?.iter().map(|(_, count)| count).sum())
         }
         Part::Due => in_window(kind::DUE, ""),
+        Part::DueAnswered | Part::DueInTime | Part::DueLate | Part::DueUnanswered => {
+            store::due_counted(question).number(tx)
+        }
         Part::Repeated => in_window(kind::REPEATED, ""),
         // An end that was opened again only later ended in this window all the same
         Part::Closed(outcome) => {
@@ -167,6 +170,7 @@ pub(crate) fn statements(council: OrganizationId, from: Date, to: Date) -> Vec<(
     let of = |kind: &'static str| sum().and("council_id = ? and kind = ?", &[&council, &kind]);
     let resolved = crate::Outcome::Resolved;
     let question = Question { council, from, to, part: Part::Closed(resolved) };
+    let answered = Question { council, from, to, part: Part::DueAnswered };
     vec![
         (
             "counted in a window",
@@ -175,6 +179,7 @@ pub(crate) fn statements(council: OrganizationId, from: Date, to: Date) -> Vec<(
         ("counted until a day", of(kind::OVER).and("word = '' and on_date <= ?", &[&to])),
         ("closed in a window and opened again after it", store::closed_for_a_while(&question, resolved)),
         ("open in a window only for those who look back", store::over_for_a_while(council, from, to)),
+        ("answered of those due in a window", store::due_counted(&answered)),
         ("who lets voters wait", owed(council, to, Counted::All)),
     ]
 }

@@ -80,7 +80,13 @@ impl Summary {
             Part::Answered => Some(self.answered),
             Part::Due => Some(self.due),
             Part::WithPlan => Some(self.planned),
-            Part::OfLevel(_) | Part::WithoutPlan | Part::Closed(_) => None,
+            Part::OfLevel(_)
+            | Part::WithoutPlan
+            | Part::Closed(_)
+            | Part::DueAnswered
+            | Part::DueInTime
+            | Part::DueLate
+            | Part::DueUnanswered => None,
         }
     }
 }

@@ -216,7 +216,7 @@ fn petitions_card(
         quarter: quarter.print(),
         counts: vec![
             of(received, "tiếp nhận trong quý", rows("D04")),
-            of(answered, "đã trả lời trong quý", rows("D07")),
+            of(answered, "đã trả lời trong quý", format!("{}?phan=answered", rows("D07"))),
             PetitionCount {
                 is_late: 0 < late.at_least(),
                 ..of(late, "công khai đang quá hạn", "/kien-nghi?nhom=qua-han".to_owned())

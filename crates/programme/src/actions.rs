@@ -7,6 +7,7 @@ use kernel::{
     period::Quarter,
 };
 use kit::{Ctx, Error};
+use law::Publication;
 
 use crate::common::{Result, hit, permitted, permitted_item};
 use crate::model::{ChangeKind, Decision, Item, NewItem, NewProgramme, Programme, Refusal, State};
@@ -98,8 +99,43 @@ pub fn decide(ctx: &mut Ctx<'_>, id: ProgrammeId, version: i64, decision: &Decis
         id,
         version,
     )?)?;
+    if rules::is_published(body.kind) {
+        let days = Publication::of(ctx.law, decision.on, Some(ctx.today));
+        store::set_publication(ctx.tx, days.due, days.on, id)?;
+    }
     finish(ctx, id, "programme.decide", "")?;
     Ok(())
+}
+
+/// Since when a programme is open that the law has published, and where it was before it was here.
+pub(crate) fn published(
+    ctx: &mut Ctx<'_>,
+    one: &Programme,
+) -> db::Result<Option<(Publication, Option<String>)>> {
+    let body = directory::organization(ctx.tx, one.body_id)?;
+    if !one.is_open() || !body.is_some_and(|body| rules::is_published(body.kind)) {
+        return Ok(None);
+    }
+    let (due, on, place) = store::publication(ctx.tx, one.id)?.unwrap_or_default();
+    Ok(Some((Publication { due, on }, place)))
+}
+
+/// Writes down that a programme was open to everyone earlier, on another medium.
+pub fn publish_earlier(
+    ctx: &mut Ctx<'_>,
+    id: ProgrammeId,
+    version: i64,
+    on: Date,
+    place: &str,
+) -> Result<()> {
+    let one = permitted(ctx, id, Action::Keep)?;
+    let (known, _) = published(ctx, &one)?.ok_or(Error::NotFound)?;
+    let decided = one.decided_on.ok_or(Error::NotFound)?;
+    let days = known
+        .earlier(ctx.law, decided, on, ctx.today)
+        .map_err(|reason| Error::Refused(Refusal::NotEarlier(reason)))?;
+    hit(store::publish_earlier(ctx.tx, days.due, days.on, place, id, version)?)?;
+    finish(ctx, id, "programme.publish_earlier", place)
 }
 
 /// Adds an item. To a decided programme it is added for a reason.

@@ -16,6 +16,7 @@ const PRODUCT_MAX: usize = 500;
 const REASON_MAX: usize = 1_000;
 const EVIDENCE_MAX: usize = 2_000;
 const LINE_MAX: usize = 200;
+const PLACE_MAX: usize = 500;
 
 pub(crate) async fn begin(visit: Visit, form: Form) -> Response {
     visit
@@ -146,6 +147,16 @@ fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Done {
             }
             let done = actions::set_days(ctx, one.id, form.version(), proposed, tabled);
             said(form, "ngay-trinh", done, "Đã ghi ngày đề nghị, ngày trình.")
+        }
+        "cong-khai-som" => {
+            let on = form.take_date("ngay-cong-khai", "Ngày đã công khai", ctx.today);
+            let place = form.take_line("noi-cong-khai", "Nơi công khai, căn cứ", PLACE_MAX);
+            if form.fault("noi-cong-khai").is_none() && place.chars().count() < 3 {
+                form.refuse("noi-cong-khai", "Ghi nơi công khai, dài từ 3 ký tự.");
+            }
+            let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
+            let done = actions::publish_earlier(ctx, one.id, form.version(), on, &place);
+            said(form, "ngay-cong-khai", done, "Đã ghi ngày công khai.")
         }
         "quyet-dinh" => {
             let on = form.take_date("ngay-quyet-dinh", "Ngày quyết định", ctx.today);

@@ -370,6 +370,9 @@ pub enum Refusal {
     /// A day to come.
     #[error("Ngày này chưa đến. Nhập ngày đã qua hoặc hôm nay.")]
     InFuture,
+    /// The day of another medium is none.
+    #[error("{0}")]
+    NotEarlier(law::NotEarlier),
     /// The days of a programme are in order.
     #[error("Ngày quyết định trước ngày trình dự kiến chương trình. Xem lại hai ngày.")]
     BeforeTabled,

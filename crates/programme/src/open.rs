@@ -2,6 +2,7 @@
 
 use db::Tx;
 use kernel::{Date, OrganizationId, dates};
+use law::Publication;
 
 use crate::model::{Item, Kind};
 use crate::store;
@@ -71,4 +72,39 @@ pub fn list(
     most: i64,
 ) -> db::Result<Vec<Counted>> {
     Ok(store::rows_of(tx, council, (from, to), part, most)?.into_iter().map(counted).collect())
+}
+
+/// A programme that had to be open to everyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// "Chương trình giám sát năm 2020, Thường trực HĐND huyện".
+    pub label: String,
+    /// Its public page.
+    pub href: String,
+    /// The day by which it had to be open, and the first on which it was.
+    pub days: Publication,
+}
+
+/// G02: programmes of a council and its Standing Committee that had to be open by a day of a
+/// window. One whose day is today is not due yet, unless it is open.
+pub fn publications(
+    tx: &mut Tx,
+    council: OrganizationId,
+    window: (Date, Date),
+    today: Date,
+) -> db::Result<Vec<Published>> {
+    let found = store::publications(tx, council, window.0, window.1)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = directory::names(tx)?;
+    Ok(found
+        .into_iter()
+        .filter(|(_, _, _, _, due, on)| on.is_some() || *due < today)
+        .map(|(id, body, kind, year, due, on)| Published {
+            label: format!("{} năm {year}, {}", kind.label(), names.get(&body).map_or("", String::as_str)),
+            href: format!("/chuong-trinh/{id}"),
+            days: Publication { due: Some(due), on },
+        })
+        .collect())
 }

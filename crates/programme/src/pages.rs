@@ -6,7 +6,7 @@ use axum::response::Response;
 use directory::OrganizationKind;
 use kernel::{OrganizationId, ProgrammeId, ProgrammeItemId, dates, numbers};
 use kit::charts::QuarterStrip;
-use kit::ui::{Badge, Pager};
+use kit::ui::{Badge, Pager, Published};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 
 use crate::calendar::{records, sessions_before};
@@ -328,6 +328,8 @@ pub(crate) struct DetailPage {
     quarters: Vec<QuarterRows>,
     changes: Vec<ChangeRow>,
     choices: Choices,
+    /// Since when it is open.
+    published: Option<Published>,
     may_keep: bool,
     is_empty: bool,
 }
@@ -387,6 +389,9 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Programme, form: &Form) -> Res
     let paper = if body.kind == OrganizationKind::Council { Paper::Resolution } else { Paper::Decision };
     whole.set("loai-van-ban", paper.as_str());
     let form = form.over(whole);
+    let today = ctx.today;
+    let published = crate::actions::published(ctx, &one)?
+        .map(|(known, place)| Published::new(known, place.as_deref(), today));
     let shell = ctx
         .shell(one.label())?
         .crumb("Hôm nay", "/lam-viec")
@@ -406,6 +411,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Programme, form: &Form) -> Res
         strip: view::strip(&one, &items, href, ctx.today, ctx.law),
         quarters: quarters(ctx, &items, may_read_items),
         is_empty: items.is_empty(),
+        published,
         changes,
         choices,
         may_keep,

@@ -18,6 +18,12 @@ pub const fn has_programmes(kind: OrganizationKind) -> bool {
     )
 }
 
+/// Whose programmes the law has published: the council's and its Standing Committee's (Luật
+/// 87/2015/QH13, Điều 89).
+pub const fn is_published(kind: OrganizationKind) -> bool {
+    matches!(kind, OrganizationKind::Council | OrganizationKind::StandingCommittee)
+}
+
 /// The last day of a month of a year, or of a quarter where no month is named.
 pub fn last_day(year: i64, quarter: i64, month: Option<i64>) -> Option<Date> {
     match month {

@@ -34,6 +34,20 @@ queries! {
     fn decide(on: Date, paper: Paper, reference: &str, signer: &str, id: ProgrammeId, version: i64) -> Count =
         "update programme set state = 'decided', decided_on = $1, paper = $2, reference = $3, signer = $4, version = version + 1 where id = $5 and version = $6";
 
+    /// By when it had to be open to everyone, since when it is, and where it was before it was here.
+    fn publication(id: ProgrammeId) -> Option<(Option<Date>, Option<Date>, Option<String>)> =
+        "select publish_due_on, published_on, published_where from programme where id = $1";
+    /// Keeps those days.
+    fn set_publication(due: Option<Date>, on: Option<Date>, id: ProgrammeId) -> Count =
+        "update programme set publish_due_on = $1, published_on = $2 where id = $3";
+    /// It was open earlier somewhere else.
+    fn publish_earlier(due: Option<Date>, on: Option<Date>, place: &str, id: ProgrammeId, version: i64) -> Count =
+        "update programme set publish_due_on = $1, published_on = $2, published_where = $3, version = version + 1 where id = $4 and version = $5";
+    /// Those that had to be open by a day of a window: which, that day, the day it was.
+    fn publications(council: OrganizationId, from: Date, to: Date) -> Vec<(ProgrammeId, OrganizationId, Kind, i64, Date, Option<Date>)> =
+        "select id, body_id, kind, year, publish_due_on, published_on from programme
+         where council_id = $1 and publish_due_on >= $2 and publish_due_on <= $3 and state = 'decided' order by publish_due_on, id limit 10000";
+
     /// One item.
     fn item(id: ProgrammeItemId) -> Option<Item> =
         "select id, programme_id, council_id, place, title, oversight_group, quarter, month, lead, lead_id, cooperating, product, due_on, is_key, realised_kind, realised_id, realised_label, realised_href, done_on, evidence, dropped_on, batch_id, version

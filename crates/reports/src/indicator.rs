@@ -81,7 +81,7 @@ indicators! {
     "C02" core Flow "cuộc" "Cuộc khảo sát": "Cuộc khảo sát đã tiến hành trong kỳ.";
     "C03" core RateAtEnd "%" "Thực hiện chương trình giám sát năm (lũy kế)": "Nội dung chương trình giám sát năm đã xong, chia nội dung đến hạn tính đến cuối kỳ.";
     "C04" core Rate "%" "Báo cáo giám sát đúng hạn": "Báo cáo giám sát ban hành đúng hạn, chia báo cáo đến hạn.";
-    "C05" core Flow "KN" "Kiến nghị sau giám sát ban hành": "Kiến nghị sau giám sát ban hành trong kỳ.";
+    "C05" core Flow "KN" "Kiến nghị sau giám sát ban hành": "Kiến nghị sau giám sát ban hành trong kỳ, theo cơ quan nhận kiến nghị.";
     "C06" core RateAtEnd "%" "Kiến nghị sau giám sát đã thực hiện": "Kiến nghị đến hạn đã thực hiện xong ở cuối kỳ, chia kiến nghị đến hạn.";
     "C07" core AtEnd "KN" "Kiến nghị sau giám sát quá hạn": "Kiến nghị đến hạn, chưa xong ở cuối kỳ.";
     "C08" more Flow "phiên" "Phiên giải trình": "Phiên giải trình đã tổ chức trong kỳ.";
@@ -93,7 +93,7 @@ indicators! {
     "D04" core Flow "KN" "Kiến nghị cử tri tiếp nhận": "Kiến nghị riêng biệt ghi nhận trong kỳ, sau khi tách, gộp.";
     "D05" core Flow "KN" "Kiến nghị thuộc thẩm quyền cấp mình": "Kiến nghị ở D04 thuộc thẩm quyền giải quyết của cấp báo cáo.";
     "D06" core AtStart "KN" "Kiến nghị tồn kỳ trước chuyển sang": "Kiến nghị chưa kết thúc ở đầu kỳ; bằng D12 của kỳ trước.";
-    "D07" core Rate "%" "Kiến nghị đã trả lời": "Kiến nghị được trả lời trong kỳ, chia kiến nghị đến hạn trả lời trong kỳ.";
+    "D07" core Rate "%" "Kiến nghị đã trả lời": "Kiến nghị đến hạn trả lời trong kỳ, đã có trả lời tính đến cuối kỳ (kể cả trả lời trước hạn, sau hạn), chia kiến nghị đến hạn trả lời trong kỳ.";
     "D08" core Flow "KN" "Kiến nghị đã giải quyết xong": "Kiến nghị có kết quả giải quyết xong trong kỳ.";
     "D09" core Flow "KN" "Kiến nghị đã giải trình, cung cấp thông tin": "Kiến nghị kết thúc bằng giải trình, cung cấp thông tin trong kỳ.";
     "D10" core AtEnd "KN" "Kiến nghị đang giải quyết": "Kiến nghị chưa kết thúc ở cuối kỳ, đã có lộ trình.";
@@ -113,7 +113,7 @@ indicators! {
     "F02" core Flow "việc" "Kết luận giao ban kỳ trước giao cho đơn vị": "Kết luận của hội nghị giao ban giao trong kỳ cho các cơ quan của đơn vị.";
     "F03" more Rate "việc" "Nhiệm vụ UBND cụ thể hóa nghị quyết hoàn thành": "Nhiệm vụ của UBND theo nghị quyết đã xong, chia nhiệm vụ đến hạn.";
     "G01" more Flow "tin" "Tin, bài, văn bản đăng cổng": "Tin, bài đăng cổng thông tin trong kỳ.";
-    "G02" core Rate "%" "Văn bản công khai đúng hạn": "Văn bản phải công khai đã đăng trong 5 ngày làm việc, chia văn bản phải công khai.";
+    "G02" core Rate "%" "Văn bản công khai đúng hạn": "Nghị quyết, kết luận giám sát, chương trình của HĐND và Thường trực, thông báo kết luận giao ban công khai trong 5 ngày làm việc, chia số phải công khai có hạn trong kỳ.";
     "G03" more Rate "%" "Mức độ hoàn thành báo cáo": "Chỉ tiêu đã xác nhận trong báo cáo, chia tổng số chỉ tiêu phải báo cáo.";
 }
 

@@ -202,9 +202,6 @@ impl Entry {
     }
 }
 
-/// Answers of a quarter may be more than what fell due in it: some come early.
-const MAY_EXCEED: [&str; 1] = ["D07"];
-
 const NUMBER_MAX: i64 = 9_999_999;
 
 /// Reads what was typed: `so-CODE` for a count, `so-CODE` over `mau-CODE` for a rate,
@@ -232,7 +229,7 @@ pub fn parse_entries(form: &mut Form, sheet: &Sheet) -> Vec<Entry> {
         if row.indicator.nature.is_rate() {
             let below = form.take_integer_or_none(&whole, &label, 0..=NUMBER_MAX);
             match (typed, below) {
-                (Some(top), Some(below)) if top > below && !MAY_EXCEED.contains(&code) => {
+                (Some(top), Some(below)) if top > below => {
                     form.refuse(&value, format!("{label}: số đạt {top} lớn hơn tổng số {below}."));
                 }
                 (Some(top), Some(below)) => entries.push(Entry::rate(code, top, below)),

@@ -4,6 +4,7 @@ use audit::Deed;
 use directory::{Organization, OrganizationKind};
 use kernel::{Date, OrganizationId, ResolutionId, text};
 use kit::{Ctx, Error};
+use law::Publication;
 
 use crate::address::Addresses;
 use crate::model::{NewResolution, Refusal, Resolution, Series};
@@ -230,12 +231,50 @@ fn finish(
 
 /// Keeps by when it has to be open to everyone, and since when it is.
 fn keep_publication(ctx: &mut Ctx<'_>, before: Option<&Resolution>, now: &Resolution) -> Result<()> {
-    let (due, on) = store::publication_days(ctx.tx, now.id)?.unwrap_or_default();
-    let kept = rules::Publication { due, on };
+    let (due, on, _) = store::publication_days(ctx.tx, now.id)?.unwrap_or_default();
+    let kept = Publication { due, on };
     let days = rules::publication(ctx.law, kept, before, now, ctx.today);
     if days != kept {
         store::set_publication_days(ctx.tx, days.due, days.on, now.id)?;
     }
+    Ok(())
+}
+
+/// Since when a signed resolution is open, and where it was before it was here.
+pub(crate) fn published(
+    ctx: &mut Ctx<'_>,
+    one: &Resolution,
+) -> db::Result<Option<(Publication, Option<String>)>> {
+    if one.signed_on.is_none() {
+        return Ok(None);
+    }
+    let (due, on, place) = store::publication_days(ctx.tx, one.id)?.unwrap_or_default();
+    Ok(Some((Publication { due, on }, place)))
+}
+
+/// Writes down that a signed resolution was open to everyone earlier, on another medium.
+pub fn publish_earlier(
+    ctx: &mut Ctx<'_>,
+    id: ResolutionId,
+    version: i64,
+    on: Date,
+    place: &str,
+) -> Result<()> {
+    let one = store::resolution(ctx.tx, id)?
+        .filter(|one| policy::may(ctx.actor, Action::Change, one.council_id, one.is_public))
+        .ok_or(Error::NotFound)?;
+    let signed = one.signed_on.ok_or(Error::Refused(Refusal::NotSigned))?;
+    let (known, _) = published(ctx, &one)?.unwrap_or_default();
+    let days = known
+        .earlier(ctx.law, signed, on, ctx.today)
+        .map_err(|reason| Error::Refused(Refusal::NotEarlier(reason)))?;
+    if !store::publish_earlier(ctx.tx, days.due, days.on, place, id, version)?.hit() {
+        return Err(Error::Conflict);
+    }
+    let council = council(ctx, one.council_id)?;
+    let label = format!("{}, {}", one.label(), council.short_name);
+    let deed = Deed::new("resolution.publish_earlier", "resolution", id, label).because(place);
+    audit::record(ctx, deed.public_if(one.is_public))?;
     Ok(())
 }
 

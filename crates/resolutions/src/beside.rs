@@ -6,9 +6,9 @@ use db::Tx;
 
 use crate::model::Resolution;
 
-/// Words and address of what an area has to tell of a public resolution, whose own address is
-/// given; none when it has nothing.
-pub type Beside = fn(&mut Tx, &Resolution, &str) -> db::Result<Option<(String, String)>>;
+/// Words and addresses of what an area has to tell of a public resolution, whose own address is
+/// given.
+pub type Beside = fn(&mut Tx, &Resolution, &str) -> db::Result<Vec<(String, String)>>;
 
 static BESIDE: OnceLock<&'static [Beside]> = OnceLock::new();
 

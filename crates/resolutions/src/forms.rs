@@ -42,6 +42,28 @@ pub(crate) async fn change(visit: Visit, Path(id): Path<String>, form: Form) -> 
         .await
 }
 
+/// It was open earlier, on another medium.
+pub(crate) async fn publish_earlier(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
+    visit
+        .write(form, move |ctx, form| {
+            let one = pages::find(ctx, &id)?;
+            let on = form.take_date("ngay-cong-khai", "Ngày đã công khai", ctx.today);
+            let place = form.take_line("noi-cong-khai", "Nơi công khai, căn cứ", TITLE_MAX);
+            if form.fault("noi-cong-khai").is_none() && place.chars().count() < 3 {
+                form.refuse("noi-cong-khai", "Ghi nơi công khai, dài từ 3 ký tự.");
+            }
+            if let Some(on) = on.filter(|_| form.is_sound()) {
+                let done = actions::publish_earlier(ctx, one.id, form.version(), on, &place);
+                if form.or_refuse("ngay-cong-khai", done)?.is_some() {
+                    return Ok(Answer::see_other(one.path()).saying("Đã ghi ngày công khai."));
+                }
+            }
+            let whole = form.over(pages::form_of(&one));
+            Answer::faulty(&pages::detail_page(ctx, one, whole)?)
+        })
+        .await
+}
+
 /// Everything typed and sound by the rules, or nothing, with every fault at its field.
 fn parse(
     ctx: &mut Ctx<'_>,

@@ -39,7 +39,7 @@ mod todos;
 
 use kit::{Access, Routes};
 
-pub use actions::{by_number, change, create, find, latest_public, list_of_council};
+pub use actions::{by_number, change, create, find, latest_public, list_of_council, publish_earlier};
 pub use address::Addresses;
 pub use beside::{Beside, stand_beside};
 pub use course::told;
@@ -67,6 +67,7 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/nghi-quyet/moi", pages::new)
         .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", pages::show)
         .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}", forms::change)
+        .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/cong-khai", forms::publish_earlier)
         .get(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he", pages_ties::ties)
         .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he", pages_ties::relate)
         .post(Access::SignedIn, "/lam-viec/nghi-quyet/{id}/quan-he/{tie}", pages_ties::unrelate)

@@ -349,6 +349,12 @@ pub struct Shortened {
 /// Why the register says no. Each names the field of the form that it is about.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// What was published on another medium is signed.
+    #[error("Nghị quyết chưa có ngày ký. Nhập ngày ký trước khi ghi ngày công khai.")]
+    NotSigned,
+    /// The day of another medium is none.
+    #[error("{0}")]
+    NotEarlier(law::NotEarlier),
     /// The organization is not a council.
     #[error("Cơ quan này không phải Hội đồng nhân dân. Chọn Hội đồng nhân dân đã thông qua nghị quyết.")]
     NotACouncil,
@@ -550,6 +556,7 @@ impl Refusal {
             Self::NoSuchArticle => "dieu",
             Self::NotThatArticle(_) | Self::NotAnArticle | Self::ArticleTaken(_) => "noi-dung",
             Self::CorrectedBeforeSigned(_) | Self::CorrectedInFuture => "ngay-ky",
+            Self::NotSigned | Self::NotEarlier(_) => "ngay-cong-khai",
         }
     }
 }

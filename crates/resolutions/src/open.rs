@@ -113,13 +113,6 @@ pub struct Published {
     pub on: Option<Date>,
 }
 
-impl Published {
-    /// Whether it was open by its day.
-    pub fn is_in_time(&self) -> bool {
-        self.on.is_some_and(|on| on <= self.due)
-    }
-}
-
 /// G02: signed resolutions that had to be open by a day of a window. One whose day is today is not
 /// due yet, unless it is open.
 pub fn publications(

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, ResolutionId, dates, numbers};
-use kit::ui::{Badge, Pager};
+use kit::ui::{Badge, Pager, Published};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use sessions::DueLine;
 
@@ -208,6 +208,8 @@ pub(crate) struct DetailPage {
     next: String,
     dues: Vec<DueLine>,
     public_href: String,
+    published: Option<Published>,
+    published_action: String,
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
@@ -229,7 +231,7 @@ pub(crate) fn find(ctx: &mut Ctx<'_>, id: &str) -> Result<Resolution, Problem> {
 }
 
 /// The form as the record stands.
-fn form_of(one: &Resolution) -> Form {
+pub(crate) fn form_of(one: &Resolution) -> Form {
     let day = |on: Option<Date>| on.map(dates::print).unwrap_or_default();
     let mut form = Form::with(&[
         ("version", &one.version.to_string()),
@@ -256,6 +258,9 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Res
     let council = directory::organization(ctx.tx, one.council_id)?.ok_or(Problem::NotFound)?;
     let level = directory::level_of(ctx.tx, council.id)?;
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
+    let today = ctx.today;
+    let published =
+        actions::published(ctx, &one)?.map(|(known, place)| Published::new(known, place.as_deref(), today));
     let shell = ctx
         .shell(one.label())?
         .crumb("Hôm nay", "/lam-viec")
@@ -272,6 +277,8 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, one: Resolution, form: Form) -> Res
         next: "Số trong sổ của năm thông qua.".to_owned(),
         dues: due::of_resolution(ctx.law, level, &one, ctx.today),
         public_href: if one.is_public { addresses.of(&one) } else { String::new() },
+        published,
+        published_action: format!("{}/cong-khai", one.path()),
         one,
     })
 }

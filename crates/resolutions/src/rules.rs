@@ -9,7 +9,7 @@ use sessions::{Session, State};
 
 use crate::model::{NewResolution, Refusal, Resolution, Series};
 
-pub use publication::{Publication, publication};
+pub use publication::publication;
 pub use relations::{
     article_of, erratum_faults, relation_faults, send_session, sending_faults, silent_change, tied_faults,
 };

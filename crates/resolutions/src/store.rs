@@ -49,11 +49,14 @@ queries! {
     fn set_expired(expired: Option<Date>, id: ResolutionId) -> Count =
         "update resolution set expired_on = $1, version = version + 1 where id = $2";
     /// By when it had to be open to everyone, and since when it is.
-    fn publication_days(id: ResolutionId) -> Option<(Option<Date>, Option<Date>)> =
-        "select publish_due_on, published_on from resolution where id = $1";
+    fn publication_days(id: ResolutionId) -> Option<(Option<Date>, Option<Date>, Option<String>)> =
+        "select publish_due_on, published_on, published_where from resolution where id = $1";
     /// Keeps those days.
     fn set_publication_days(due: Option<Date>, on: Option<Date>, id: ResolutionId) -> Count =
         "update resolution set publish_due_on = $1, published_on = $2 where id = $3";
+    /// It was open earlier somewhere else.
+    fn publish_earlier(due: Option<Date>, on: Option<Date>, place: &str, id: ResolutionId, version: i64) -> Count =
+        "update resolution set publish_due_on = $1, published_on = $2, published_where = $3, version = version + 1 where id = $4 and version = $5";
     /// Those that had to be open by a day of a window: id, that day, the day it was.
     fn publications(council: OrganizationId, from: Date, to: Date) -> Vec<(ResolutionId, Date, Option<Date>)> =
         "select id, publish_due_on, published_on from resolution

@@ -64,6 +64,7 @@ pub static SCHEMA: Schema = Schema {
         both!(30, "0030_session_gaps"),
         both!(31, "0031_question_hidden"),
         both!(32, "0032_session_end"),
+        both!(33, "0033_publication"),
     ],
     recorded: RECORDED,
 };

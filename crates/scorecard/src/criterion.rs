@@ -37,13 +37,19 @@ pub enum Measure {
     Briefings,
     /// Difficulties answered by their day, over those whose answer was due.
     Difficulties,
+    /// Conclusions of briefings that name who, what and by when, over all.
+    Conclusions,
 }
 
 impl Measure {
     /// Whether it is a part of a whole.
     pub const fn is_rate(&self) -> bool {
         match self {
-            Self::Rate(_) | Self::Share { .. } | Self::Discussion | Self::Difficulties => true,
+            Self::Rate(_)
+            | Self::Share { .. }
+            | Self::Discussion
+            | Self::Difficulties
+            | Self::Conclusions => true,
             Self::Standing(_) | Self::Briefings => false,
         }
     }
@@ -202,7 +208,9 @@ mod tests {
             let (indicator, is_rate) = match &one.measure {
                 Measure::Rate(code) => (code, true),
                 Measure::Standing(code) | Measure::Share { indicator: code, .. } => (code, false),
-                Measure::Discussion | Measure::Briefings | Measure::Difficulties => continue,
+                Measure::Discussion | Measure::Briefings | Measure::Difficulties | Measure::Conclusions => {
+                    continue;
+                }
             };
             let known = reports::find(indicator).unwrap_or_else(|| panic!("{indicator}"));
             assert_eq!(known.nature.is_rate(), is_rate, "{indicator}");

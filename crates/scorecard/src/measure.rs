@@ -1,6 +1,8 @@
 //! The figure of a criterion and the rows behind it. Figures are asked of `reports`; what is no
 //! indicator is asked of the area that keeps it.
 
+use std::collections::HashMap;
+
 use kernel::Date;
 use kernel::dates;
 use kernel::period::Period;
@@ -36,7 +38,8 @@ pub fn figure(ctx: &mut Ctx<'_>, asked: Question<'_>, criterion: &Criterion) -> 
     match &criterion.measure {
         Measure::Rate(code) | Measure::Standing(code) => one(ctx, asked, code, None),
         Measure::Share { indicator, kept, due } => {
-            let (kept, due) = (sum(ctx, asked, indicator, kept)?, sum(ctx, asked, indicator, due)?);
+            let parts = parts(ctx, asked, indicator, &[kept, due])?;
+            let (kept, due) = (sum(&parts, kept), sum(&parts, due));
             Ok(match (kept.value, due.value) {
                 (Some(part), Some(whole)) => {
                     Figure { value: Some(part), denominator: Some(whole), origin: kept.origin }
@@ -45,7 +48,7 @@ pub fn figure(ctx: &mut Ctx<'_>, asked: Question<'_>, criterion: &Criterion) -> 
                 (_, None) => due,
             })
         }
-        Measure::Discussion | Measure::Briefings | Measure::Difficulties => {
+        Measure::Discussion | Measure::Briefings | Measure::Difficulties | Measure::Conclusions => {
             Ok(match own_rows(ctx, asked, &criterion.measure)? {
                 Some(rows) => Figure::computed(added(&rows.counted), rows.whole.as_deref().map(added)),
                 None => Figure::gap(asked.unit.area.name.clone()),
@@ -61,16 +64,33 @@ fn one(ctx: &mut Ctx<'_>, asked: Question<'_>, code: &str, part: Option<&str>) -
     Ok(reports::for_reader(ctx.actor, unit, indicator, figure))
 }
 
-fn sum(ctx: &mut Ctx<'_>, asked: Question<'_>, code: &str, parts: &[String]) -> db::Result<Figure> {
-    let mut value = 0_i64;
-    for part in parts {
-        let figure = one(ctx, asked, code, Some(part))?;
-        match figure.value {
-            Some(count) => value = value.saturating_add(count),
-            None => return Ok(figure),
+/// The figures of parts, each asked once.
+fn parts<'a>(
+    ctx: &mut Ctx<'_>,
+    asked: Question<'_>,
+    code: &str,
+    sides: &[&'a [String]],
+) -> db::Result<HashMap<&'a str, Figure>> {
+    let mut known = HashMap::new();
+    for part in sides.iter().copied().flatten() {
+        if !known.contains_key(part.as_str()) {
+            known.insert(part.as_str(), one(ctx, asked, code, Some(part))?);
         }
     }
-    Ok(Figure { value: Some(value), denominator: None, origin: Origin::Computed })
+    Ok(known)
+}
+
+/// What some of them add up to; the first that is not known stands for the sum.
+fn sum(known: &HashMap<&str, Figure>, parts: &[String]) -> Figure {
+    let mut value = 0_i64;
+    for part in parts {
+        match known.get(part.as_str()) {
+            Some(Figure { value: Some(count), .. }) => value = value.saturating_add(*count),
+            Some(gap) => return gap.clone(),
+            None => return Figure::gap(part.as_str()),
+        }
+    }
+    Figure { value: Some(value), denominator: None, origin: Origin::Computed }
 }
 
 /// Exactly the rows behind the figure: their counts add up to it.
@@ -97,7 +117,7 @@ pub fn rows(ctx: &mut Ctx<'_>, asked: Question<'_>, criterion: &Criterion) -> db
             let (counted, whole) = (of(kept)?, of(due)?);
             Ok(Rows { counted, whole: Some(whole), is_open: is_open(ctx, asked, indicator) })
         }
-        Measure::Discussion | Measure::Briefings | Measure::Difficulties => {
+        Measure::Discussion | Measure::Briefings | Measure::Difficulties | Measure::Conclusions => {
             Ok(own_rows(ctx, asked, &criterion.measure)?.unwrap_or_default())
         }
     }
@@ -163,6 +183,23 @@ fn own_rows(ctx: &mut Ctx<'_>, asked: Question<'_>, measure: &Measure) -> db::Re
                 plain(one.label.clone(), one.href.clone(), one.due, note)
             };
             let counted = found.iter().filter(|one| one.is_in_time()).map(row).collect();
+            let whole = found.iter().map(row).collect();
+            Ok(Some(Rows { counted, whole: Some(whole), is_open: true }))
+        }
+        Measure::Conclusions => {
+            if !briefings::keeps_reports(ctx.tx, council)? {
+                return Ok(None);
+            }
+            let found = briefings::concluded_between(ctx.tx, council, from, to)?;
+            let row = |one: &briefings::Concluded| {
+                let note = if one.lacks.is_empty() {
+                    "Đủ cơ quan, nội dung, thời hạn".to_owned()
+                } else {
+                    format!("Chưa nêu {}", one.lacks.join(", "))
+                };
+                plain(one.label.clone(), one.href.clone(), one.on, note)
+            };
+            let counted = found.iter().filter(|one| one.lacks.is_empty()).map(row).collect();
             let whole = found.iter().map(row).collect();
             Ok(Some(Rows { counted, whole: Some(whole), is_open: true }))
         }

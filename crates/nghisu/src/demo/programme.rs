@@ -253,6 +253,12 @@ fn enter(
     };
     let one = programme::find(ctx.tx, id)?.ok_or(Problem::NotFound)?;
     programme::decide(ctx, id, one.version, &decision)?;
+    let kind = directory::organization(ctx.tx, body)?.map(|body| body.kind);
+    // What was decided before the register was set up had been posted
+    if whole.decided_on.year() == 2019 && kind.is_some_and(programme::rules::is_published) {
+        let on = whole.decided_on.tomorrow().and_then(Date::tomorrow).unwrap_or(whole.decided_on);
+        programme::publish_earlier(ctx, id, one.version + 1, on, "Niêm yết tại trụ sở UBND")?;
+    }
     Ok(id)
 }
 

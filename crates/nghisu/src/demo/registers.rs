@@ -1,6 +1,7 @@
 //! Sessions and resolutions, and the news.
 
 use kernel::{Date, OrganizationId, SessionId, TermId};
+use kit::{Ctx, Problem};
 use portal::NewNews;
 use resolutions::{NewRelation, NewResolution, NewSending, RelationKind, Way};
 use sessions::{Kind, NewSession};
@@ -121,6 +122,18 @@ fn written_on(closed: Date) -> Date {
     closed.max(day(2020, 1, 7))
 }
 
+/// Of the resolutions of 2019 the one that nobody could read before the register was set up.
+const POSTED_LATE: &str = "Về kế hoạch đầu tư công năm 2020";
+
+/// A resolution of the old register was posted at the seat three days after it was adopted.
+fn posted(ctx: &mut Ctx<'_>, id: kernel::ResolutionId, adopted: Date) -> Result<(), Problem> {
+    if adopted.year() == 2019 {
+        let on = adopted.tomorrow().and_then(Date::tomorrow).and_then(Date::tomorrow).unwrap_or(adopted);
+        resolutions::publish_earlier(ctx, id, 1, on, "Niêm yết tại trụ sở UBND, phát trên đài truyền thanh")?;
+    }
+    Ok(())
+}
+
 /// What happens in the registers, each at its time.
 pub(super) fn steps(places: &Places) -> Vec<Step> {
     let mut steps = Vec::new();
@@ -168,7 +181,11 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                 sessions::create(ctx, &session)?
             };
             for (seq, one) in &list {
-                resolutions::create(ctx, &resolution(council, id, *seq, one, closed))?;
+                let made = resolutions::create(ctx, &resolution(council, id, *seq, one, closed))?;
+                // One of the old register was posted nowhere before
+                if one.title != POSTED_LATE {
+                    posted(ctx, made, closed)?;
+                }
             }
             Ok(())
         }));
@@ -193,7 +210,8 @@ pub(super) fn steps(places: &Places) -> Vec<Step> {
                     let seq = number * 2 + i64::try_from(k).unwrap_or(0);
                     let one =
                         Passed { title: COMMUNE_TITLES[(i + k) % COMMUNE_TITLES.len()], is_normative: false };
-                    resolutions::create(ctx, &resolution(council, id, seq, &one, opened))?;
+                    let made = resolutions::create(ctx, &resolution(council, id, seq, &one, opened))?;
+                    posted(ctx, made, opened)?;
                 }
                 Ok(())
             }));

@@ -63,8 +63,30 @@ pub(super) fn beside(
     tx: &mut Tx,
     one: &resolutions::Resolution,
     href: &str,
-) -> db::Result<Option<(String, String)>> {
+) -> db::Result<Vec<(String, String)>> {
     let is_planned = implementation::of_resolution(tx, one.id)?;
-    Ok(is_planned
-        .then(|| ("Mục tiêu, chỉ tiêu, nhiệm vụ và kết quả".to_owned(), format!("{href}/thuc-hien"))))
+    let words = || ("Mục tiêu, chỉ tiêu, nhiệm vụ và kết quả".to_owned(), format!("{href}/thuc-hien"));
+    Ok(is_planned.then(words).into_iter().collect())
+}
+
+/// What stands beside a resolution on its public page: the difficulties with it that were cleared,
+/// with what was decided and by whom.
+pub(super) fn cleared(
+    tx: &mut Tx,
+    one: &resolutions::Resolution,
+    _: &str,
+) -> db::Result<Vec<(String, String)>> {
+    Ok(briefings::cleared_of_resolution(tx, one.id)?
+        .into_iter()
+        .map(|row| {
+            let decided = kernel::text::truncate_words(row.decided.trim_end_matches('.'), 200);
+            let words = format!(
+                "Khó khăn “{}” đã tháo gỡ ngày {}: {decided} ({})",
+                row.text,
+                dates::print(row.on),
+                row.by
+            );
+            (words, row.href)
+        })
+        .collect())
 }

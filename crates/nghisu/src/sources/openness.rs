@@ -3,6 +3,7 @@
 use briefings::{Came, OwedReport};
 use db::Tx;
 use kernel::dates;
+use law::Publication;
 use reports::{Ask, CountedRow, Source};
 
 use super::counted;
@@ -57,25 +58,34 @@ fn wanted(ask: &Ask) -> Wanted {
     }
 }
 
-/// Documents that had to be open to everyone by a day of the window: resolutions, five working
-/// days after they were signed (PUB-02), and notices of conclusions, which one deed issues and
+/// Documents that had to be open to everyone by a day of the window, five working days after they
+/// were made (PUB-02): resolutions, conclusions of oversight, programmes of the council and its
+/// Standing Committee; and notices of conclusions of briefings, which one deed issues and
 /// publishes, so that each is in time and of the day of its issue.
 fn duties(tx: &mut Tx, ask: &Ask, wanted: Wanted) -> db::Result<Vec<CountedRow>> {
-    let mut rows = Vec::new();
+    let window = (ask.from, ask.to);
+    let mut found: Vec<(String, String, Publication)> = Vec::new();
     for one in resolutions::open::publications(tx, ask.council, ask.from, ask.to, ask.today)? {
-        let stands = match one.on {
-            Some(_) if one.is_in_time() => Wanted::InTime,
-            Some(_) => Wanted::Late,
-            None => Wanted::Missing,
-        };
-        if wanted == Wanted::All || wanted == stands {
-            let note = match one.on {
-                Some(on) => format!("Hạn {}, công khai {}", dates::print(one.due), dates::print(on)),
-                None => format!("Hạn {}, chưa công khai", dates::print(one.due)),
-            };
-            rows.push(counted(one.label, one.href, Some(one.due), note));
-        }
+        found.push((one.label, one.href, Publication { due: Some(one.due), on: one.on }));
     }
+    for one in ::oversight::open::publications(tx, ask.council, window, ask.today)? {
+        found.push((one.label, one.href, one.days));
+    }
+    for one in ::programme::open::publications(tx, ask.council, window, ask.today)? {
+        found.push((one.label, one.href, one.days));
+    }
+    let mut rows: Vec<CountedRow> = found
+        .into_iter()
+        .filter(|(_, _, days)| wanted == Wanted::All || wanted == stands(*days))
+        .map(|(label, href, days)| {
+            let due = days.due.map(dates::print).unwrap_or_default();
+            let note = match days.on {
+                Some(on) => format!("Hạn {due}, công khai {}", dates::print(on)),
+                None => format!("Hạn {due}, chưa công khai"),
+            };
+            counted(label, href, days.due, note)
+        })
+        .collect();
     if matches!(wanted, Wanted::All | Wanted::InTime) {
         for one in briefings::notices(tx, ask.council, ask.from, ask.to)? {
             let note = format!("Ký và công khai {}", dates::print(one.on));
@@ -83,6 +93,14 @@ fn duties(tx: &mut Tx, ask: &Ask, wanted: Wanted) -> db::Result<Vec<CountedRow>>
         }
     }
     Ok(rows)
+}
+
+fn stands(days: Publication) -> Wanted {
+    match days.on {
+        Some(_) if days.is_in_time() => Wanted::InTime,
+        Some(_) => Wanted::Late,
+        None => Wanted::Missing,
+    }
 }
 
 fn came_of(ask: &Ask) -> Option<Came> {

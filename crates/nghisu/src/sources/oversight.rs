@@ -2,7 +2,7 @@
 //! week's schedule.
 
 use ::oversight::open::{self, Part, Standing};
-use ::oversight::{BodyKind, RecommendationKind, VisitKind};
+use ::oversight::{Addressee, BodyKind, VisitKind};
 use db::Tx;
 use kit::Ctx;
 use meetings::{Ask as Window, Entry};
@@ -47,19 +47,15 @@ pub(super) static SOURCES: &[Source] = &[
     Source {
         code: "C05",
         parts: &[
-            ("amend_text", "sửa đổi, ban hành văn bản"),
-            ("settle_case", "giải quyết vụ việc cụ thể"),
-            ("provide_funds", "bố trí vốn, kinh phí"),
-            ("responsibility", "kiểm điểm, xử lý trách nhiệm"),
-            ("report", "báo cáo, giải trình"),
-            ("other", "khác"),
+            ("peoples_committee", "gửi UBND cùng cấp"),
+            ("department", "gửi cơ quan chuyên môn, đơn vị của UBND"),
+            ("below", "gửi cơ quan cấp dưới"),
+            ("other", "gửi cơ quan khác"),
         ],
         keeps: |tx, ask| open::keeps(tx, ask.council, ask.from),
-        count: |tx, ask| {
-            open::issued_count(tx, ask.council, (ask.from, ask.to), part::<RecommendationKind>(ask))
-        },
+        count: |tx, ask| open::issued_count(tx, ask.council, (ask.from, ask.to), part::<Addressee>(ask)),
         list: |tx, ask| {
-            let found = open::issued(tx, ask.council, (ask.from, ask.to), part::<RecommendationKind>(ask))?;
+            let found = open::issued(tx, ask.council, (ask.from, ask.to), part::<Addressee>(ask))?;
             Ok(found.into_iter().map(told).collect())
         },
         denominator: None,

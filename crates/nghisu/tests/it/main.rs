@@ -21,6 +21,7 @@ mod meetings;
 mod office;
 mod oversight;
 mod programme;
+mod publication;
 mod questions;
 mod reception;
 mod rehearsal;

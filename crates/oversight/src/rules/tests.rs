@@ -273,3 +273,16 @@ fn codes_are_one_series_a_year() {
     assert_eq!(next_code("", 2020), "GS-2020-0001");
     assert_eq!(next_code("GS-2020-0009", 2020), "GS-2020-0010");
 }
+
+#[test]
+fn a_recommendation_is_addressed_to_a_body_of_the_own_unit_or_of_one_below_it() {
+    use OrganizationKind as K;
+    assert_eq!(addressee(K::PeoplesCommittee, true, false), Addressee::PeoplesCommittee);
+    assert_eq!(addressee(K::Department, true, false), Addressee::Department);
+    assert_eq!(addressee(K::Office, true, false), Addressee::Department);
+    assert_eq!(addressee(K::FatherlandFront, true, false), Addressee::Other);
+    for kind in [K::PeoplesCommittee, K::Department, K::Council, K::Other] {
+        assert_eq!(addressee(kind, false, true), Addressee::Below);
+        assert_eq!(addressee(kind, false, false), Addressee::Other);
+    }
+}

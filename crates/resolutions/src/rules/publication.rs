@@ -1,18 +1,9 @@
 //! By when a signed resolution is open to everyone, and since when it is.
 
 use kernel::Date;
-use law::{Law, Rule};
+use law::{Law, Publication};
 
 use crate::model::Resolution;
-
-/// The days of a publication.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Publication {
-    /// The day by which anyone must be able to read it, as counted for its signature.
-    pub due: Option<Date>,
-    /// The first day on which anyone could.
-    pub on: Option<Date>,
-}
 
 /// The days after a deed. The first public deed counts: what was taken off the portal and put back
 /// keeps its day. Of one that was open before such days were kept nobody can say whether it was in
@@ -33,9 +24,7 @@ pub fn publication(
     let due = if is_signed_as_before {
         kept.due
     } else {
-        now.signed_on
-            .and_then(|signed| law.deadline(Rule::PublishInformation, signed).ok())
-            .map(|one| one.due)
+        now.signed_on.and_then(|signed| Publication::of(law, signed, None).due)
     };
     Publication { due, on }
 }
