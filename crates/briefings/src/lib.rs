@@ -58,8 +58,8 @@ pub use model::{
 pub use open::{Cleared, Row as CountedRow, cleared_of_resolution, count, keeps, list, question};
 pub use open_api::openapi_paths;
 pub use reporting::{
-    Awaited, Came, Concluded, Held, Notice, OwedReport, awaited_answers, concluded_between, held_between,
-    keeps_reports, notices, owed_reports,
+    Awaited, Came, Concluded, Held, Notice, OwedReport, SentReport, awaited_answers, concluded_between,
+    held_between, keeps_reports, notices, owed_reports, sent_reports,
 };
 pub use store::{briefing as find, by_period, participants};
 pub use store_difficulties::open_of as difficulties_of;

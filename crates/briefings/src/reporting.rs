@@ -11,7 +11,10 @@ use crate::store_duty::{self, Owed};
 
 /// A notice of conclusions is issued in the quarter of its briefing or soon after; one later than
 /// this many milliseconds is counted with the briefing's own day.
-const NOTICE_WITHIN_MS: i64 = 366 * 86_400_000;
+const NOTICE_WITHIN_MS: i64 = 366 * DAY_MS;
+
+/// A day in milliseconds.
+const DAY_MS: i64 = 86_400_000;
 
 /// How a report that was owed stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +105,43 @@ fn owed_report((_, _, period, due, _, state, gaps, first_ms): &Owed, body: &str,
         confirmed: if came == Came::Missing { 0 } else { count(total - declared) },
         total: count(total),
     }
+}
+
+/// A report that a body has sent to a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentReport {
+    /// What it is called.
+    pub label: String,
+    /// The public page of the unit's figures.
+    pub href: String,
+    /// The day it was first sent.
+    pub on: Date,
+}
+
+/// Reports that a body has sent to a council's briefings on a day of a window; those sent back and
+/// not sent again are not among them.
+pub fn sent_reports(
+    tx: &mut Tx,
+    council: OrganizationId,
+    body: OrganizationId,
+    from: Date,
+    to: Date,
+) -> db::Result<Vec<SentReport>> {
+    let Some(known) = directory::organization(tx, body)? else { return Ok(Vec::new()) };
+    let Some(area) = directory::area(tx, known.area_id)? else { return Ok(Vec::new()) };
+    let (from, to) = (dates::midnight(from), dates::midnight(to) + DAY_MS);
+    let found = store_duty::sent_by(tx, council, body, from, to)?.into_iter();
+    Ok(found
+        .map(|(period, at)| {
+            let quarter =
+                period.parse().map_or_else(|_| period.clone(), |one: kernel::period::Quarter| one.print());
+            SentReport {
+                label: format!("{}, báo cáo {quarter} gửi hội nghị giao ban", known.short_name),
+                href: format!("/so-lieu/{}/{period}", area.code),
+                on: dates::date_of(at),
+            }
+        })
+        .collect())
 }
 
 /// Whether this council has briefings here, or was asked to report to one.

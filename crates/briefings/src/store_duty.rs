@@ -34,6 +34,12 @@ queries! {
          where p.organization_id = $1 and p.is_reporting and p.invited_ms is not null and b.state <> 'cancelled'
            and b.reports_due_on >= $2 and b.reports_due_on <= $3
          order by b.reports_due_on, b.id, p.place, p.id limit 10000";
+    /// Reports that a body has sent to a council's briefings in a span of time: quarter, first sending.
+    fn sent_by(council: OrganizationId, body: OrganizationId, from: i64, to: i64) -> Vec<(String, i64)> =
+        "select b.period, r.first_submitted_ms from briefing_report as r join briefing as b on b.id = r.briefing_id
+         where b.council_id = $1 and r.organization_id = $2 and r.state = 'submitted' and b.state <> 'cancelled'
+           and r.first_submitted_ms >= $3 and r.first_submitted_ms < $4
+         order by r.first_submitted_ms, b.id limit 500";
     /// Briefings that took place on a day of a window: id, title, quarter, state, day, notice.
     fn took_place(council: OrganizationId, from: Date, to: Date) -> Vec<(BriefingId, String, String, State, Date, Option<DocumentId>)> =
         "select id, title, period, state, held_on, notice_document_id from briefing

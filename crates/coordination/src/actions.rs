@@ -135,6 +135,9 @@ pub fn lay_duty(ctx: &mut Ctx<'_>, id: CoordinationId, new: &NewDuty) -> Result<
     if !parties.contains(&new.debtor) || new.creditor.is_some_and(|body| !parties.contains(&body)) {
         return Err(Error::Refused(Refusal::NotAParty));
     }
+    if new.creditor.is_none() && meets::is_sent(&new.meets) {
+        return Err(Error::Refused(Refusal::Unaddressed));
+    }
     let duty: DutyId = ctx.id();
     store::insert_duty(
         ctx.tx,

@@ -24,7 +24,7 @@ pub const DEFAULTS: [KnownDuty; 6] = [
         key: "thong-bao-mttq",
         text: "Thường trực HĐND thông báo cho Ban Thường trực Ủy ban MTTQ về hoạt động của HĐND",
         frequency: Frequency::HalfYear,
-        meets: "",
+        meets: "sent_notice",
         source: "Luật Tổ chức chính quyền địa phương 2015, Điều 104 khoản 10",
     },
     KnownDuty {

@@ -7,8 +7,9 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 
 use crate::actions::{self, Recommendation};
 use crate::defaults::DEFAULTS;
+use crate::group_reports::{self, NewReport};
 use crate::model::{Frequency, NewActivity, NewCampaign, NewCoordination, NewDuty, Refusal};
-use crate::{meets, pages};
+use crate::{groups, meets, pages};
 
 const TITLE_MAX: usize = 300;
 const TEXT_MAX: usize = 4_000;
@@ -17,6 +18,9 @@ const TEXT_MAX: usize = 4_000;
 const fn field_of(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::TooFewParties | Refusal::NotAParty => "ben",
+        Refusal::Unaddressed => "ben-nhan",
+        Refusal::ReportOutside => "ngay-gui",
+        Refusal::NoSuchRound | Refusal::AlreadyReported => "dot",
         Refusal::Leaderless | Refusal::NoSuchBody => "chu-tri",
         Refusal::LeadCooperates => "phoi-hop",
         Refusal::EndsBefore => "den-ngay",
@@ -285,6 +289,29 @@ pub(crate) async fn recommend(visit: Visit, form: Form) -> Response {
                 }
             }
             Answer::faulty(&pages::recommendation_form(ctx, form.clone())?)
+        })
+        .await
+}
+
+pub(crate) async fn group_report(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
+    visit
+        .write(form, move |ctx, form| {
+            let (one, council) = groups::group(ctx, &id)?;
+            if !group_reports::may_note(ctx, council, one.id) {
+                return Err(Problem::NotFound);
+            }
+            let round: Option<String> = form.take_choice("dot", "Đợt tiếp xúc");
+            let sent_on = form.take_date("ngay-gui", "Ngày gửi", ctx.today);
+            let number = form.take_line("so", "Số báo cáo", 100);
+            let text = form.take_text_or_empty("noi-dung", "Tóm tắt", TEXT_MAX);
+            if let (Some(round), Some(sent_on), true) = (round, sent_on, form.is_sound()) {
+                let sent =
+                    group_reports::send(ctx, &one, council, &NewReport { round, sent_on, number, text });
+                if done(form, sent)?.is_some() {
+                    return Ok(Answer::see_other(groups::path_of(one.id)).saying("Đã ghi báo cáo của Tổ."));
+                }
+            }
+            Answer::faulty(&groups::own_page(ctx, &one, council, form.clone())?)
         })
         .await
 }

@@ -10,9 +10,12 @@
 mod actions;
 mod defaults;
 mod forms;
+mod group_reports;
 mod groups;
+mod life;
 mod meets;
 mod model;
+mod open_api;
 mod pages;
 pub mod policy;
 mod portal;
@@ -28,12 +31,15 @@ pub use actions::{
     plan_activity, recommend, sign,
 };
 pub use defaults::{DEFAULTS, KnownDuty};
-pub use groups::{FindRows, GroupPart, Row as GroupRow};
-pub use meets::{Found, Meets, SessionDays};
+pub use groups::{FindMet, FindRows, GroupAsked, GroupPart, Row as GroupRow};
+pub use life::{ACTIVITY_LIFE, CAMPAIGN_LIFE, LIFE};
+pub use meets::{Asked, Find, Found, Meets, SessionDays};
 pub use model::{
     Activity, Campaign, Coordination, Duty, Frequency, NewActivity, NewCampaign, NewCoordination, NewDuty,
     Refusal,
 };
+pub use open_api::openapi_paths;
+pub use rules::Met;
 pub use store::{CHECKS, activities, campaigns, coordinations as regulations, duties};
 pub use todo::todos;
 
@@ -42,12 +48,19 @@ fn activity_path(id: JointActivityId) -> String {
 }
 
 /// The routes of this area. `meets` are the records of other areas that meet duties; `parts` what
-/// they tell of a delegates' group; `session_days` says when the regular sessions were.
-pub fn routes(meets: &'static [Meets], parts: &'static [GroupPart], session_days: SessionDays) -> Routes {
+/// they tell of a delegates' group, and `met` its meetings with voters; `session_days` says when the
+/// regular sessions were.
+pub fn routes(
+    meets: &'static [Meets],
+    parts: &'static [GroupPart],
+    met: FindMet,
+    session_days: SessionDays,
+) -> Routes {
     meets::install(meets, session_days);
-    groups::install(parts);
+    groups::install(parts, met);
     Routes::new()
         .get(Access::Public, "/phoi-hop", portal::page)
+        .get(Access::Public, "/phoi-hop.json", portal::json)
         .get(Access::Public, "/to-dai-bieu/{organization}", groups::public)
         .get(Access::SignedIn, "/lam-viec/phoi-hop", pages::hub)
         .get(Access::SignedIn, "/lam-viec/phoi-hop/quy-che/moi", pages::new)
@@ -65,4 +78,5 @@ pub fn routes(meets: &'static [Meets], parts: &'static [GroupPart], session_days
         .get(Access::SignedIn, "/lam-viec/phoi-hop/kien-nghi/moi", pages::new_recommendation)
         .post(Access::SignedIn, "/lam-viec/phoi-hop/kien-nghi", forms::recommend)
         .get(Access::SignedIn, "/lam-viec/phoi-hop/to/{organization}", groups::workspace)
+        .post(Access::SignedIn, "/lam-viec/phoi-hop/to/{organization}", forms::group_report)
 }

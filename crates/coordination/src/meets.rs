@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use chain::Node;
+use chain::Reader;
 use db::Tx;
 use kernel::{CoordinationId, Date, DutyId, OrganizationId, dates};
 use kit::Ctx;
@@ -13,17 +13,51 @@ use crate::model::{Coordination, Duty, Note, parted};
 use crate::rules::{self, Period, Standing};
 use crate::store;
 
-/// A record that meets a duty on a day.
-#[derive(Debug, Clone)]
+/// A record that meets a duty on a day, in the words and under the address that whoever asks may
+/// know.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The record.
-    pub node: Node,
+    /// What it is called.
+    pub label: String,
+    /// Its page; empty where there is none for whoever asks.
+    pub href: String,
     /// Its day.
     pub on: Date,
+    /// The one duty that it was planned for; none where it meets any of its kind.
+    pub of: Option<DutyId>,
 }
 
-/// Records of a council in which a party took part, in a window.
-pub type Find = fn(&mut Ctx<'_>, OrganizationId, OrganizationId, Date, Date) -> db::Result<Vec<Found>>;
+impl Found {
+    /// A record with its page.
+    pub fn new(label: impl Into<String>, href: impl Into<String>, on: Date) -> Self {
+        Self { label: label.into(), href: href.into(), on, of: None }
+    }
+
+    /// A record of which whoever asks may know the day alone.
+    pub fn unnamed(what: &str, on: Date) -> Self {
+        Self::new(format!("{what} (không công khai)"), "", on)
+    }
+}
+
+/// What is asked of a kind of record.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Of which council.
+    pub council: OrganizationId,
+    /// Who owes the duty.
+    pub debtor: OrganizationId,
+    /// To whom, where the regulation names somebody.
+    pub creditor: Option<OrganizationId>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// For whom it is shown.
+    pub reader: Reader,
+}
+
+/// Records by which a party met a duty in a window.
+pub type Find = fn(&mut Ctx<'_>, &Asked) -> db::Result<Vec<Found>>;
 
 /// A kind of record that meets duties; the binary registers them.
 #[derive(Clone, Copy)]
@@ -32,6 +66,8 @@ pub struct Meets {
     pub kind: &'static str,
     /// "Hội nghị giao ban".
     pub label: &'static str,
+    /// It goes from one party to another, which the duty has to name.
+    pub is_sent: bool,
     /// Which ones.
     pub find: Find,
 }
@@ -52,8 +88,8 @@ pub(crate) const ACTIVITY: &str = "joint_activity";
 
 /// What this area itself offers.
 const OWN: [Meets; 2] = [
-    Meets { kind: ACTIVITY, label: "Hoạt động chung", find: activities },
-    Meets { kind: "campaign", label: "Đợt tuyên truyền", find: campaigns },
+    Meets { kind: ACTIVITY, label: "Hoạt động chung", is_sent: false, find: activities },
+    Meets { kind: "campaign", label: "Đợt tuyên truyền", is_sent: false, find: campaigns },
 ];
 
 pub(crate) fn kinds() -> Vec<Meets> {
@@ -72,38 +108,39 @@ pub(crate) fn label(kind: &str) -> &'static str {
     kinds().into_iter().find(|one| one.kind == kind).map_or("Ghi minh chứng bằng tay", |one| one.label)
 }
 
-/// Activities meet only the duty that they were planned for, which stands as the kind of their
-/// end until [`courses`] has chosen.
-fn activities(
-    ctx: &mut Ctx<'_>,
-    council: OrganizationId,
-    _: OrganizationId,
-    from: Date,
-    to: Date,
-) -> db::Result<Vec<Found>> {
-    let all = store::activities(ctx.tx, council)?.into_iter();
+/// Whether a kind of record goes to a party that the duty has to name.
+pub(crate) fn is_sent(kind: &str) -> bool {
+    kinds().into_iter().any(|one| one.kind == kind && one.is_sent)
+}
+
+/// A record of this area: its page in the workspace, or the public page when it is public.
+fn own(asked: &Asked, is_public: bool, title: &str, path: String, on: Date) -> Found {
+    match asked.reader {
+        Reader::Workspace => Found::new(title, path, on),
+        Reader::Public if is_public => Found::new(title, "/phoi-hop", on),
+        Reader::Public => Found::unnamed("Hoạt động phối hợp", on),
+    }
+}
+
+/// Activities meet only the duty that they were planned for.
+fn activities(ctx: &mut Ctx<'_>, asked: &Asked) -> db::Result<Vec<Found>> {
+    let all = store::activities(ctx.tx, asked.council)?.into_iter();
     Ok(all
         .filter_map(|one| {
-            let on = one.done_on.filter(|on| from <= *on && *on <= to)?;
-            let duty = one.duty_id?;
-            Some(Found { node: Node::new(&duty.to_string(), one.id, &one.title, one.path()), on })
+            let on = one.done_on.filter(|on| asked.from <= *on && *on <= asked.to)?;
+            let of = Some(one.duty_id?);
+            Some(Found { of, ..own(asked, one.is_public, &one.title, one.path(), on) })
         })
         .collect())
 }
 
-fn campaigns(
-    ctx: &mut Ctx<'_>,
-    council: OrganizationId,
-    party: OrganizationId,
-    from: Date,
-    to: Date,
-) -> db::Result<Vec<Found>> {
+fn campaigns(ctx: &mut Ctx<'_>, asked: &Asked) -> db::Result<Vec<Found>> {
     let today = ctx.today;
-    let all = store::campaigns(ctx.tx, council)?.into_iter();
+    let all = store::campaigns(ctx.tx, asked.council)?.into_iter();
     Ok(all
-        .filter(|one| from <= one.from_on && one.from_on <= to && one.from_on <= today)
-        .filter(|one| parted(&one.bodies).contains(&party))
-        .map(|one| Found { node: Node::new("campaign", one.id, &one.topic, one.path()), on: one.from_on })
+        .filter(|one| asked.from <= one.from_on && one.from_on <= asked.to && one.from_on <= today)
+        .filter(|one| parted(&one.bodies).contains(&asked.debtor))
+        .map(|one| own(asked, one.is_public, &one.topic, one.path(), one.from_on))
         .collect())
 }
 
@@ -145,9 +182,10 @@ pub(crate) fn periods(duty: &Duty, regulation: &Coordination, year: i16, session
 }
 
 /// How the duties of these regulations stood in a year. Each kind of record is asked once for each
-/// body that owes it.
+/// pair of bodies between which it is owed.
 pub(crate) fn courses(
     ctx: &mut Ctx<'_>,
+    reader: Reader,
     council: OrganizationId,
     regulations: &[Coordination],
     duties: Vec<Duty>,
@@ -160,15 +198,16 @@ pub(crate) fn courses(
     for note in notes {
         by_duty.entry(note.duty_id).or_default().push(note);
     }
-    let mut asked: HashMap<(String, OrganizationId), Vec<Found>> = HashMap::new();
+    let mut known_records: HashMap<(String, OrganizationId, Option<OrganizationId>), Vec<Found>> =
+        HashMap::new();
     let kinds = kinds();
     let today = ctx.today;
     let mut courses = Vec::new();
     for duty in duties {
         let Some(regulation) = known.get(&duty.coordination_id) else { continue };
         let periods = periods(&duty, regulation, year, &sessions);
-        let key = (duty.meets.clone(), duty.debtor_id);
-        if !asked.contains_key(&key) {
+        let key = (duty.meets.clone(), duty.debtor_id, duty.creditor_id);
+        if !known_records.contains_key(&key) {
             // From the oldest day that any period of the year may begin with
             let from = if duty.frequency == crate::model::Frequency::Once {
                 regulation.from_on
@@ -177,16 +216,16 @@ pub(crate) fn courses(
             };
             let to = Date::constant(year, 12, 31).min(today);
             let found = match kinds.iter().find(|one| one.kind == duty.meets) {
-                Some(kind) => (kind.find)(ctx, council, duty.debtor_id, from, to)?,
+                Some(kind) => {
+                    let (debtor, creditor) = (duty.debtor_id, duty.creditor_id);
+                    (kind.find)(ctx, &Asked { council, debtor, creditor, from, to, reader })?
+                }
                 None => Vec::new(),
             };
-            asked.insert(key.clone(), found);
+            known_records.insert(key.clone(), found);
         }
-        let mut all = asked.get(&key).cloned().unwrap_or_default();
-        if duty.meets == ACTIVITY {
-            let own = duty.id.to_string();
-            all.retain(|one| one.node.kind == own);
-        }
+        let mut all = known_records.get(&key).cloned().unwrap_or_default();
+        all.retain(|one| one.of.is_none_or(|of| of == duty.id));
         let own = by_duty.remove(&duty.id).unwrap_or_default();
         let lines = periods.into_iter().map(|period| line(period, &all, &own, today)).collect();
         courses.push(Course { duty, lines });
@@ -213,9 +252,5 @@ pub(crate) fn tally(courses: &[Course]) -> (usize, usize) {
 /// A record as it is listed: words and day.
 pub(crate) fn words(found: &Found) -> String {
     let day = dates::print(found.on);
-    if found.node.label.contains(&day) {
-        found.node.label.clone()
-    } else {
-        format!("{}, {day}", found.node.label)
-    }
+    if found.label.contains(&day) { found.label.clone() } else { format!("{}, {day}", found.label) }
 }

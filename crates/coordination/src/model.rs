@@ -206,6 +206,21 @@ record! {
     }
 }
 
+record! {
+    /// A report of a delegates' group on a round of meetings with voters.
+    #[derive(Debug, Clone)]
+    pub struct GroupReport {
+        /// Which round.
+        pub round: String,
+        /// When it was sent.
+        pub sent_on: Date,
+        /// Its number.
+        pub number: String,
+        /// What it says in short.
+        pub text: String,
+    }
+}
+
 /// Ids in a column.
 pub fn joined(ids: &[OrganizationId]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -324,6 +339,18 @@ pub enum Refusal {
     /// A duty is owed by a party.
     #[error("Cơ quan thực hiện phải là một bên của quy chế.")]
     NotAParty,
+    /// Sent before the round was over, or in the future.
+    #[error("Ngày gửi phải từ ngày tiếp xúc cuối của đợt đến hôm nay.")]
+    ReportOutside,
+    /// No such round of the group's meetings.
+    #[error("Đợt tiếp xúc không có trong danh sách. Chọn lại.")]
+    NoSuchRound,
+    /// There is a report on the round.
+    #[error("Đợt này đã ghi báo cáo.")]
+    AlreadyReported,
+    /// What is sent goes to somebody.
+    #[error("Chọn cơ quan nhận: nhiệm vụ này chứng minh bằng văn bản gửi đến cơ quan đó.")]
+    Unaddressed,
     /// No such period of the duty.
     #[error("Kỳ này không thuộc nhiệm vụ. Tải lại trang.")]
     NoSuchPeriod,

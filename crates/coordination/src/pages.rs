@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use chain::Reader;
 use kernel::{CampaignId, CoordinationId, Date, JointActivityId, OrganizationId, dates, numbers, text};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
@@ -74,11 +75,7 @@ pub(crate) fn duty_rows(ctx: &mut Ctx<'_>, courses: &[Course]) -> Result<Vec<Dut
                     .map(|line| PeriodCell {
                         label: line.period.label.clone(),
                         badge: badge(line.standing),
-                        found: line
-                            .found
-                            .iter()
-                            .map(|one| (meets::words(one), one.node.href.clone()))
-                            .collect(),
+                        found: line.found.iter().map(|one| (meets::words(one), one.href.clone())).collect(),
                         notes: line
                             .notes
                             .iter()
@@ -135,7 +132,7 @@ pub(crate) fn when(from: Date, to: Date) -> String {
     }
 }
 
-fn activity_badge(one: &Activity, today: Date) -> Badge {
+pub(crate) fn activity_badge(one: &Activity, today: Date) -> Badge {
     match one.done_on {
         Some(on) => Badge::done(format!("Đã xong {}", dates::print(on))),
         None if one.to_on < today => Badge::late("Chưa ghi kết quả"),
@@ -144,7 +141,7 @@ fn activity_badge(one: &Activity, today: Date) -> Badge {
     }
 }
 
-fn campaign_badge(one: &Campaign, today: Date) -> Badge {
+pub(crate) fn campaign_badge(one: &Campaign, today: Date) -> Badge {
     if today < one.from_on {
         Badge::draft("Sắp tới")
     } else if one.to_on < today {
@@ -157,13 +154,14 @@ fn campaign_badge(one: &Campaign, today: Date) -> Badge {
 /// The regulations of a council with how their duties stood in a year.
 pub(crate) fn regulation_rows(
     ctx: &mut Ctx<'_>,
+    reader: Reader,
     council: OrganizationId,
     regulations: &[Coordination],
     year: i16,
 ) -> Result<Vec<RegulationRow>, Problem> {
     let names = directory::names(ctx.tx)?;
     let duties = store::duties_of_council(ctx.tx, council)?;
-    let courses = meets::courses(ctx, council, regulations, duties, year)?;
+    let courses = meets::courses(ctx, reader, council, regulations, duties, year)?;
     Ok(regulations
         .iter()
         .map(|one| {
@@ -254,7 +252,7 @@ pub(crate) async fn hub(visit: Visit) -> Response {
             let council = own_council(ctx, Action::Read)?;
             let year = ctx.today.year();
             let regulations = store::coordinations(ctx.tx, council)?;
-            let regulations = regulation_rows(ctx, council, &regulations, year)?;
+            let regulations = regulation_rows(ctx, Reader::Workspace, council, &regulations, year)?;
             let activities = store::activities(ctx.tx, council)?;
             let activities = activity_rows(ctx, &activities)?;
             let campaigns = store::campaigns(ctx.tx, council)?;
@@ -460,7 +458,8 @@ pub(crate) fn regulation_page(
     let asked: Option<i16> = typed.value("nam").parse().ok();
     let year = asked.unwrap_or(today.year()).clamp(one.from_on.year(), today.year().max(one.from_on.year()));
     let duties = store::duties(ctx.tx, one.id)?;
-    let courses = meets::courses(ctx, one.council_id, std::slice::from_ref(&one), duties, year)?;
+    let courses =
+        meets::courses(ctx, Reader::Workspace, one.council_id, std::slice::from_ref(&one), duties, year)?;
     let (met, due) = meets::tally(&courses);
     let duties = duty_rows(ctx, &courses)?;
     let names = directory::names(ctx.tx)?;

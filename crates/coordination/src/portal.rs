@@ -2,8 +2,13 @@
 
 use askama::Template;
 use axum::response::Response;
-use kit::{Answer, Problem, Shell, Visit};
+use chain::Reader;
+use directory::Organization;
+use kernel::dates;
+use kit::{Answer, Ctx, Problem, Shell, Visit};
+use serde_json::{Value, json};
 
+use crate::model::{Activity, Campaign, Coordination, parted};
 use crate::pages::{ActivityRow, CampaignRow, RegulationRow, activity_rows, campaign_rows, regulation_rows};
 use crate::{groups, store};
 
@@ -18,32 +23,134 @@ struct PublicPage {
     groups: Vec<(String, String)>,
 }
 
-/// Regulations with what was met this year, activities and campaigns, as far as they are public.
+/// What anyone may know: public regulations with what was met this year, activities, campaigns.
+struct Known {
+    year: i16,
+    regulations: Vec<Coordination>,
+    rows: Vec<RegulationRow>,
+    activities: Vec<Activity>,
+    campaigns: Vec<Campaign>,
+    groups: Vec<Organization>,
+}
+
+impl Known {
+    fn load(ctx: &mut Ctx<'_>) -> Result<Self, Problem> {
+        let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?.id;
+        let year = ctx.today.year();
+        let mut regulations = store::coordinations(ctx.tx, council)?;
+        regulations.retain(|one| one.is_public);
+        let rows = regulation_rows(ctx, Reader::Public, council, &regulations, year)?;
+        let mut activities = store::activities(ctx.tx, council)?;
+        activities.retain(|one| one.is_public);
+        let mut campaigns = store::campaigns(ctx.tx, council)?;
+        campaigns.retain(|one| one.is_public);
+        let groups = groups::of_council(ctx, council)?;
+        Ok(Self { year, regulations, rows, activities, campaigns, groups })
+    }
+}
+
+/// The news of a campaign on the portal.
+fn news_of(one: &Campaign) -> Vec<String> {
+    one.news.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
 pub(crate) async fn page(visit: Visit) -> Response {
     visit
         .read(|ctx| {
-            let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?.id;
-            let year = ctx.today.year();
-            let mut regulations = store::coordinations(ctx.tx, council)?;
-            regulations.retain(|one| one.is_public);
-            let regulations = regulation_rows(ctx, council, &regulations, year)?;
-            let mut activities = store::activities(ctx.tx, council)?;
-            activities.retain(|one| one.is_public);
-            let activities = activity_rows(ctx, &activities)?;
-            let mut all = store::campaigns(ctx.tx, council)?;
-            all.retain(|one| one.is_public);
-            let news = all.iter().map(|one| {
-                let lines = one.news.lines().map(str::trim).filter(|line| !line.is_empty());
-                lines.map(str::to_owned).collect::<Vec<_>>()
-            });
-            let news: Vec<Vec<String>> = news.collect();
-            let campaigns = campaign_rows(ctx, &all)?.into_iter().zip(news).collect();
-            let groups = groups::of_council(ctx, council)?
+            let known = Known::load(ctx)?;
+            let activities = activity_rows(ctx, &known.activities)?;
+            let news: Vec<Vec<String>> = known.campaigns.iter().map(news_of).collect();
+            let campaigns = campaign_rows(ctx, &known.campaigns)?.into_iter().zip(news).collect();
+            let groups = known
+                .groups
                 .into_iter()
                 .map(|one| (one.short_name, format!("/to-dai-bieu/{}", one.id)))
                 .collect();
             let shell = ctx.shell("Phối hợp")?.crumb("Trang chủ", "/").crumb("Phối hợp", "/phoi-hop");
+            let (year, regulations) = (known.year, known.rows);
             Answer::page(&PublicPage { shell, year, regulations, activities, campaigns, groups })
+        })
+        .await
+}
+
+/// The same as data.
+pub(crate) async fn json(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let known = Known::load(ctx)?;
+            let names = directory::names(ctx.tx)?;
+            let base = ctx.app.settings().public_url.clone();
+            let bodies = |column: &str| -> Vec<String> {
+                parted(column).iter().filter_map(|id| names.get(id).cloned()).collect()
+            };
+            let regulations: Vec<Value> = known
+                .regulations
+                .iter()
+                .zip(&known.rows)
+                .map(|(one, row)| {
+                    json!({
+                        "id": one.id.to_string(),
+                        "number": one.number,
+                        "title": one.title,
+                        "signed_on": dates::iso(one.signed_on),
+                        "from_on": dates::iso(one.from_on),
+                        "to_on": one.to_on.map(dates::iso),
+                        "parties": bodies(&one.parties),
+                        "met": row.met,
+                        "due": row.due,
+                        "missed": row.missed,
+                        "demonstration": one.is_demonstration,
+                    })
+                })
+                .collect();
+            let activities: Vec<Value> = known
+                .activities
+                .iter()
+                .map(|one| {
+                    json!({
+                        "id": one.id.to_string(),
+                        "title": one.title,
+                        "from_on": dates::iso(one.from_on),
+                        "to_on": dates::iso(one.to_on),
+                        "leads": bodies(&one.leads),
+                        "cooperating": bodies(&one.cooperating),
+                        "product": one.product,
+                        "done_on": one.done_on.map(dates::iso),
+                        "result": one.result,
+                        "demonstration": one.is_demonstration,
+                    })
+                })
+                .collect();
+            let campaigns: Vec<Value> = known
+                .campaigns
+                .iter()
+                .map(|one| {
+                    let news = news_of(one).into_iter().map(|path| format!("{base}{path}"));
+                    json!({
+                        "id": one.id.to_string(),
+                        "topic": one.topic,
+                        "from_on": dates::iso(one.from_on),
+                        "to_on": dates::iso(one.to_on),
+                        "bodies": bodies(&one.bodies),
+                        "channels": one.channels,
+                        "news": news.collect::<Vec<_>>(),
+                        "demonstration": one.is_demonstration,
+                    })
+                })
+                .collect();
+            let groups: Vec<Value> = known
+                .groups
+                .iter()
+                .map(|one| json!({ "name": one.name, "url": format!("{base}/to-dai-bieu/{}", one.id) }))
+                .collect();
+            Answer::json(&json!({
+                "year": known.year,
+                "regulations": regulations,
+                "activities": activities,
+                "campaigns": campaigns,
+                "groups": groups,
+                "url": format!("{base}/phoi-hop"),
+            }))
         })
         .await
 }

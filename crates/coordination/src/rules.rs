@@ -136,6 +136,95 @@ pub fn news(lines: &str) -> Result<(), Refusal> {
     if lines.lines().all(is_news) { Ok(()) } else { Err(Refusal::NotNews) }
 }
 
+/// A meeting with voters as the rounds of a group see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// What its round is known by: the same for all meetings before one session.
+    pub round: String,
+    /// What that round is called.
+    pub label: String,
+    /// Its day.
+    pub on: Date,
+    /// It was held; else it is planned.
+    pub is_held: bool,
+}
+
+/// A round of a group's meetings with voters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// What it is known by.
+    pub key: String,
+    /// "Trước kỳ họp thứ 12".
+    pub label: String,
+    /// The day of its first meeting.
+    pub first: Date,
+    /// The day of its last meeting, held or planned.
+    pub last: Date,
+    /// How many were held.
+    pub held: usize,
+}
+
+/// The rounds of a group with a meeting that was held, the latest first. A meeting planned on a day
+/// that is over and not written down as held does not keep a round open.
+pub fn rounds(met: &[Met], today: Date) -> Vec<Round> {
+    let mut all: Vec<Round> = Vec::new();
+    for one in met.iter().filter(|one| one.is_held || today <= one.on) {
+        let held = usize::from(one.is_held);
+        match all.iter_mut().find(|round| round.key == one.round) {
+            Some(round) => {
+                round.first = round.first.min(one.on);
+                round.last = round.last.max(one.on);
+                round.held += held;
+            }
+            None => all.push(Round {
+                key: one.round.clone(),
+                label: one.label.clone(),
+                first: one.on,
+                last: one.on,
+                held,
+            }),
+        }
+    }
+    all.retain(|round| round.held > 0);
+    all.sort_by(|one, other| (other.last, &other.key).cmp(&(one.last, &one.key)));
+    all
+}
+
+/// How the report on a round stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reported {
+    /// The round goes on.
+    GoesOn,
+    /// Sent by its day.
+    InTime,
+    /// Sent so many days after it.
+    Late(i32),
+    /// To be sent by its day.
+    Awaited,
+    /// Not sent, so many days after it.
+    Overdue(i32),
+}
+
+/// How the report on a round stands on a day; its day itself is in time.
+pub fn reported(last: Date, due: Date, sent: Option<Date>, today: Date) -> Reported {
+    let days = |on: Date| due.until(on).map_or(0, |span| span.get_days());
+    match sent {
+        Some(on) if on <= due => Reported::InTime,
+        Some(on) => Reported::Late(days(on)),
+        None if today < last => Reported::GoesOn,
+        None if today <= due => Reported::Awaited,
+        None => Reported::Overdue(days(today)),
+    }
+}
+
+/// A report is sent on a day that is past, and not before the round is over.
+pub fn send_report(last: Date, on: Date, today: Date) -> Result<(), Refusal> {
+    if on < last || today < on {
+        return Err(Refusal::ReportOutside);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +315,53 @@ mod tests {
         }
         assert!(!ends_soon(third, date(2020, 8, 30)) && ends_soon(third, date(2020, 8, 31)));
         assert!(ends_soon(third, date(2020, 9, 30)) && !ends_soon(third, date(2020, 10, 1)));
+    }
+
+    fn met(round: &str, on: Date, is_held: bool) -> Met {
+        Met { round: round.to_owned(), label: format!("đợt {round}"), on, is_held }
+    }
+
+    #[test]
+    fn a_round_is_all_meetings_before_one_session_and_ends_with_its_last() {
+        let today = date(2020, 6, 20);
+        let all = [
+            met("a", date(2020, 6, 15), true),
+            met("a", date(2020, 6, 12), true),
+            met("b", date(2020, 7, 1), false),
+            met("a", date(2020, 6, 22), false),
+            // Planned on a day that is over, and never written down
+            met("c", date(2020, 6, 19), false),
+        ];
+        let found = rounds(&all, today);
+        assert_eq!(found.len(), 1, "a round of which nothing was held owes nothing: {found:?}");
+        let first = &found[0];
+        assert_eq!((first.first, first.last, first.held), (date(2020, 6, 12), date(2020, 6, 22), 2));
+        // The day after, the planned one no longer keeps it open
+        assert_eq!(rounds(&all, date(2020, 6, 22))[0].last, date(2020, 6, 22));
+        assert_eq!(rounds(&all, date(2020, 6, 23))[0].last, date(2020, 6, 15));
+    }
+
+    #[test]
+    fn a_report_is_in_time_on_its_day_and_late_on_the_day_after() {
+        let (last, due) = (date(2020, 6, 15), date(2020, 6, 18));
+        let sent = |on| reported(last, due, Some(on), date(2020, 7, 1));
+        assert_eq!(sent(date(2020, 6, 17)), Reported::InTime);
+        assert_eq!(sent(due), Reported::InTime);
+        assert_eq!(sent(date(2020, 6, 19)), Reported::Late(1));
+        let open = |today| reported(last, due, None, today);
+        assert_eq!(open(date(2020, 6, 14)), Reported::GoesOn);
+        assert_eq!(open(last), Reported::Awaited);
+        assert_eq!(open(due), Reported::Awaited);
+        assert_eq!(open(date(2020, 6, 19)), Reported::Overdue(1));
+    }
+
+    #[test]
+    fn a_report_is_sent_from_the_last_day_of_the_round_to_today() {
+        let (last, today) = (date(2020, 6, 15), date(2020, 6, 18));
+        assert_eq!(send_report(last, date(2020, 6, 14), today), Err(Refusal::ReportOutside));
+        assert_eq!(send_report(last, last, today), Ok(()));
+        assert_eq!(send_report(last, today, today), Ok(()));
+        assert_eq!(send_report(last, date(2020, 6, 19), today), Err(Refusal::ReportOutside));
     }
 
     #[test]

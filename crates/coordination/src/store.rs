@@ -1,12 +1,12 @@
 //! Regulations with their duties, joint activities, campaigns.
 
-use db::{Count, queries};
+use db::{Count, Select, Tx, queries};
 use kernel::{
     CampaignId, CoordinationId, Date, DutyId, DutyRecordId, JointActivityId, OrganizationId, ProgrammeItemId,
     ResolutionId,
 };
 
-use crate::model::{Activity, Campaign, CampaignResult, Coordination, Duty, Frequency, Note};
+use crate::model::{Activity, Campaign, CampaignResult, Coordination, Duty, Frequency, GroupReport, Note};
 
 queries! {
     /// One regulation.
@@ -62,6 +62,14 @@ queries! {
     fn finish_activity(result: &str, on: Date, id: JointActivityId, version: i64) -> Count =
         "update joint_activity set result = $1, done_on = $2, version = version + 1 where id = $3 and version = $4";
 
+    /// The reports of a group, the latest first.
+    fn reports_of(group: OrganizationId) -> Vec<GroupReport> =
+        "select round, sent_on, number, text from group_report where group_id = $1 order by sent_on desc, id desc limit 1000";
+    /// Notes that a group has sent a report.
+    fn insert_report(id: DutyRecordId, council: OrganizationId, group: OrganizationId, round: &str, on: Date, number: &str, text: &str, by: &str) -> Count =
+        "insert into group_report (id, council_id, group_id, round, sent_on, number, text, noted_by) values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (group_id, round) do nothing";
+
     /// One campaign.
     fn campaign(id: CampaignId) -> Option<Campaign> =
         "select id, council_id, topic, resolution_id, from_on, to_on, bodies, channels, news, is_public, is_demonstration, version
@@ -83,4 +91,31 @@ queries! {
     /// Notes what a campaign did.
     fn insert_result(id: &str, campaign: CampaignId, on: Date, by: &str, label: &str, count: i64, evidence: &str) -> Count =
         "insert into campaign_result (id, campaign_id, noted_on, noted_by, label, count, evidence) values ($1, $2, $3, $4, $5, $6, $7)";
+}
+
+/// Several regulations.
+pub fn coordinations_of_ids(tx: &mut Tx, ids: &[CoordinationId]) -> db::Result<Vec<Coordination>> {
+    const HEAD: &str = "select id, council_id, number, title, signed_on, from_on, to_on, parties, note, is_public, is_demonstration, version from coordination";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
+
+/// Several activities.
+pub fn activities_of_ids(tx: &mut Tx, ids: &[JointActivityId]) -> db::Result<Vec<Activity>> {
+    const HEAD: &str = "select id, council_id, title, from_on, to_on, leads, cooperating, product, programme_item_id, duty_id, result, done_on, is_public, is_demonstration, version from joint_activity";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
+}
+
+/// Several campaigns.
+pub fn campaigns_of_ids(tx: &mut Tx, ids: &[CampaignId]) -> db::Result<Vec<Campaign>> {
+    const HEAD: &str = "select id, council_id, topic, resolution_id, from_on, to_on, bodies, channels, news, is_public, is_demonstration, version from campaign";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new(HEAD).among("id", ids).rows(tx)
 }

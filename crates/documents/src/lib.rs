@@ -19,6 +19,7 @@ pub mod policy;
 mod portal;
 mod register;
 pub mod rules;
+mod sent;
 mod store;
 
 use kit::{Access, Routes};
@@ -26,6 +27,7 @@ use kit::{Access, Routes};
 pub use actions::{document, draft, issue, issue_new, of_subject};
 pub use letter::LetterView;
 pub use model::{Document, Kind, NewDocument, Refusal, State};
+pub use sent::{Sent, SentQuestion, sent};
 pub use store::CHECKS;
 
 /// The routes of this area.

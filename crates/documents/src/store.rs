@@ -6,6 +6,7 @@ use db::{Count, One, Select, Tx, queries};
 use kernel::{Date, DocumentId, LinkId, OrganizationId};
 
 use crate::model::{Arrived, Kind, Line, Row, State};
+use crate::sent::SentQuestion;
 
 queries! {
     /// One document.
@@ -184,6 +185,39 @@ pub fn public_years(tx: &mut Tx) -> db::Result<Vec<i64>> {
         .then("order by year desc", &[])
         .rows(tx)?;
     Ok(rows.into_iter().map(|(year,)| year).collect())
+}
+
+/// A paper that was sent: id, kind, number, title, day of issue, whether it is public.
+pub type SentRow = (DocumentId, Kind, Option<String>, String, Option<Date>, bool);
+
+/// The issued papers of a question, by day.
+pub fn sent(tx: &mut Tx, question: &SentQuestion) -> db::Result<Vec<SentRow>> {
+    let head = "select distinct outgoing_document.id, outgoing_document.kind, outgoing_document.number, outgoing_document.title, outgoing_document.issued_on, outgoing_document.is_public
+         from outgoing_document join document_recipient on document_recipient.document_id = outgoing_document.id";
+    Select::new(head)
+        .and("outgoing_document.state = 'issued' and outgoing_document.subject_kind not in ('letter', 'visit')", &[])
+        .among("outgoing_document.organization_id", &question.issuers)
+        .among("document_recipient.organization_id", &question.recipients)
+        .among("outgoing_document.kind", &question.kinds)
+        .and("outgoing_document.issued_on >= ? and outgoing_document.issued_on <= ?", &[&question.from, &question.to])
+        .then("order by outgoing_document.issued_on, outgoing_document.id limit 500", &[])
+        .rows(tx)
+}
+
+/// Those of some documents that lie in one of these mailboxes.
+pub fn addressed(
+    tx: &mut Tx,
+    ids: &[DocumentId],
+    mailboxes: &[OrganizationId],
+) -> db::Result<Vec<DocumentId>> {
+    if ids.is_empty() || mailboxes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(DocumentId,)> = Select::new("select document_id from document_recipient")
+        .among("document_id", ids)
+        .among("organization_id", mailboxes)
+        .rows(tx)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 #[cfg(test)]

@@ -99,6 +99,8 @@ rules! {
     ConsiderOversightReport,
     /// A delegates' group announces its plan of oversight (OVS-11, OVS-11d).
     NotifyDelegateGroupOversight,
+    /// Report of a delegates' group after a round of meetings with voters (VTR-06).
+    DelegateGroupReport,
     /// Explaining why a recommendation was not carried out (OVS-18).
     ExplainNonImplementation,
     /// Publishing programme, plan, report, conclusion and results of oversight (OVS-19).

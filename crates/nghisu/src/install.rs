@@ -182,7 +182,12 @@ pub fn routes() -> Routes {
         .and(oversight::routes())
         .and(scrutiny::routes())
         .and(implementation::routes())
-        .and(coordination::routes(sources::MEETS, sources::GROUP_PARTS, sources::session_days))
+        .and(coordination::routes(
+            sources::MEETS,
+            sources::GROUP_PARTS,
+            sources::group_met,
+            sources::session_days,
+        ))
         .and(scorecard::routes())
 }
 

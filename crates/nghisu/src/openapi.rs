@@ -37,6 +37,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         programme::openapi_paths(),
         chain::openapi_paths(),
         briefings::openapi_paths(),
+        coordination::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }

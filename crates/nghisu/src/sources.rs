@@ -15,7 +15,7 @@ use petitions::open::{Part, Weight};
 use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
-pub(crate) use coordination::{GROUP_PARTS, MEETS};
+pub(crate) use coordination::{GROUP_PARTS, MEETS, group_met};
 pub(crate) use meetings::CALENDARS;
 pub(crate) use programme::{RECORDS, session_days};
 
@@ -670,6 +670,9 @@ pub(crate) static LIVES: &[chain::Kind] = &[
     letters::LIFE,
     petitions::OPINION_LIFE,
     reception::LIFE,
+    ::coordination::LIFE,
+    ::coordination::ACTIVITY_LIFE,
+    ::coordination::CAMPAIGN_LIFE,
 ];
 
 /// What other areas put on "Hôm nay".

@@ -65,6 +65,7 @@ pub static SCHEMA: Schema = Schema {
         both!(31, "0031_question_hidden"),
         both!(32, "0032_session_end"),
         both!(33, "0033_publication"),
+        both!(34, "0034_group_report"),
     ],
     recorded: RECORDED,
 };
@@ -109,6 +110,7 @@ pub const RECORDED: &[&str] = &[
     "follow_cooperation",
     "follow_entry",
     "follow_up",
+    "group_report",
     "hearing",
     "hearing_person",
     "implementation_plan",

@@ -261,6 +261,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("coordination", "coordination"),
     ("coordination_duty", "coordination"),
     ("duty_record", "coordination"),
+    ("group_report", "coordination"),
     ("joint_activity", "coordination"),
     ("campaign", "coordination"),
     ("campaign_result", "coordination"),
