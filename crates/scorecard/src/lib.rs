@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/cham-diem/{period}", pages::table)
         .get(Access::SignedIn, "/lam-viec/cham-diem/{period}/{unit}", pages::unit)
         .get(Access::SignedIn, "/lam-viec/cham-diem/{period}/{unit}/{code}", pages::evidence)
+        .get(Access::SignedIn, "/lam-viec/cham-diem/bang.css", picture::table_style)
         .get(Access::SignedIn, "/lam-viec/buc-tranh-quy", picture::latest)
         .get(Access::SignedIn, "/lam-viec/buc-tranh-quy/to-in.css", picture::style)
         .get(Access::SignedIn, "/lam-viec/buc-tranh-quy/{period}", picture::page)

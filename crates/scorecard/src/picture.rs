@@ -76,6 +76,14 @@ pub(crate) async fn style(visit: Visit) -> Response {
     visit.read(|_| Ok(Answer::text("text/css; charset=utf-8", SHEET.to_owned()))).await
 }
 
+/// The table of all units is wider than it is long.
+const SIDEWAYS: &str = "@page{size:A4 landscape;margin:12mm}\n";
+
+/// The style of the printed table: the same for everyone.
+pub(crate) async fn table_style(visit: Visit) -> Response {
+    visit.read(|_| Ok(Answer::text("text/css; charset=utf-8", SIDEWAYS.to_owned()))).await
+}
+
 /// The council whose picture the actor may see, and its unit.
 fn council_of(ctx: &mut Ctx<'_>) -> Result<(Area, Organization), Problem> {
     let area = ctx.actor.area.ok_or(Problem::NotFound)?;
@@ -189,14 +197,21 @@ struct Late {
 
 /// What is late today, by the body that owes it: as many as the list behind the bar shows.
 fn late(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Vec<Late>, Problem> {
-    let mut rows = Vec::new();
-    for (lead, count) in follow::late_by_lead(ctx.tx, council, ctx.today)? {
-        let Some(body) = directory::organization(ctx.tx, lead)? else { continue };
-        let area = directory::area(ctx.tx, body.area_id)?;
-        let is_commune = area.is_some_and(|area| area.tier == Tier::Commune);
-        rows.push(Late { lead, name: body.short_name, is_commune, count });
-    }
-    Ok(rows)
+    let late = follow::late_by_lead(ctx.tx, council, ctx.today)?;
+    let leads: Vec<OrganizationId> = late.iter().map(|(lead, _)| *lead).collect();
+    let bodies: HashMap<OrganizationId, Organization> =
+        directory::organizations_of_ids(ctx.tx, &leads)?.into_iter().map(|one| (one.id, one)).collect();
+    let areas: Vec<_> = bodies.values().map(|one| one.area_id).collect();
+    let areas = directory::areas_of_ids(ctx.tx, &areas)?;
+    let is_commune =
+        |body: &Organization| areas.iter().any(|area| area.id == body.area_id && area.tier == Tier::Commune);
+    Ok(late
+        .into_iter()
+        .filter_map(|(lead, count)| {
+            let body = bodies.get(&lead)?;
+            Some(Late { lead, name: body.short_name.clone(), is_commune: is_commune(body), count })
+        })
+        .collect())
 }
 
 struct Promises {
