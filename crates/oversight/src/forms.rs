@@ -7,7 +7,7 @@ use kernel::{
     FieldVisitId, FindingId, FollowUpId, OrganizationId, OversightBodyId, OversightId, PersonId,
     ProgrammeItemId, RecommendationId, ReportLinkId, dates,
 };
-use kit::{Answer, Ctx, Error, Form, Problem, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Said, Visit};
 
 use crate::actions::{self, HandedIn};
 use crate::common::Whole;
@@ -110,14 +110,6 @@ fn link_follow_up(ctx: &mut Ctx<'_>, form: &Form, id: OversightId) -> Result<(),
     Ok(())
 }
 
-/// Outcome of a deed: what to say, or nothing when the form has faults; a refusal stands at a
-/// field.
-type Done = Result<Option<String>, Problem>;
-
-fn said<T>(form: &mut Form, field: &str, done: Result<T, Error<Refusal>>, words: &str) -> Done {
-    Ok(form.or_refuse(field, done)?.map(|_| words.to_owned()))
-}
-
 /// The page again, with what was typed.
 fn faulty(ctx: &mut Ctx<'_>, id: OversightId, form: &Form) -> Result<Answer, Problem> {
     let whole = find(ctx, &id.to_string())?;
@@ -142,7 +134,7 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
 }
 
 /// The steps of an oversight.
-fn oversight_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
+fn oversight_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Said {
     let (id, version) = (whole.one.id, form.version());
     let deed = form.value("viec").to_owned();
     let is_step = [
@@ -163,48 +155,48 @@ fn oversight_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
     match deed.as_str() {
         "dua-vao" => {
             let Some(on) = on else { return Ok(None) };
-            said(form, "ngay", actions::include(ctx, id, version, on), "Đã đưa vào chương trình.")
+            form.said("ngay", actions::include(ctx, id, version, on), "Đã đưa vào chương trình.")
         }
         "quyet-dinh" => {
             let number = form.take_line_or_empty("so", "Số quyết định", LINE_MAX);
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::decide(ctx, id, version, on, &number);
-            said(form, "ngay", done, "Đã ghi quyết định thành lập đoàn.")
+            form.said("ngay", done, "Đã ghi quyết định thành lập đoàn.")
         }
         "gui" => {
             let notice = form.take_date_or_none("ngay-thong-bao", ctx.today);
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::notify(ctx, id, version, on, notice);
-            said(form, "ngay", done, "Đã ghi ngày gửi kế hoạch, đề cương.")
+            form.said("ngay", done, "Đã ghi ngày gửi kế hoạch, đề cương.")
         }
         "bat-dau" => {
             let Some(on) = on else { return Ok(None) };
-            said(form, "ngay", actions::begin(ctx, id, version, on), "Đã bắt đầu làm việc tại cơ sở.")
+            form.said("ngay", actions::begin(ctx, id, version, on), "Đã bắt đầu làm việc tại cơ sở.")
         }
         "ket-thuc-co-so" => {
             let Some(on) = on else { return Ok(None) };
             let done = actions::end_field(ctx, id, version, on);
-            said(form, "ngay", done, "Đã ghi kết thúc làm việc tại cơ sở.")
+            form.said("ngay", done, "Đã ghi kết thúc làm việc tại cơ sở.")
         }
         "bao-cao" => {
             let words = take_words(form, "tom-tat", "Tóm tắt báo cáo", LONG_MAX);
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
-            said(form, "ngay", actions::report(ctx, id, version, on, &words), "Đã ghi báo cáo của đoàn.")
+            form.said("ngay", actions::report(ctx, id, version, on, &words), "Đã ghi báo cáo của đoàn.")
         }
         "xem-xet" => {
             let Some(on) = on else { return Ok(None) };
-            said(form, "ngay", actions::consider(ctx, id, version, on), "Đã ghi xem xét báo cáo.")
+            form.said("ngay", actions::consider(ctx, id, version, on), "Đã ghi xem xét báo cáo.")
         }
         "ket-luan" => {
             let words = take_words(form, "ket-luan", "Kết luận", LONG_MAX);
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::conclude(ctx, id, version, on, &words);
-            said(form, "ngay", done, "Đã ghi kết luận. Ban hành kiến nghị tiếp theo.")
+            form.said("ngay", done, "Đã ghi kết luận. Ban hành kiến nghị tiếp theo.")
         }
         _ => {
             let words = form.take_text_or_empty("ket-qua", "Đánh giá chung", TEXT_MAX);
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
-            said(form, "ngay", actions::close(ctx, id, version, on, &words), "Đã kết thúc.")
+            form.said("ngay", actions::close(ctx, id, version, on, &words), "Đã kết thúc.")
         }
     }
 }
@@ -219,7 +211,7 @@ fn take_line(form: &mut Form, name: &str, label: &str) -> String {
 }
 
 /// What is written down beside the steps.
-fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
+fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Said {
     let (id, version) = (whole.one.id, form.version());
     match form.value("viec") {
         "sua" => match take_oversight(form, ctx) {
@@ -228,7 +220,7 @@ fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
                     form.refuse(field_of(&reason), reason.to_string());
                     Ok(None)
                 }
-                done => said(form, "ten", done, "Đã lưu."),
+                done => form.said("ten", done, "Đã lưu."),
             },
             None => Ok(None),
         },
@@ -237,53 +229,53 @@ fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
                 return Ok(None);
             };
             let done = actions::notify_later(ctx, id, version, on);
-            said(form, "ngay-tb-sau", done, "Đã ghi ngày thông báo.")
+            form.said("ngay-tb-sau", done, "Đã ghi ngày thông báo.")
         }
         "cong-khai-som" => {
             let on = form.take_date("ngay-cong-khai", "Ngày đã công khai", ctx.today);
             let place = take_line(form, "noi-cong-khai", "Nơi công khai, căn cứ");
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::publish_earlier(ctx, id, version, on, &place);
-            said(form, "ngay-cong-khai", done, "Đã ghi ngày công khai kết luận.")
+            form.said("ngay-cong-khai", done, "Đã ghi ngày công khai kết luận.")
         }
         "huy" => {
             let reason = take_words(form, "ly-do-huy", "Lý do", TEXT_MAX);
             if !form.is_sound() {
                 return Ok(None);
             }
-            said(form, "ly-do-huy", actions::cancel(ctx, id, version, &reason), "Đã ghi không tiến hành.")
+            form.said("ly-do-huy", actions::cancel(ctx, id, version, &reason), "Đã ghi không tiến hành.")
         }
         "doan" => {
             let head: Option<PersonId> = form.take_choice("truong-doan", "Trưởng đoàn");
             let members: Vec<PersonId> = form.take_choices("thanh-vien", "Thành viên");
             let Some(head) = head.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::set_team(ctx, id, head, &members);
-            said(form, "truong-doan", done, "Đã ghi thành phần đoàn.")
+            form.said("truong-doan", done, "Đã ghi thành phần đoàn.")
         }
         "them-co-quan" => {
             let body: Option<OrganizationId> = form.take_choice("co-quan-gs", "Cơ quan chịu sự giám sát");
             let due = form.take_date_or_none("han-bao-cao", ctx.today);
             let Some(body) = body.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::add_body(ctx, id, body, due);
-            said(form, "co-quan-gs", done, "Đã thêm cơ quan chịu sự giám sát.")
+            form.said("co-quan-gs", done, "Đã thêm cơ quan chịu sự giám sát.")
         }
         "bo-co-quan" => {
             let done = actions::remove_body(ctx, id, id_of(form, "co-quan")?);
-            said(form, "co-quan-gs", done, "Đã bỏ cơ quan.")
+            form.said("co-quan-gs", done, "Đã bỏ cơ quan.")
         }
         "nop" => {
             let body: Option<OversightBodyId> = form.take_choice("nop-cho", "Cơ quan nộp báo cáo");
             let new = take_report(form, ctx);
             let (Some(body), Some(new)) = (body, new) else { return Ok(None) };
-            said(form, "nop-tom-tat", actions::hand_in(ctx, id, body, &new), "Đã nộp báo cáo.")
+            form.said("nop-tom-tat", actions::hand_in(ctx, id, body, &new), "Đã nộp báo cáo.")
         }
         "thu-hoi-duong-dan" => {
             let link: ReportLinkId = id_of(form, "duong-dan")?;
             let done = links::revoke(ctx, id, link);
-            said(form, "dd-cho", done, "Đã thu hồi đường dẫn; từ giờ không mở được nữa.")
+            form.said("dd-cho", done, "Đã thu hồi đường dẫn; từ giờ không mở được nữa.")
         }
         "lich" => match take_visit(form, ctx) {
-            Some(new) => said(form, "lv-ngay", visits::plan(ctx, id, &new), "Đã lập lịch."),
+            Some(new) => form.said("lv-ngay", visits::plan(ctx, id, &new), "Đã lập lịch."),
             None => Ok(None),
         },
         "phat-hien" => {
@@ -294,17 +286,17 @@ fn other_deed(ctx: &mut Ctx<'_>, whole: &Whole, form: &mut Form) -> Done {
             let uploads: Vec<kit::Upload> = form.uploads_of("ph-tep").into_iter().cloned().collect();
             let Some(kind) = kind.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::add_finding(ctx, id, kind, &text, &evidence, body, &uploads);
-            said(form, "ph-noi-dung", done, "Đã ghi phát hiện.")
+            form.said("ph-noi-dung", done, "Đã ghi phát hiện.")
         }
         "bo-phat-hien" => {
             let finding: FindingId = id_of(form, "phat-hien")?;
-            said(form, "ph-noi-dung", actions::remove_finding(ctx, id, finding), "Đã bỏ phát hiện.")
+            form.said("ph-noi-dung", actions::remove_finding(ctx, id, finding), "Đã bỏ phát hiện.")
         }
         _ => recommendation_deed(ctx, id, form),
     }
 }
 
-fn recommendation_deed(ctx: &mut Ctx<'_>, id: OversightId, form: &mut Form) -> Done {
+fn recommendation_deed(ctx: &mut Ctx<'_>, id: OversightId, form: &mut Form) -> Said {
     match form.value("viec") {
         "kien-nghi" => {
             let kind: Option<RecommendationKind> = form.take_choice("kn-loai", "Loại kiến nghị");
@@ -336,7 +328,7 @@ fn recommendation_deed(ctx: &mut Ctx<'_>, id: OversightId, form: &mut Form) -> D
             let words = take_words(form, "gt-loi", "Nội dung giải trình", TEXT_MAX);
             let (Some(which), Some(on), true) = (which, on, form.is_sound()) else { return Ok(None) };
             let done = recommend::explain(ctx, id, which, on, &words);
-            said(form, "gt-ngay", done, "Đã ghi giải trình.")
+            form.said("gt-ngay", done, "Đã ghi giải trình.")
         }
         _ => Err(Problem::NotFound),
     }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{FollowUpId, OrganizationId, ProgrammeChangeId, ProgrammeItemId};
-use kit::{Answer, Ctx, Error, Form, Problem, Visit};
+use kit::{Answer, Ctx, Error, Form, Problem, Said, Visit};
 
 use crate::model::{Decision, Item, Kind, NewItem, NewProgramme, OversightGroup, Paper, Programme, Refusal};
 use crate::pages::{self, BASE};
@@ -98,20 +98,13 @@ const fn field_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// Outcome of a deed: what to say, or nothing when the form has faults.
-type Done = Result<Option<String>, Problem>;
-
-fn said<T>(form: &mut Form, field: &str, done: Result<T, Error<Refusal>>, words: &str) -> Done {
-    Ok(form.or_refuse(field, done)?.map(|_| words.to_owned()))
-}
-
-fn said_of_item<T>(form: &mut Form, done: Result<T, Error<Refusal>>, words: &str) -> Done {
+fn said_of_item<T>(form: &mut Form, done: Result<T, Error<Refusal>>, words: &str) -> Said {
     match done {
         Err(Error::Refused(reason)) => {
             form.refuse(field_of(&reason), reason.to_string());
             Ok(None)
         }
-        done => said(form, "han", done, words),
+        done => form.said("han", done, words),
     }
 }
 
@@ -127,7 +120,7 @@ pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Re
         .await
 }
 
-fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Done {
+fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Said {
     match form.value("viec") {
         "them" => {
             let reason = form.take_line_or_empty("ly-do", "Lý do", REASON_MAX);
@@ -146,7 +139,7 @@ fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Done {
                 return Ok(None);
             }
             let done = actions::set_days(ctx, one.id, form.version(), proposed, tabled);
-            said(form, "ngay-trinh", done, "Đã ghi ngày đề nghị, ngày trình.")
+            form.said("ngay-trinh", done, "Đã ghi ngày đề nghị, ngày trình.")
         }
         "cong-khai-som" => {
             let on = form.take_date("ngay-cong-khai", "Ngày đã công khai", ctx.today);
@@ -156,7 +149,7 @@ fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Done {
             }
             let Some(on) = on.filter(|_| form.is_sound()) else { return Ok(None) };
             let done = actions::publish_earlier(ctx, one.id, form.version(), on, &place);
-            said(form, "ngay-cong-khai", done, "Đã ghi ngày công khai.")
+            form.said("ngay-cong-khai", done, "Đã ghi ngày công khai.")
         }
         "quyet-dinh" => {
             let on = form.take_date("ngay-quyet-dinh", "Ngày quyết định", ctx.today);
@@ -173,7 +166,7 @@ fn programme_deed(ctx: &mut Ctx<'_>, one: &Programme, form: &mut Form) -> Done {
                 Err(Error::Refused(Refusal::NeedsResolution)) => "loai-van-ban",
                 _ => "ngay-quyet-dinh",
             };
-            said(form, field, done, "Đã ghi quyết định. Chương trình được công khai.")
+            form.said(field, done, "Đã ghi quyết định. Chương trình được công khai.")
         }
         _ => Err(Problem::NotFound),
     }
@@ -195,7 +188,7 @@ pub(crate) async fn item_deed(visit: Visit, Path(id): Path<String>, form: Form) 
         .await
 }
 
-fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Form) -> Done {
+fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Form) -> Said {
     let (id, version) = (item.id, form.version());
     match form.value("viec") {
         "sua" => {
@@ -211,7 +204,7 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
         "bo" => {
             let reason = form.take_line_or_empty("ly-do-bo", "Lý do", REASON_MAX);
             let done = actions::drop_item(ctx, id, version, &reason);
-            said(form, "ly-do-bo", done, "Đã đưa nội dung ra khỏi chương trình.")
+            form.said("ly-do-bo", done, "Đã đưa nội dung ra khỏi chương trình.")
         }
         "xong" => {
             let on = form.take_date("ngay-xong", "Ngày hoàn thành", ctx.today);
@@ -222,13 +215,13 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
                 Err(Error::Refused(Refusal::NoEvidence)) => "can-cu",
                 _ => "ngay-xong",
             };
-            said(form, field, done, "Đã ghi hoàn thành.")
+            form.said(field, done, "Đã ghi hoàn thành.")
         }
         "gan" => {
             let (kind, record) = form.value("ban-ghi").split_once(':').unwrap_or_default();
             let (kind, record) = (kind.to_owned(), record.to_owned());
             let done = actions::attach(ctx, id, &kind, &record);
-            said(form, "ban-ghi", done, "Đã gắn bản ghi. Ngày hoàn thành tính từ bản ghi.")
+            form.said("ban-ghi", done, "Đã gắn bản ghi. Ngày hoàn thành tính từ bản ghi.")
         }
         "bo-gan" => {
             let reason = form.take_line("ly-do-bo-gan", "Lý do", REASON_MAX);
@@ -236,7 +229,7 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
                 return Ok(None);
             }
             let done = actions::detach(ctx, id, &reason);
-            said(form, "ly-do-bo-gan", done, "Đã bỏ gắn bản ghi.")
+            form.said("ly-do-bo-gan", done, "Đã bỏ gắn bản ghi.")
         }
         "chua-xong" => {
             let reason = form.take_line("ly-do-mo", "Lý do", REASON_MAX);
@@ -244,7 +237,7 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
                 return Ok(None);
             }
             let done = actions::mark_open(ctx, id, version, &reason);
-            said(form, "ly-do-mo", done, "Đã bỏ ghi hoàn thành.")
+            form.said("ly-do-mo", done, "Đã bỏ ghi hoàn thành.")
         }
         _ => Err(Problem::NotFound),
     }
