@@ -32,5 +32,6 @@ mod session_end;
 mod story;
 mod strangers;
 mod tampering;
+mod told_by_records;
 mod turns;
 mod voters;

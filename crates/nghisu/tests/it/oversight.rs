@@ -23,7 +23,7 @@ fn does(who: &mut Person<'_>, path: &str, typed: &[(&str, &str)]) -> Page {
 }
 
 /// Enters an oversight of the Standing Committee; its page.
-fn enter(lan: &mut Person<'_>, more: &[(&str, &str)]) -> String {
+pub(crate) fn enter(lan: &mut Person<'_>, more: &[(&str, &str)]) -> String {
     let form = lan.open("/lam-viec/giam-sat/moi");
     let body = choice(&form, "chu-the", "Thường trực");
     let mut typed = vec![
@@ -43,7 +43,7 @@ fn enter(lan: &mut Person<'_>, more: &[(&str, &str)]) -> String {
 }
 
 /// Into the programme, a team and two bodies, up to the decision of 15/10/2020.
-fn decided(lan: &mut Person<'_>, path: &str) {
+pub(crate) fn decided(lan: &mut Person<'_>, path: &str) {
     does(lan, path, &[("viec", "dua-vao"), ("ngay", "15/10/2020")]).is(200).says("Trong chương trình");
     does(lan, path, &[("viec", "quyet-dinh"), ("ngay", "15/10/2020")]).is(422).says("Chưa có trưởng đoàn");
     let page = lan.open(path);
