@@ -130,8 +130,10 @@ for (const engine of engines()) {
     });
 
     await t.test('anyone sees at the resolution that it was cleared, what was decided and by whom', async () => {
+      await visitor.page.emulateMedia({ media: 'screen' });
       await visitor.go('/thuc-hien');
       await visitor.page.getByRole('link', { name: 'Nghị quyết số' }).first().click();
+      await visitor.page.waitForURL((url) => url.pathname.endsWith('/thuc-hien') && url.pathname.startsWith('/nghi-quyet/'));
       await visitor.go(new URL(visitor.page.url()).pathname.replace(/\/thuc-hien$/, ''));
       await visitor.page.getByRole('heading', { name: title }).or(visitor.page.getByText(title)).first().waitFor();
       const cleared = visitor.page.getByRole('link', { name: 'Ba thôn cuối tuyến chưa đấu nối được nước sạch' });
