@@ -3,7 +3,7 @@
 mod publication;
 mod relations;
 
-use kernel::{Date, dates};
+use kernel::{Date, dates, text};
 use law::{Deadline, Law, Level, Rule};
 use sessions::{Session, State};
 
@@ -127,7 +127,7 @@ pub fn is_only_its_end(known: &Resolution, new: &NewResolution) -> bool {
         && known.signed_on == new.signed_on
         && known.effective_on == new.effective_on
         && known.sent_up_on == new.sent_up_on
-        && known.body == new.body
+        && text::clean(&known.body) == text::clean(&new.body)
         && known.is_public == new.is_public
         && known.shortened_by.as_deref() == shortened.map(|one| one.by.as_str())
         && known.shortened_reason.as_deref() == shortened.map(|one| one.reason.as_str())

@@ -1,7 +1,7 @@
 //! What a resolution may do to an older one, corrections, sending a session's papers up.
 
 use akn::Text;
-use kernel::{Date, dates};
+use kernel::{Date, dates, text};
 use law::{Deadline, Law, Rule};
 use sessions::{Session, State};
 
@@ -143,7 +143,8 @@ pub fn silent_change(
         if title != known.title {
             faults.push(Refusal::NeedsErratum("Trích yếu"));
         }
-        if body != known.body && !known.body.trim().is_empty() {
+        // Empty lines are no words: a form does not send them back
+        if text::clean(body) != text::clean(&known.body) && !known.body.trim().is_empty() {
             faults.push(Refusal::NeedsErratum("Toàn văn"));
         }
     }
@@ -156,7 +157,7 @@ pub fn erratum_faults(new: &NewErratum, known: &Resolution, today: Date) -> Vec<
     let Some(signed) = known.signed_on.filter(|_| known.is_public) else {
         return vec![Refusal::NotPublished];
     };
-    if new.title == known.title && new.body == known.body {
+    if new.title == known.title && text::clean(&new.body) == text::clean(&known.body) {
         faults.push(Refusal::NothingCorrected);
     }
     if new.signed_on < signed {
@@ -378,6 +379,8 @@ mod tests {
     fn a_signed_and_published_text_changes_by_a_correction_alone() {
         let known = older();
         assert!(silent_change(&known, &known.title, &known.body, true, known.signed_on).is_empty());
+        let spaced = Resolution { body: known.body.replace('\n', "\n\n"), ..older() };
+        assert!(silent_change(&spaced, &known.title, &known.body, true, known.signed_on).is_empty());
         assert_eq!(
             silent_change(&known, "Khác", "Điều 1. Khác.", true, known.signed_on),
             [Refusal::NeedsErratum("Trích yếu"), Refusal::NeedsErratum("Toàn văn")]
