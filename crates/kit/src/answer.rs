@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use papers::{Letter, Sheet, Table};
 use serde::Serialize;
 
-use crate::{App, Problem, Work};
+use crate::{App, Ctx, Problem, Work};
 
 /// A file to hand out.
 #[derive(Debug, Clone)]
@@ -29,6 +29,15 @@ pub struct Answer {
     pub(crate) work: Option<Work>,
     pub(crate) again: Option<String>,
     pub(crate) stirs: Option<String>,
+}
+
+/// The files that a list is also given as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListFile {
+    /// For the office.
+    Xlsx,
+    /// For programs.
+    Csv,
 }
 
 impl Answer {
@@ -154,6 +163,28 @@ impl Answer {
         Self::download(DocumentFile { bytes, media_type: "text/csv; charset=utf-8", name: name.into() })
     }
 
+    /// A list as a file: the same table as Excel or CSV, "Đến ngày …" under its title.
+    pub fn list(
+        ctx: &Ctx<'_>,
+        file: ListFile,
+        title: &str,
+        stem: &str,
+        table: Table,
+    ) -> Result<Self, Problem> {
+        match file {
+            ListFile::Csv => Ok(Self::csv(&table, format!("{stem}.csv"))),
+            ListFile::Xlsx => {
+                let sheet = Sheet {
+                    name: title.to_owned(),
+                    title: title.to_uppercase(),
+                    subtitle: format!("Đến ngày {}", kernel::dates::print(ctx.today)),
+                    table,
+                };
+                Self::xlsx(&[sheet], format!("{stem}.xlsx"))
+            }
+        }
+    }
+
     /// A letter to save as a Word file.
     pub fn docx(letter: &Letter, name: impl Into<String>) -> Result<Self, Problem> {
         let bytes = papers::to_docx(letter).map_err(|error| Problem::Internal(error.to_string()))?;
@@ -163,7 +194,7 @@ impl Answer {
 
     /// A letter to save as PDF.
     pub fn pdf(app: &App, letter: &Letter, name: impl Into<String>) -> Result<Self, Problem> {
-        let bytes = (app.settings().to_pdf)(letter).map_err(Problem::Internal)?;
+        let bytes = (app.settings().to_pdf)(std::slice::from_ref(letter)).map_err(Problem::Internal)?;
         Ok(Self::download(DocumentFile { bytes, media_type: "application/pdf", name: name.into() }))
     }
 

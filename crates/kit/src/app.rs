@@ -97,8 +97,9 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// What it is for.
     pub purpose: Purpose,
-    /// Makes a letter a PDF; the binary lends `press` here, so that no area links it.
-    pub to_pdf: fn(&papers::Letter) -> Result<Vec<u8>, String>,
+    /// Makes letters one PDF, each from its own first page on; the binary lends `press` here, so
+    /// that no area links it.
+    pub to_pdf: fn(&[papers::Letter]) -> Result<Vec<u8>, String>,
     /// Seals what only the office may read.
     pub keeper: Arc<seal::Keeper>,
 }

@@ -28,7 +28,7 @@ pub mod ical;
 pub mod listing;
 pub mod ui;
 
-pub use answer::{Answer, DocumentFile};
+pub use answer::{Answer, DocumentFile, ListFile};
 pub use app::{App, Frame, House, Purpose, Settings, SignedIn};
 pub use binder::COMMAND as BINDER_COMMAND;
 pub use ctx::{Ctx, RequestFacts};

@@ -16,7 +16,17 @@ use serde::Serialize;
 
 use crate::{Access, Answer, App, Ctx, Problem, Routes, Shell, Visit};
 
-type Run = dyn Fn(&mut Ctx<'_>, &Progress) -> Result<String, Problem> + Send + Sync;
+type Write = dyn Fn(&mut Ctx<'_>, &Progress) -> Result<String, Problem> + Send + Sync;
+type Make = dyn Fn(&App, &Actor, &Progress) -> Result<String, Problem> + Send + Sync;
+
+/// What is done.
+#[derive(Clone)]
+enum Run {
+    /// In one write transaction.
+    Write(Arc<Write>),
+    /// Without one: files are made, and others write meanwhile.
+    Make(Arc<Make>),
+}
 
 /// Work to begin once the form's transaction has held: see [`Answer::beginning`].
 #[derive(Clone)]
@@ -25,7 +35,7 @@ pub struct Work {
     title: String,
     href: String,
     actor: Actor,
-    run: Arc<Run>,
+    run: Run,
 }
 
 impl fmt::Debug for Work {
@@ -49,7 +59,24 @@ impl Work {
             title: title.into(),
             href: href.into(),
             actor: actor.clone(),
-            run: Arc::new(run),
+            run: Run::Write(Arc::new(run)),
+        }
+    }
+
+    /// Work that writes nothing to the database: it reads what it needs by itself and makes files,
+    /// and nobody waits for it.
+    pub fn making(
+        title: impl Into<String>,
+        href: impl Into<String>,
+        actor: &Actor,
+        make: impl Fn(&App, &Actor, &Progress) -> Result<String, Problem> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id: kernel::text::hex(&Entropy::secret::<16>()),
+            title: title.into(),
+            href: href.into(),
+            actor: actor.clone(),
+            run: Run::Make(Arc::new(make)),
         }
     }
 
@@ -172,11 +199,12 @@ impl Work {
     }
 
     fn go(&self, app: &App) {
-        let (work, inner) = (self.clone(), app.clone());
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            app.write_as(&self.actor, move |ctx| {
-                (work.run)(ctx, &Progress { works: inner.works(), id: &work.id })
-            })
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match &self.run {
+            Run::Write(run) => {
+                let (run, id, inner) = (Arc::clone(run), self.id.clone(), app.clone());
+                app.write_as(&self.actor, move |ctx| run(ctx, &Progress { works: inner.works(), id: &id }))
+            }
+            Run::Make(make) => make(app, &self.actor, &Progress { works: app.works(), id: &self.id }),
         }));
         let state = match outcome {
             Ok(Ok(sentence)) => State::Done(sentence),

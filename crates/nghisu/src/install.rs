@@ -123,7 +123,7 @@ impl Installation {
             public_url: setup.public_url.trim_end_matches('/').to_owned(),
             data_dir: setup.data.clone(),
             purpose: setup.purpose,
-            to_pdf: |letter| press::to_pdf(letter).map_err(|error| error.to_string()),
+            to_pdf: |letters| press::print(letters).map_err(|error| error.to_string()),
             keeper,
         };
         let house = TheHouse::new(setup.clock.clone());

@@ -11,11 +11,15 @@ mod pieces;
 
 use std::io::Cursor;
 
-use docx_rs::{Docx, Footer, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, RunFonts};
+use docx_rs::{
+    Docx, Footer, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Pic, Run, RunFonts,
+    VAlignType,
+};
 
+use crate::code::SIDE_MM;
 use crate::error::PaperError;
 use crate::model::Letter;
-use pieces::{centered, run};
+use pieces::{cell, centered, layout_table, run};
 
 /// A4.
 const PAGE_WIDTH: u32 = 11_906;
@@ -26,6 +30,16 @@ const MARGIN: i32 = 1_134;
 const MARGIN_LEFT: i32 = 1_701;
 /// 10 mm from the edge of the paper to the page number and to the foot.
 const MARGIN_EDGE: i32 = 567;
+/// 25 mm below and 8 mm to the edge where the code of a public paper stands.
+const MARGIN_CODE: i32 = 1_417;
+const MARGIN_EDGE_CODE: i32 = 454;
+/// 15 mm and a little.
+const CODE_WIDTH: usize = 880;
+/// Lengths of pictures are counted in these.
+const EMU_PER_MM: u32 = 36_000;
+/// 9 points in grey: the foot.
+const FOOT: usize = 18;
+const GREY: &str = "595F69";
 /// Between the margins.
 const TEXT_WIDTH: usize = 9_071;
 /// 1.27 cm.
@@ -58,13 +72,14 @@ pub fn to_docx(letter: &Letter) -> Result<Vec<u8>, PaperError> {
 fn page(letter: &Letter) -> Docx {
     let face = "Times New Roman";
     let fonts = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);
+    let has_code = letter.foot_code().is_some();
     let margin = PageMargin {
         top: MARGIN,
-        bottom: MARGIN,
+        bottom: if has_code { MARGIN_CODE } else { MARGIN },
         left: MARGIN_LEFT,
         right: MARGIN,
         header: MARGIN_EDGE,
-        footer: MARGIN_EDGE,
+        footer: if has_code { MARGIN_EDGE_CODE } else { MARGIN_EDGE },
         gutter: 0,
     };
     let numbered = Header::new().add_paragraph(
@@ -79,7 +94,22 @@ fn page(letter: &Letter) -> Docx {
         .header(numbered)
         .first_header(Header::new().add_paragraph(Paragraph::new()))
         .footer(foot(letter))
-        .first_footer(foot(letter))
+        .first_footer(first_foot(letter))
+}
+
+/// The foot of the first page: of a public paper with its code beside the address.
+fn first_foot(letter: &Letter) -> Footer {
+    let Some(code) = letter.foot_code() else { return foot(letter) };
+    let side = SIDE_MM * EMU_PER_MM;
+    let picture = Pic::new_with_dimensions(code.png(), 1, 1).id("rIdCode").size(side, side);
+    let code = Paragraph::new().add_run(Run::new().add_image(picture));
+    let words = letter.foot_lines();
+    let words = words.iter().map(|line| centered().add_run(run(line, FOOT).color(GREY)));
+    let row = [cell([code]), cell(words).vertical_align(VAlignType::Center)];
+    // As wide on the right as the code on the left, so that the words stand in the middle
+    let apart = layout_table(vec![row], CODE_WIDTH, TEXT_WIDTH - 2 * CODE_WIDTH);
+    let end = LineSpacing::new().line(20).line_rule(LineSpacingType::Exact);
+    Footer::new().add_table(apart).add_paragraph(Paragraph::new().size(2).line_spacing(end))
 }
 
 fn foot(letter: &Letter) -> Footer {
@@ -87,6 +117,6 @@ fn foot(letter: &Letter) -> Footer {
     if lines.is_empty() {
         return Footer::new().add_paragraph(Paragraph::new());
     }
-    let grey = |line: &String| centered().add_run(run(line, 18).color("595F69"));
+    let grey = |line: &String| centered().add_run(run(line, FOOT).color(GREY));
     lines.iter().fold(Footer::new(), |footer, line| footer.add_paragraph(grey(line)))
 }

@@ -6,6 +6,8 @@
 
 pub mod archive;
 pub mod booklet;
+mod bundle;
+mod code;
 pub mod csv;
 pub mod docx;
 mod error;
@@ -19,6 +21,8 @@ pub mod xlsx;
 
 pub use self::csv::to_csv;
 pub use booklet::{Booklet, BoundFile, FileKind, Leaf, Part};
+pub use bundle::to_zip;
+pub use code::{Code, SIDE_MM};
 pub use docx::to_docx;
 pub use error::PaperError;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};

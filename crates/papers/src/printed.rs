@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use crate::code::Code;
 use crate::model::{Block, Cell, Letter, Span, Table};
 
 /// What stands where a share of nothing would stand.
@@ -90,6 +91,11 @@ impl Letter {
         let address = self.footer_url.as_deref().map(|url| format!("Bản điện tử: {}", clean(url)));
         let mark = self.demonstration.then(|| "dữ liệu minh họa".to_owned());
         address.into_iter().chain(mark).collect()
+    }
+
+    /// The code at the foot of the first page: the address of the public page.
+    pub fn foot_code(&self) -> Option<Code> {
+        Code::of(self.footer_url.as_deref()?)
     }
 
     /// The tables of the body, in order.

@@ -19,15 +19,17 @@ fn part(letter: &Letter, name: &str) -> String {
     text
 }
 
-/// All parts of the package, for what must be nowhere.
+/// All parts of the package that are words, for what must be nowhere.
 fn parts(letter: &Letter) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(to_docx(letter).unwrap())).unwrap();
     (0..archive.len())
-        .map(|place| {
+        .filter_map(|place| {
             let mut file = archive.by_index(place).unwrap();
+            let name = file.name().unwrap().into_owned();
             let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            (file.name().unwrap().into_owned(), text)
+            let is_words = !name.ends_with(".png");
+            is_words.then(|| file.read_to_string(&mut text).unwrap())?;
+            Some((name, text))
         })
         .collect()
 }
@@ -57,12 +59,160 @@ fn words(xml: &str) -> String {
 
 #[test]
 fn the_page_is_a4_with_margins_of_20_20_30_and_20_millimetres() {
-    let document = part(&notice(), "word/document.xml");
+    let document = part(&official_letter(), "word/document.xml");
     assert!(document.contains(r#"<w:pgSz w:w="11906" w:h="16838""#));
     assert!(document.contains(r#"w:top="1134""#));
     assert!(document.contains(r#"w:bottom="1134""#));
     assert!(document.contains(r#"w:left="1701""#));
     assert!(document.contains(r#"w:right="1134""#));
+}
+
+#[test]
+fn a_public_paper_has_the_code_of_its_address_at_the_foot_of_its_first_page_alone() {
+    let parts = parts(&notice());
+    let feet: Vec<&String> =
+        parts.iter().filter(|(name, _)| name.starts_with("word/footer")).map(|(_, text)| text).collect();
+    assert_eq!(feet.len(), 2);
+    let coded: Vec<&&String> = feet.iter().filter(|text| text.contains("<w:drawing>")).collect();
+    assert_eq!(coded.len(), 1);
+    assert!(coded[0].contains("Mã QR mở bản điện tử: https://hdnd.thanhliem.example/van-ban/05-tb-hdnd"));
+    let document = &parts.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    // 25 mm, still inside the decree's 20 to 25
+    assert!(document.contains(r#"w:bottom="1417""#));
+    for (letter, count) in [(notice(), 1), (official_letter(), 0)] {
+        let archive = zip::ZipArchive::new(Cursor::new(to_docx(&letter).unwrap())).unwrap();
+        let pictures = archive.file_names().filter(|name| name.as_ref().unwrap().ends_with(".png"));
+        assert_eq!(pictures.count(), count);
+    }
+}
+
+/// A paragraph as Word would set it.
+#[derive(Debug, Default)]
+struct Set {
+    words: String,
+    /// Half points, one of each run.
+    sizes: Vec<u32>,
+    bold: bool,
+    italic: bool,
+    align: String,
+    first_line: u32,
+    after: u32,
+    line: u32,
+    /// A rule under it, by its indents from both sides.
+    ruled: bool,
+}
+
+/// The paragraphs of the document.
+fn set(letter: &Letter) -> Vec<Set> {
+    let xml = part(letter, "word/document.xml");
+    let mut reader = Reader::from_str(&xml);
+    let mut found: Vec<Set> = Vec::new();
+    let mut in_run = false;
+    loop {
+        let event = reader.read_event().unwrap();
+        let tag = match &event {
+            Event::Eof => return found,
+            Event::Text(text) => {
+                if let Some(last) = found.last_mut() {
+                    last.words.push_str(text);
+                }
+                continue;
+            }
+            Event::End(tag) => {
+                in_run &= tag.name().as_ref() != "w:r";
+                continue;
+            }
+            Event::Start(tag) | Event::Empty(tag) => tag,
+            _ => continue,
+        };
+        let of = |name: &str| {
+            let found = tag.attributes().flatten().find(|one| one.key.as_ref() == name);
+            found.map(|one| one.value.as_ref().to_owned())
+        };
+        let number = |name: &str| of(name).and_then(|value| value.parse().ok()).unwrap_or(0);
+        match tag.name().as_ref() {
+            "w:p" => found.push(Set::default()),
+            "w:r" => in_run = true,
+            "w:br" => found.last_mut().unwrap().words.push('\n'),
+            "w:jc" if !found.is_empty() => found.last_mut().unwrap().align = of("w:val").unwrap(),
+            "w:ind" => found.last_mut().unwrap().first_line = number("w:firstLine"),
+            "w:spacing" => {
+                let last = found.last_mut().unwrap();
+                (last.after, last.line) = (number("w:after"), number("w:line"));
+            }
+            "w:bottom" if found.last().is_some_and(|one| one.words.is_empty()) => {
+                found.last_mut().unwrap().ruled = true;
+            }
+            "w:sz" if in_run => found.last_mut().unwrap().sizes.push(number("w:val")),
+            "w:b" if in_run => found.last_mut().unwrap().bold = true,
+            "w:i" if in_run => found.last_mut().unwrap().italic = true,
+            _ => {}
+        }
+    }
+}
+
+/// Size in half points, from and to; bold; italic; where it stands.
+type Form = (&'static str, u32, u32, bool, bool, &'static str);
+
+/// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục V: the size and style of each part.
+const FORMS: [Form; 12] = [
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 24, 26, true, false, "center"),
+    ("Độc lập - Tự do - Hạnh phúc", 26, 28, true, false, "center"),
+    ("HỘI ĐỒNG NHÂN DÂN\nHUYỆN THANH LIÊM", 24, 26, false, false, "center"),
+    ("THƯỜNG TRỰC\nHỘI ĐỒNG NHÂN DÂN\nHUYỆN THANH LIÊM", 24, 26, true, false, "center"),
+    ("Số: 05/TB-HĐND", 26, 26, false, false, "center"),
+    ("Thanh Liêm, ngày 05 tháng 02 năm 2020", 26, 28, false, true, "center"),
+    ("THÔNG BÁO", 26, 28, true, false, "center"),
+    ("Kết luận của đồng chí", 26, 28, true, false, "center"),
+    ("Ngày 03 tháng 02 năm 2020", 26, 28, false, false, "both"),
+    ("KT. CHỦ TỊCH", 26, 28, true, false, "center"),
+    ("Nơi nhận:", 24, 24, true, true, ""),
+    ("- Các Ban HĐND huyện;", 22, 22, false, false, ""),
+];
+
+#[test]
+fn every_part_has_the_size_and_the_style_of_the_decree() {
+    let paragraphs = set(&notice());
+    for (words, from, to, bold, italic, align) in FORMS {
+        let one = paragraphs.iter().find(|one| one.words.starts_with(words));
+        let one = one.unwrap_or_else(|| panic!("no “{words}”"));
+        assert!(one.sizes.iter().all(|size| (from..=to).contains(size)), "{one:?}");
+        assert!(!one.sizes.is_empty(), "{one:?}");
+        assert_eq!((one.bold, one.italic), (bold, italic), "{one:?}");
+        assert!(align.is_empty() || one.align == align, "{one:?}");
+    }
+    // The subject of a công văn: 12 to 13, upright, under its number
+    let letter = set(&official_letter());
+    let at = letter.iter().position(|one| one.words.starts_with("V/v ")).unwrap();
+    assert!(letter[at].sizes.iter().all(|size| (24..=26).contains(size)) && !letter[at].bold);
+    assert!(letter[at - 1].words.starts_with("Số: 42/HĐND-VP"));
+}
+
+#[test]
+fn the_text_is_justified_with_its_indent_and_the_spaces_of_the_decree() {
+    let paragraphs = set(&notice());
+    let text: Vec<&Set> = paragraphs.iter().filter(|one| one.align == "both").collect();
+    assert!(text.len() > 5, "{}", text.len());
+    for one in text {
+        // 1 cm to 1.27 cm, at least 6 points between paragraphs, one line to one and a half
+        assert!((567..=720).contains(&one.first_line), "{one:?}");
+        assert!(one.after >= 120, "{one:?}");
+        assert!((240..=360).contains(&one.line), "{one:?}");
+    }
+}
+
+#[test]
+fn rules_stand_under_the_motto_the_issuer_and_the_abstract() {
+    let paragraphs = set(&notice());
+    let under: Vec<&str> = paragraphs
+        .windows(2)
+        .filter(|pair| pair[1].ruled && pair[1].words.is_empty())
+        .map(|pair| pair[0].words.as_str())
+        .collect();
+    assert_eq!(under.len(), 3, "{under:?}");
+    assert!(under[0].starts_with("THƯỜNG TRỰC"));
+    assert!(under[1].starts_with("Độc lập"));
+    assert!(under[2].starts_with("Kết luận"));
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl Office {
             public_url: "http://hdnd.example".into(),
             data_dir: fresh.folder.clone(),
             purpose: kit::Purpose::Work,
-            to_pdf: |_: &papers::Letter| Err(String::new()),
+            to_pdf: |_: &[papers::Letter]| Err(String::new()),
             keeper: kit::Keeper::shared([7; 32]),
         };
         let house = OneOffice { actor: Mutex::new(Some(head.clone())) };

@@ -21,6 +21,7 @@ pub fn data(letter: &Letter) -> Value {
         "name": papers::clean(&letter.signature.name),
         "recipients": letter.recipient_lines(),
         "foot": letter.foot_lines(),
+        "code": letter.foot_code().map(|code| json!({ "side": code.side(), "runs": code.runs() })),
     })
 }
 

@@ -36,8 +36,15 @@ pub enum PressError {
 ///
 /// The same letter gives the same bytes.
 pub fn to_pdf(letter: &Letter) -> Result<Vec<u8>, PressError> {
-    letter.tables().try_for_each(Table::check)?;
-    let world = World::of_letter(data::data(letter).to_string());
+    print(std::slice::from_ref(letter))
+}
+
+/// Letters one after another in one file, to be printed at once: each begins on a page of its own
+/// and is numbered by itself.
+pub fn print(letters: &[Letter]) -> Result<Vec<u8>, PressError> {
+    letters.iter().flat_map(Letter::tables).try_for_each(Table::check)?;
+    let letters: Vec<_> = letters.iter().map(data::data).collect();
+    let world = World::of_letter(serde_json::Value::from(letters).to_string());
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|faults| typesetting(&faults))?;
     let bytes = typst_pdf::pdf(&document, &options()?).map_err(|faults| typesetting(&faults));

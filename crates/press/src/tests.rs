@@ -5,6 +5,8 @@ use papers::model::{Block, Cell, Column, Letter, Signature, Span, Table};
 
 use super::{PressError, to_pdf};
 
+mod layout;
+
 fn report(rows: i64) -> Letter {
     let row = |number: i64| {
         let share = if number % 7 == 3 {

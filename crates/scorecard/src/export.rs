@@ -219,7 +219,6 @@ pub(crate) fn card_letter(ctx: &mut Ctx<'_>, card: &Card, period: Period) -> Res
         format!("Kết quả chấm điểm hoạt động {}", period.label()),
         body,
         chair.map_or_else(String::new, |chair| chair.name),
-        format!("/lam-viec/cham-diem/{period}/{}", card.unit.area.code),
     ))
 }
 
@@ -254,7 +253,6 @@ pub(crate) fn cards_letter(
         format!("Kết quả chấm điểm hoạt động của HĐND các cấp {}", period.label()),
         body,
         chair.map_or_else(String::new, |chair| chair.name),
-        format!("/lam-viec/cham-diem/{period}"),
     ))
 }
 
@@ -265,7 +263,6 @@ fn letter(
     title: String,
     body: Vec<Block>,
     chair: String,
-    path: String,
 ) -> Letter {
     Letter {
         superior: None,
@@ -283,7 +280,8 @@ fn letter(
             name: chair,
         },
         recipients: vec!["Lưu: VT".to_owned()],
-        footer_url: Some(format!("{}{path}", ctx.app.settings().public_url)),
+        // The scorecard is not public
+        footer_url: None,
         demonstration: ctx.app.settings().purpose.is_made_up(),
     }
 }

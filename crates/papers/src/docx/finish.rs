@@ -16,6 +16,14 @@ use crate::printed::clean;
 pub(super) const HEAD_ROW_HEIGHT: f32 = 340.0;
 const HEAD_ROW_MARK: &str = r#"<w:trHeight w:val="340""#;
 
+/// The only picture of a letter is its code; the library cannot say what a picture shows.
+const PICTURE_NAME: &str = r#"name="Figure""#;
+
+fn picture_name(letter: &Letter) -> String {
+    let address = escaped(letter.footer_url.as_deref().unwrap_or_default()).replace('"', "&quot;");
+    format!(r#"name="Mã QR" descr="Mã QR mở bản điện tử: {address}""#)
+}
+
 pub(super) fn finish(mut package: XMLDocx, letter: &Letter) -> Result<XMLDocx, PaperError> {
     let document = text(package.document)?;
     let document = without_ids(&document);
@@ -26,7 +34,8 @@ pub(super) fn finish(mut package: XMLDocx, letter: &Letter) -> Result<XMLDocx, P
     package.styles = styles.replacen("</w:rPr></w:rPrDefault>", &language, 1).into_bytes();
     package.doc_props.core = core(letter).into_bytes();
     for part in package.headers.iter_mut().chain(&mut package.footers) {
-        *part = without_ids(&text(std::mem::take(part))?).into_bytes();
+        let text = without_ids(&text(std::mem::take(part))?);
+        *part = text.replace(PICTURE_NAME, &picture_name(letter)).into_bytes();
     }
     Ok(package)
 }
