@@ -9,6 +9,7 @@ use papers::Letter;
 
 use crate::model::{Document, NewDocument, Refusal, State};
 use crate::policy::{self, Action, Standing};
+use crate::template_pages::template_of;
 use crate::{rules, store};
 
 pub(crate) type Result<T> = std::result::Result<T, Error<Refusal>>;
@@ -39,7 +40,8 @@ pub fn draft(ctx: &mut Ctx<'_>, new: &NewDocument) -> Result<DocumentId> {
     if new.title.trim().is_empty() {
         return Err(Error::Refused(Refusal::NoTitle));
     }
-    let mut letter = rules::completed(new);
+    let template = template_of(ctx, council, new.kind)?;
+    let mut letter = rules::finished(rules::completed(new), new.kind, &template);
     letter.demonstration |= ctx.app.settings().purpose.is_made_up();
     let id: DocumentId = ctx.id();
     store::insert(
@@ -75,7 +77,10 @@ pub fn issue(ctx: &mut Ctx<'_>, id: DocumentId, on: Date) -> Result<Document> {
     let organization = issuer(ctx.tx, document.organization_id, on)?;
     let year = i64::from(on.year());
     let One((seq,)) = store::take_number(ctx.tx, ctx.id(), document.organization_id, document.kind, year)?;
-    let number = rules::number(document.kind, seq, &organization.symbol);
+    let template = template_of(ctx, standing.council, document.kind)?;
+    let number = template
+        .number(document.kind, seq, &organization.symbol)
+        .unwrap_or_else(|| rules::number(document.kind, seq, &organization.symbol));
     let mut letter = document.letter.clone();
     letter.number = Some(number.clone());
     letter.date = on;

@@ -11,6 +11,7 @@
 //!   are part of does.
 
 mod actions;
+mod bundle;
 mod forms;
 mod letter;
 mod model;
@@ -21,6 +22,9 @@ mod register;
 pub mod rules;
 mod sent;
 mod store;
+mod store_templates;
+mod template;
+mod template_pages;
 
 use kit::{Access, Routes};
 
@@ -29,6 +33,7 @@ pub use letter::LetterView;
 pub use model::{Document, Kind, NewDocument, Refusal, State};
 pub use sent::{Sent, SentQuestion, sent};
 pub use store::CHECKS;
+pub use store_templates::CHECKS as TEMPLATE_CHECKS;
 
 /// The routes of this area.
 pub fn routes() -> Routes {
@@ -36,12 +41,22 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/van-ban", register::list)
         .get(Access::SignedIn, "/lam-viec/van-ban.xlsx", register::list_xlsx)
         .get(Access::SignedIn, "/lam-viec/van-ban.csv", register::list_csv)
+        .get(Access::SignedIn, "/lam-viec/van-ban/goi", bundle::list)
+        .post(Access::SignedIn, "/lam-viec/van-ban/goi", bundle::begin)
+        .get(Access::SignedIn, "/lam-viec/van-ban/goi/{file}", bundle::file)
         .get(Access::SignedIn, "/lam-viec/van-ban/{id}", pages::show)
         .get(Access::SignedIn, "/lam-viec/van-ban/{id}/sua", pages::edit)
         .post(Access::SignedIn, "/lam-viec/van-ban/{id}/sua", forms::edit)
         .post(Access::SignedIn, "/lam-viec/van-ban/{id}/phat-hanh", forms::issue)
         .post(Access::SignedIn, "/lam-viec/van-ban/{id}/thu-hoi", forms::recall)
+        .get(Access::SignedIn, "/lam-viec/mau-van-ban", template_pages::list)
+        .get(Access::SignedIn, "/lam-viec/mau-van-ban/{kind}", template_pages::show)
+        .post(Access::SignedIn, "/lam-viec/mau-van-ban/{kind}", template_pages::send)
         .get(Access::SignedIn, "/lam-viec/van-ban-den", register::inbox)
+        .get(Access::SignedIn, "/lam-viec/van-ban-den.xlsx", register::inbox_xlsx)
+        .get(Access::SignedIn, "/lam-viec/van-ban-den.csv", register::inbox_csv)
         .get(Access::Public, "/van-ban", portal::list)
+        .get(Access::Public, "/van-ban.xlsx", portal::list_xlsx)
+        .get(Access::Public, "/van-ban.csv", portal::list_csv)
         .get(Access::Public, "/van-ban/{id}", portal::show)
 }

@@ -15,11 +15,13 @@ pub enum Action {
     Issue,
     /// Take it back.
     Recall,
+    /// Say how the council words its papers of a kind.
+    Template,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Draft, Self::Issue, Self::Recall];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Draft, Self::Issue, Self::Recall, Self::Template];
 
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Action {
             Self::Draft => "soạn, sửa dự thảo",
             Self::Issue => "phát hành, lấy số",
             Self::Recall => "thu hồi văn bản",
+            Self::Template => "đặt mẫu văn bản của HĐND",
         }
     }
 }
@@ -68,7 +71,8 @@ pub fn may(actor: &Actor, action: Action, document: Standing) -> bool {
         (
             Role::Specialist | Role::OfficeHead | Role::Chair | Role::StandingCommittee,
             Action::Draft | Action::Issue | Action::Recall,
-        ) => own,
+        )
+        | (Role::OfficeHead | Role::Chair | Role::StandingCommittee, Action::Template) => own,
         (
             Role::Committee
             | Role::GroupLeader
@@ -90,8 +94,9 @@ pub fn may(actor: &Actor, action: Action, document: Standing) -> bool {
             | Role::FatherlandFront
             | Role::CommuneCouncil
             | Role::Administrator,
-            Action::Draft | Action::Issue | Action::Recall,
-        ) => false,
+            Action::Draft | Action::Issue | Action::Recall | Action::Template,
+        )
+        | (Role::Specialist, Action::Template) => false,
     }
 }
 
@@ -148,6 +153,16 @@ mod tests {
                     "{role:?} {action:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_wording_is_set_by_the_head_of_the_office_and_the_leadership_for_their_own_council_alone() {
+        for role in Role::ALL {
+            let standing = standing(State::Draft, false, false);
+            let own = may(&actor(role, 1), Action::Template, standing);
+            assert_eq!(own, role == Role::OfficeHead || role.is_leadership(), "{role:?}");
+            assert!(!may(&actor(role, 2), Action::Template, standing), "{role:?}");
         }
     }
 

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::dates;
 use kit::ui::Pager;
-use kit::{Answer, Form, Problem, Shell, Visit};
+use kit::{Answer, Form, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 
 use crate::actions;
 use crate::letter::LetterView;
@@ -29,6 +30,7 @@ struct PublicListPage {
     form: Form,
     rows: Vec<Shown>,
     total: String,
+    query: String,
     kinds: Vec<(String, String)>,
     years: Vec<(String, String)>,
     pager: Pager,
@@ -61,10 +63,56 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 form,
                 rows,
                 total: kernel::numbers::print_integer(total),
+                query: query_of(filter),
                 kinds: kinds(),
                 years: year_choices(&years),
                 pager: Pager { newer: None, older: next },
             })
+        })
+        .await
+}
+
+const EXPORT_MAX: i64 = 10_000;
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let filter = Filter { state: None, ..filter_of(&form) };
+            let found = store::public(ctx.tx, filter, None, EXPORT_MAX)?;
+            let names = directory::names(ctx.tx)?;
+            let base = &ctx.app.settings().public_url;
+            let rows = found
+                .iter()
+                .map(|line| {
+                    vec![
+                        Cell::text(line.number.as_deref().unwrap_or_default()),
+                        line.issued_on.map_or_else(|| Cell::text(""), Cell::Date),
+                        Cell::text(line.kind.label()),
+                        Cell::text(&line.title),
+                        Cell::text(names.get(&line.organization_id).map_or("", String::as_str)),
+                        Cell::text(format!("{base}/van-ban/{}", line.id)),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Số, ký hiệu", 3),
+                Column::center("Ngày", 3),
+                Column::left("Loại", 3),
+                Column::left("Trích yếu", 9),
+                Column::left("Cơ quan ban hành", 5),
+                Column::left("Địa chỉ", 6),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Văn bản công khai", "van-ban", table)
         })
         .await
 }

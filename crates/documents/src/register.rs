@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use kernel::{Date, DocumentId, OrganizationId, dates};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
 use crate::actions;
@@ -22,7 +22,18 @@ pub(crate) fn filter_of(form: &Form) -> Filter {
         kind: form.value("loai").parse().ok(),
         year: form.value("nam").parse().ok(),
         state: form.value("trang-thai").parse().ok(),
+        from: day_of(form.value("tu-ngay")),
+        to: day_of(form.value("den-ngay")),
     }
+}
+
+/// A day as people and addresses write it.
+fn day_of(typed: &str) -> Option<Date> {
+    dates::parse_iso(typed.trim()).or_else(|| {
+        let mut parts = typed.trim().splitn(3, '/');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    })
 }
 
 /// The same filter as a query, "?loai=notice&nam=2020", or nothing.
@@ -31,6 +42,8 @@ pub(crate) fn query_of(filter: Filter) -> String {
         filter.kind.map(|kind| format!("loai={}", kind.as_str())),
         filter.year.map(|year| format!("nam={year}")),
         filter.state.map(|state| format!("trang-thai={}", state.as_str())),
+        filter.from.map(|day| format!("tu-ngay={}", dates::iso(day))),
+        filter.to.map(|day| format!("den-ngay={}", dates::iso(day))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
@@ -86,7 +99,7 @@ struct ListPage {
 }
 
 /// The organizations whose register the actor sees.
-fn own(ctx: &mut Ctx<'_>) -> Result<Vec<OrganizationId>, Problem> {
+pub(crate) fn own(ctx: &mut Ctx<'_>) -> Result<Vec<OrganizationId>, Problem> {
     let council = policy::register_of(ctx.actor).ok_or(Problem::NotFound)?;
     let found = actions::organizations_of(ctx.tx, council, ctx.today)?;
     Ok(found.into_iter().map(|one| one.id).collect())
@@ -217,6 +230,7 @@ struct InboxPage {
     shell: Shell,
     rows: Vec<ShownArrived>,
     facets: kit::ui::Facets,
+    query: &'static str,
     total: String,
     pager: Pager,
 }
@@ -257,9 +271,62 @@ pub(crate) async fn inbox(visit: Visit) -> Response {
                 shell,
                 rows,
                 facets: facets(waiting, unopened),
+                query,
                 total,
                 pager: Pager { newer: None, older: next },
             })
+        })
+        .await
+}
+
+/// What was sent to the actor's mailboxes, under the filter of the list.
+fn inbox_table(ctx: &mut Ctx<'_>, form: &Form) -> Result<Table, Problem> {
+    let mailboxes = actions::mailboxes(ctx)?;
+    if mailboxes.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let found = store::inbox(ctx.tx, &mailboxes, form.value("nhom") == "chua-mo", None, EXPORT_MAX)?;
+    let names = directory::names(ctx.tx)?;
+    let rows = found
+        .iter()
+        .map(|one| {
+            vec![
+                Cell::text(one.number.as_deref().unwrap_or_default()),
+                one.issued_on.map_or_else(|| Cell::text(""), Cell::Date),
+                Cell::text(format!("{}: {}", one.kind.label(), one.title)),
+                Cell::text(names.get(&one.organization_id).map_or("", String::as_str)),
+                Cell::text(match (one.state, one.opened_ms) {
+                    (State::Recalled, _) => State::Recalled.label(),
+                    (State::Draft | State::Issued, Some(_)) => "Đã mở",
+                    (State::Draft | State::Issued, None) => "Chưa mở",
+                }),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::left("Số, ký hiệu", 3),
+        Column::center("Ngày văn bản", 3),
+        Column::left("Tên loại và trích yếu", 9),
+        Column::left("Nơi gửi", 5),
+        Column::left("Tình trạng", 3),
+    ];
+    Ok(Table { caption: "Văn bản đến".to_owned(), columns, rows, notes: Vec::new() })
+}
+
+pub(crate) async fn inbox_xlsx(visit: Visit) -> Response {
+    inbox_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn inbox_csv(visit: Visit) -> Response {
+    inbox_file(visit, ListFile::Csv).await
+}
+
+async fn inbox_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let table = inbox_table(ctx, &form)?;
+            Answer::list(ctx, file, "Văn bản đến", "van-ban-den", table)
         })
         .await
 }
@@ -287,6 +354,10 @@ mod tests {
         let form = Form::with(&[("loai", "notice"), ("nam", "2020"), ("trang-thai", "issued")]);
         assert_eq!(query_of(filter_of(&form)), "?loai=notice&nam=2020&trang-thai=issued");
         let strange = Form::with(&[("loai", "\"><script>"), ("nam", "hai nghìn")]);
+        assert_eq!(query_of(filter_of(&strange)), "");
+        let days = Form::with(&[("tu-ngay", "15/10/2020"), ("den-ngay", "2020-10-16")]);
+        assert_eq!(query_of(filter_of(&days)), "?tu-ngay=2020-10-15&den-ngay=2020-10-16");
+        let strange = Form::with(&[("tu-ngay", "31/2/2020"), ("den-ngay", "hôm nay")]);
         assert_eq!(query_of(filter_of(&strange)), "");
     }
 

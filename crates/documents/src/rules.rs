@@ -6,6 +6,7 @@ use kernel::text;
 use papers::{Block, Cell, Letter, Span};
 
 use crate::model::{Kind, NewDocument, Refusal, State};
+use crate::template::{Template, recipients};
 
 /// The number of a document: "42/HĐND-TT" for an official letter, where the symbol names body
 /// and unit; "05/TB-HĐND" for every other kind, where it names the body alone. Below ten with
@@ -77,6 +78,13 @@ pub fn completed(new: &NewDocument) -> Letter {
     if letter.signature.name.is_empty() {
         letter.signature.name.clone_from(&new.signer);
     }
+    letter
+}
+
+/// The letter as the council words papers of its kind, with its recipients.
+pub fn finished(letter: Letter, kind: Kind, template: &Template) -> Letter {
+    let mut letter = template.worded(letter);
+    letter.recipients = recipients(kind, &letter, template);
     letter
 }
 

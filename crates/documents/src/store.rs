@@ -59,6 +59,10 @@ pub struct Filter {
     pub year: Option<i64>,
     /// One state.
     pub state: Option<State>,
+    /// Issued on this day or later.
+    pub from: Option<Date>,
+    /// Issued on this day or earlier.
+    pub to: Option<Date>,
 }
 
 fn of_organizations(head: &'static str, own: &[OrganizationId], filter: Filter) -> Select {
@@ -67,6 +71,8 @@ fn of_organizations(head: &'static str, own: &[OrganizationId], filter: Filter) 
         .maybe("outgoing_document.kind = ?", filter.kind.as_ref())
         .maybe("outgoing_document.year = ?", filter.year.as_ref())
         .maybe("outgoing_document.state = ?", filter.state.as_ref())
+        .maybe("outgoing_document.issued_on >= ?", filter.from.as_ref())
+        .maybe("outgoing_document.issued_on <= ?", filter.to.as_ref())
 }
 
 /// A page of the register of these organizations, newest first, before a draft time and id.
@@ -172,6 +178,8 @@ fn open_to_all(head: &'static str, filter: Filter) -> Select {
         .and("is_public and state = 'issued'", &[])
         .maybe("kind = ?", filter.kind.as_ref())
         .maybe("year = ?", filter.year.as_ref())
+        .maybe("issued_on >= ?", filter.from.as_ref())
+        .maybe("issued_on <= ?", filter.to.as_ref())
 }
 
 /// How many documents [`public`] has in all.

@@ -139,6 +139,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
+    const TEMPLATES: (&str, &str) = ("Mẫu văn bản", "/lam-viec/mau-van-ban");
     const QUARTER: (&str, &str) = ("Bức tranh quý", "/lam-viec/buc-tranh-quy");
     const PROGRAMME: (&str, &str) = ("Chương trình", "/lam-viec/chuong-trinh");
     const BODY_MEETINGS: (&str, &str) = ("Phiên họp, lịch tuần", "/lam-viec/hop");
@@ -165,6 +166,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             INBOX,
             JOURNAL,
             BODIES,
+            TEMPLATES,
             OWN_RULES,
             ME,
         ],
@@ -204,6 +206,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             DOCUMENTS,
             INBOX,
             JOURNAL,
+            TEMPLATES,
             OWN_RULES,
             ME,
         ],

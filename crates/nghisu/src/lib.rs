@@ -27,6 +27,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         audit::CHECKS,
         directory::CHECKS,
         documents::CHECKS,
+        documents::TEMPLATE_CHECKS,
         files::CHECKS,
         follow::CHECKS,
         kit::CHECKS,

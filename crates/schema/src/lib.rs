@@ -66,6 +66,7 @@ pub static SCHEMA: Schema = Schema {
         both!(32, "0032_session_end"),
         both!(33, "0033_publication"),
         both!(34, "0034_group_report"),
+        both!(35, "0035_paper_template"),
     ],
     recorded: RECORDED,
 };
@@ -140,6 +141,7 @@ pub const RECORDED: &[&str] = &[
     "oversight_paper",
     "paper_erratum",
     "paper_receipt",
+    "paper_template",
     "paper_version",
     "period_figure",
     "person",

@@ -243,6 +243,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("number_series", "documents"),
     ("outgoing_document", "documents"),
     ("document_recipient", "documents"),
+    ("paper_template", "documents"),
     ("follow_up", "follow"),
     ("follow_cooperation", "follow"),
     ("follow_entry", "follow"),

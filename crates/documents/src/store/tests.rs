@@ -146,7 +146,12 @@ fn every_statement_of_this_area_prepares_and_fits_its_types() {
         .db
         .read(|tx| -> db::Result<()> {
             let own = [organization(0)];
-            let filter = Filter { kind: Some(Kind::Notice), year: Some(2020), state: Some(State::Draft) };
+            let filter = Filter {
+                kind: Some(Kind::Notice),
+                year: Some(2020),
+                state: Some(State::Draft),
+                ..Filter::default()
+            };
             let before = Some((jiff::civil::date(2020, 10, 15), id(1)));
             register(tx, &own, filter, Some((1, id(1))), 10)?;
             count_register(tx, &own, filter)?;
