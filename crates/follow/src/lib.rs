@@ -79,6 +79,8 @@ pub fn routes(sources: &'static [TodoSource], handled: &'static [Handled]) -> Ro
         .post(Access::SignedIn, "/lam-viec/viec/{id}/mo-lai", forms::reopen)
         .post(Access::SignedIn, "/lam-viec/viec/{id}/hoan-tac", forms::undo)
         .get(Access::Public, "/viec-theo-doi", pages::public_list)
+        .get(Access::Public, "/viec-theo-doi.xlsx", pages::public_xlsx)
+        .get(Access::Public, "/viec-theo-doi.csv", pages::public_csv)
         .get(Access::Public, "/viec-theo-doi/{code}", pages::public_detail)
 }
 

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, FollowUpId, OrganizationId, Role, dates, text};
 use kit::ui::{Badge, Facet, Facets};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit};
 use papers::{Cell, Column, Sheet, Table};
 
 use crate::model::{Entry, EntryKind, FollowUp, State};
@@ -482,6 +482,7 @@ struct PublicListPage {
     open: i64,
     overdue: i64,
     form: Form,
+    query: String,
     next: Option<String>,
 }
 
@@ -511,7 +512,54 @@ pub(crate) async fn public_list(visit: Visit) -> Response {
                 .shell("Việc đang theo dõi")?
                 .crumb("Trang chủ", "/")
                 .crumb("Việc đang theo dõi", "/viec-theo-doi");
-            Answer::page(&PublicListPage { shell, rows, total, open, overdue, form, next })
+            Answer::page(&PublicListPage { shell, rows, total, open, overdue, form, query, next })
+        })
+        .await
+}
+
+pub(crate) async fn public_xlsx(visit: Visit) -> Response {
+    public_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn public_csv(visit: Visit) -> Response {
+    public_file(visit, ListFile::Csv).await
+}
+
+async fn public_file(visit: Visit, file: ListFile) -> Response {
+    let mut form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let filter = Filter { public: true, ..filter_of(&mut form, ctx.today) };
+            let found = store::list(ctx.tx, None, &filter, None, EXPORT_MAX)?;
+            let names = directory::names(ctx.tx)?;
+            let base = &ctx.app.settings().public_url;
+            let rows = found
+                .iter()
+                .map(|one| {
+                    vec![
+                        Cell::text(&one.code),
+                        Cell::text(&one.text),
+                        Cell::text(names.get(&one.lead_id).map_or("", String::as_str)),
+                        Cell::text(&one.source_label),
+                        Cell::Date(one.origin_on),
+                        one.due_on.map_or_else(|| Cell::text("Kỳ tới"), Cell::Date),
+                        Cell::text(one.state.label()),
+                        Cell::text(format!("{base}{}", one.public_path())),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Mã", 3),
+                Column::left("Nội dung", 9),
+                Column::left("Cơ quan chủ trì", 4),
+                Column::left("Nguồn", 4),
+                Column::center("Ngày giao", 3),
+                Column::center("Hạn", 3),
+                Column::left("Trạng thái", 3),
+                Column::left("Địa chỉ", 5),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Việc đang theo dõi", "viec-dang-theo-doi", table)
         })
         .await
 }

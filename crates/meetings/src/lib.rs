@@ -42,6 +42,8 @@ pub fn routes(sources: &'static [Source]) -> Routes {
     Routes::new()
         .get(Access::Public, "/lich/{file}", calendar::of_body)
         .get(Access::SignedIn, "/lam-viec/hop", pages::list)
+        .get(Access::SignedIn, "/lam-viec/hop.xlsx", pages::list_xlsx)
+        .get(Access::SignedIn, "/lam-viec/hop.csv", pages::list_csv)
         .post(Access::SignedIn, "/lam-viec/hop", forms::plan)
         .get(Access::SignedIn, "/lam-viec/hop/moi", pages::new)
         .get(Access::SignedIn, "/lam-viec/hop/lich-tuan", calendar::this_week)

@@ -1,11 +1,14 @@
 //! The workspace: meetings with the duties they meet, a new meeting, one meeting.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use kernel::{MeetingId, OrganizationId, dates, numbers};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit, listing};
+use papers::{Cell, Column, Table};
 
 use crate::actions::{NODE_KIND, attendance};
 use crate::model::{Kind, Meeting, Presence, State};
@@ -42,6 +45,7 @@ struct ListPage {
     rows: Vec<Shown>,
     total: String,
     is_filtered: bool,
+    query: String,
     kinds: Vec<(String, String)>,
     bodies: Vec<(String, String)>,
     states: Vec<(String, String)>,
@@ -107,26 +111,90 @@ pub(crate) fn body_choices(ctx: &mut Ctx<'_>) -> db::Result<Vec<(String, String)
         .collect())
 }
 
+/// What the list is narrowed to, within what the actor may see, and the year of the duties.
+fn filter_of(ctx: &Ctx<'_>, form: &Form) -> Result<(Filter, i16), Problem> {
+    let sight = policy::sight(ctx.actor);
+    if sight == policy::Sight::default() {
+        return Err(Problem::NotFound);
+    }
+    let year: i16 = form.value("nam").parse().unwrap_or(ctx.today.year());
+    let day = |month, day| kernel::Date::new(year, month, day).ok();
+    let is_by_year = !form.value("nam").is_empty();
+    let filter = Filter {
+        body: form.value("co-quan").parse().ok(),
+        kind: form.value("loai").parse().ok(),
+        state: form.value("trang-thai").parse().ok(),
+        from: day(1, 1).filter(|_| is_by_year),
+        to: day(12, 31).filter(|_| is_by_year),
+        sight,
+    };
+    Ok((filter, year))
+}
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    const EXPORT_MAX: i64 = 10_000;
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let (filter, _) = filter_of(ctx, &form)?;
+            let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+            let ids: Vec<MeetingId> = found.iter().map(|one| one.id).collect();
+            let rolls: HashMap<MeetingId, (i64, i64)> = store::rolls(ctx.tx, &ids)?
+                .into_iter()
+                .map(|(id, came, asked)| (id, (came, asked)))
+                .collect();
+            let names = directory::names(ctx.tx)?;
+            let rows = found
+                .iter()
+                .map(|one| {
+                    let roll = rolls.get(&one.id).filter(|_| one.state == State::Held);
+                    let count = |roll: Option<i64>| roll.map_or_else(|| Cell::text(""), Cell::Number);
+                    vec![
+                        Cell::text(&one.title),
+                        Cell::text(one.kind.label()),
+                        Cell::text(names.get(&one.body_id).map_or("", String::as_str)),
+                        Cell::Date(one.held_on),
+                        Cell::text(&one.place),
+                        Cell::text(&one.chair),
+                        count(roll.map(|(came, _)| *came)),
+                        count(roll.map(|(_, asked)| *asked)),
+                        Cell::text(one.state.label()),
+                        one.minutes_approved_on.map_or_else(|| Cell::text(""), Cell::Date),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Cuộc họp", 8),
+                Column::left("Loại", 4),
+                Column::left("Cơ quan", 5),
+                Column::center("Ngày", 3),
+                Column::left("Nơi họp", 5),
+                Column::left("Chủ trì", 4),
+                Column::right("Có mặt", 2),
+                Column::right("Được mời", 2),
+                Column::left("Trạng thái", 3),
+                Column::center("Thông qua biên bản", 3),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Phiên họp", "phien-hop", table)
+        })
+        .await
+}
+
 pub(crate) async fn list(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let sight = policy::sight(ctx.actor);
-            if sight == policy::Sight::default() {
-                return Err(Problem::NotFound);
-            }
+            let (filter, year) = filter_of(ctx, &form)?;
             let council = ctx.actor.council.ok_or(Problem::NotFound)?;
-            let year: i16 = form.value("nam").parse().unwrap_or(ctx.today.year());
-            let day = |month, day| kernel::Date::new(year, month, day).ok();
-            let is_by_year = !form.value("nam").is_empty();
-            let filter = Filter {
-                body: form.value("co-quan").parse().ok(),
-                kind: form.value("loai").parse().ok(),
-                state: form.value("trang-thai").parse().ok(),
-                from: day(1, 1).filter(|_| is_by_year),
-                to: day(12, 31).filter(|_| is_by_year),
-                sight,
-            };
             let found = store::list(ctx.tx, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let total = store::count(ctx.tx, &filter)?;
             let query = form.query(&FILTERS, None);
@@ -174,6 +242,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 kinds: listing::any("Mọi loại", Kind::choices()),
                 may_plan: !bodies.is_empty(),
                 bodies: listing::any("Mọi cơ quan", bodies),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::{Date, dates};
-use kit::{Answer, Ctx, Form, Problem, Visit, ical};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Visit, ical};
 use papers::{Cell, Column, Sheet, Table};
 use serde::Serialize;
 
@@ -134,12 +134,23 @@ fn table(rows: &[Shown], base: &str) -> Table {
     Table { caption: String::new(), columns, rows: cells, notes: Vec::new() }
 }
 
+const TITLE: &str = "Giám sát, khảo sát";
+
 pub(crate) async fn csv(visit: Visit) -> Response {
+    file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn xlsx(visit: Visit) -> Response {
+    file(visit, ListFile::Xlsx).await
+}
+
+async fn file(visit: Visit, file: ListFile) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
             let base = ctx.app.settings().public_url.clone();
-            Ok(Answer::csv(&table(&listed(ctx, &form, EXPORT_MAX)?, &base), "giam-sat.csv"))
+            let table = table(&listed(ctx, &form, EXPORT_MAX)?, &base);
+            Answer::list(ctx, file, TITLE, "giam-sat", table)
         })
         .await
 }

@@ -65,6 +65,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/giam-sat", portal::list)
         .get(Access::Public, "/giam-sat.json", export::json)
         .get(Access::Public, "/giam-sat.csv", export::csv)
+        .get(Access::Public, "/giam-sat.xlsx", export::xlsx)
         .get(Access::Public, "/giam-sat.atom", export::atom)
         .get(Access::Public, "/giam-sat.ics", export::calendar)
         .get(Access::Public, "/giam-sat/{code}", portal::show)

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{OpinionId, PersonId, VoterMeetingId, dates};
+use kernel::{OpinionId, OrganizationId, PersonId, VoterMeetingId, dates};
 use kit::ui::Badge;
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 
 use crate::model::{Meeting, MeetingKind, MeetingState, Opinion, State};
 use crate::pages::place_choices;
@@ -38,12 +39,8 @@ pub(crate) async fn list(visit: Visit) -> Response {
     let after = visit.query("sau");
     visit
         .read(move |ctx| {
-            let (Some(council), Some(area)) = (ctx.actor.council, ctx.actor.area) else {
-                return Err(Problem::NotFound);
-            };
-            if !policy::may_in_council(ctx.actor, Action::NoteOpinion, council, area) {
-                return Err(Problem::NotFound);
-            }
+            let council = own(ctx)?;
+            let area = ctx.actor.area.ok_or(Problem::NotFound)?;
             let after = after.as_deref().and_then(kit::listing::after);
             let found = store_meetings::list(ctx.tx, council, after, ROWS_MAX)?;
             let next =
@@ -69,6 +66,64 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 .crumb("Hôm nay", "/lam-viec")
                 .crumb("Tiếp xúc cử tri", "/lam-viec/tiep-xuc");
             Answer::page(&ListPage { shell, rows, next, may_plan })
+        })
+        .await
+}
+
+/// The council whose meetings with voters the actor sees in the workspace.
+fn own(ctx: &Ctx<'_>) -> Result<OrganizationId, Problem> {
+    let (Some(council), Some(area)) = (ctx.actor.council, ctx.actor.area) else {
+        return Err(Problem::NotFound);
+    };
+    if policy::may_in_council(ctx.actor, Action::NoteOpinion, council, area) {
+        Ok(council)
+    } else {
+        Err(Problem::NotFound)
+    }
+}
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    const EXPORT_MAX: i64 = 10_000;
+    visit
+        .read(move |ctx| {
+            let council = own(ctx)?;
+            let found = store_meetings::list(ctx.tx, council, None, EXPORT_MAX)?;
+            let mut ids: Vec<_> = found.iter().map(|one| one.area_id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let areas: HashMap<_, _> =
+                directory::areas_of_ids(ctx.tx, &ids)?.into_iter().map(|one| (one.id, one.name)).collect();
+            let rows = found
+                .iter()
+                .map(|one| {
+                    vec![
+                        Cell::text(&one.place),
+                        Cell::text(areas.get(&one.area_id).map_or("", String::as_str)),
+                        Cell::text(one.kind.label()),
+                        Cell::Date(one.held_on),
+                        one.voters.map_or_else(|| Cell::text(""), Cell::Number),
+                        Cell::text(one.state.label()),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Địa điểm", 8),
+                Column::left("Xã, thị trấn", 4),
+                Column::left("Loại", 4),
+                Column::center("Ngày", 3),
+                Column::right("Lượt cử tri", 2),
+                Column::left("Tình trạng", 3),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Tiếp xúc cử tri", "tiep-xuc-cu-tri", table)
         })
         .await
 }

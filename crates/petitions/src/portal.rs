@@ -8,7 +8,7 @@ use axum::response::Response;
 use kernel::{AreaId, dates};
 use kit::listing::{self, any};
 use kit::ui::{Badge, Facets};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit};
 use serde_json::{Value, json};
 
 use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Number, Outcome, Petition, Sector};
@@ -156,13 +156,21 @@ pub(crate) async fn json(visit: Visit) -> Response {
 }
 
 pub(crate) async fn csv(visit: Visit) -> Response {
+    file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn xlsx(visit: Visit) -> Response {
+    file(visit, ListFile::Xlsx).await
+}
+
+async fn file(visit: Visit, file: ListFile) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
             let council = council(ctx)?;
             let filter = filter_of(&form, Group::All, ctx.today);
             let table = annex(ctx, Reader::Public(council.id), &filter)?;
-            Ok(Answer::csv(&table, "kien-nghi-cu-tri.csv"))
+            Answer::list(ctx, file, "Kiến nghị cử tri", "kien-nghi-cu-tri", table)
         })
         .await
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use axum::response::Response;
 use kernel::{Date, OrganizationId, PersonId, dates};
-use kit::{Answer, Ctx, Form, Problem, Visit, listing};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Visit, listing};
 use papers::{Cell, Column, Table};
 use serde::Serialize;
 
 use crate::model::{Mode, Question};
-use crate::pages::{FILTERS, askers};
+use crate::pages::{FILTERS, askers, own_filter};
 use crate::portal::asked;
 use crate::store;
 
@@ -107,55 +107,92 @@ pub(crate) async fn json(visit: Visit) -> Response {
         .await
 }
 
+/// Questions as a table.
+fn table(all: &Listed, address: fn(&Question) -> String) -> Table {
+    let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
+    let rows = all
+        .found
+        .iter()
+        .map(|one| {
+            vec![
+                Cell::text(&one.code),
+                Cell::text(all.askers.get(&one.person_id).map_or("", String::as_str)),
+                Cell::text(&one.addressee),
+                Cell::text(&one.text),
+                Cell::text(one.session_id.and_then(|id| all.sessions.get(&id)).map_or("", String::as_str)),
+                Cell::Date(one.asked_on),
+                Cell::text(one.mode.map_or("", Mode::label)),
+                day(one.due_on),
+                day(one.answered_on),
+                Cell::text(&one.signer),
+                Cell::text(one.state.label()),
+                Cell::text(format!("{}{}", all.base, address(one))),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::left("Mã", 3),
+        Column::left("Đại biểu", 4),
+        Column::left("Người bị chất vấn", 4),
+        Column::left("Nội dung", 9),
+        Column::left("Kỳ họp", 3),
+        Column::center("Ngày chất vấn", 2),
+        Column::left("Hình thức trả lời", 3),
+        Column::center("Hạn trả lời", 2),
+        Column::center("Ngày trả lời", 2),
+        Column::left("Người trả lời", 4),
+        Column::left("Trạng thái", 3),
+        Column::left("Địa chỉ", 5),
+    ];
+    Table { caption: String::new(), columns, rows, notes: Vec::new() }
+}
+
+const TITLE: &str = "Chất vấn";
+
 pub(crate) async fn csv(visit: Visit) -> Response {
+    file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn xlsx(visit: Visit) -> Response {
+    file(visit, ListFile::Xlsx).await
+}
+
+async fn file(visit: Visit, file: ListFile) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let all = listed(ctx, &form, EXPORT_MAX)?;
-            let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
-            let rows = all
-                .found
-                .iter()
-                .map(|one| {
-                    vec![
-                        Cell::text(&one.code),
-                        Cell::text(all.askers.get(&one.person_id).map_or("", String::as_str)),
-                        Cell::text(&one.addressee),
-                        Cell::text(&one.text),
-                        Cell::text(
-                            one.session_id.and_then(|id| all.sessions.get(&id)).map_or("", String::as_str),
-                        ),
-                        Cell::Date(one.asked_on),
-                        Cell::text(one.mode.map_or("", Mode::label)),
-                        day(one.due_on),
-                        day(one.answered_on),
-                        Cell::text(&one.signer),
-                        Cell::text(one.state.label()),
-                        Cell::text(format!("{}{}", all.base, one.public_path())),
-                    ]
-                })
-                .collect();
-            let columns = [
-                "Mã",
-                "Đại biểu",
-                "Người bị chất vấn",
-                "Nội dung",
-                "Kỳ họp",
-                "Ngày chất vấn",
-                "Hình thức trả lời",
-                "Hạn trả lời",
-                "Ngày trả lời",
-                "Người trả lời",
-                "Trạng thái",
-                "Địa chỉ",
-            ];
-            let table = Table {
-                caption: String::new(),
-                columns: columns.map(|title| Column::left(title, 1)).to_vec(),
-                rows,
-                notes: Vec::new(),
+            let table = table(&listed(ctx, &form, EXPORT_MAX)?, Question::public_path);
+            Answer::list(ctx, file, TITLE, "chat-van", table)
+        })
+        .await
+}
+
+pub(crate) async fn own_csv(visit: Visit) -> Response {
+    own_file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn own_xlsx(visit: Visit) -> Response {
+    own_file(visit, ListFile::Xlsx).await
+}
+
+/// The list of the workspace, under the filters of its address.
+async fn own_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+            let filter = own_filter(ctx, council, &form);
+            let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+            let sessions = sessions::list_of_council(ctx.tx, council)?;
+            let all = Listed {
+                askers: askers(ctx, &found)?,
+                bodies: directory::names(ctx.tx)?,
+                sessions: sessions.into_iter().map(|one| (one.id, one.label())).collect(),
+                base: ctx.app.settings().public_url.clone(),
+                total: store::count(ctx.tx, &filter)?,
+                found,
             };
-            Ok(Answer::csv(&table, "chat-van.csv"))
+            Answer::list(ctx, file, TITLE, "chat-van", table(&all, Question::path))
         })
         .await
 }

@@ -97,11 +97,17 @@ struct ListPage {
     rows: Vec<Shown>,
     total: String,
     is_filtered: bool,
+    query: String,
     sessions: Vec<(String, String)>,
     states: Vec<(String, String)>,
     bodies: Vec<(String, String)>,
     may_ask: bool,
     pager: Pager,
+}
+
+/// What the list of the workspace is narrowed to, within what the actor may read.
+pub(crate) fn own_filter(ctx: &Ctx<'_>, council: OrganizationId, form: &Form) -> Filter {
+    Filter { council: Some(council), sight: policy::sight(ctx.actor), ..filter_of(form) }
 }
 
 /// The questions of the actor's council, as far as the actor may read them.
@@ -110,8 +116,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
     visit
         .read(move |ctx| {
             let council = ctx.actor.council.ok_or(Problem::NotFound)?;
-            let filter =
-                Filter { council: Some(council), sight: policy::sight(ctx.actor), ..filter_of(&form) };
+            let filter = own_filter(ctx, council, &form);
             let found = store::list(ctx.tx, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let total = store::count(ctx.tx, &filter)?;
             let query = form.query(&FILTERS, None);
@@ -132,6 +137,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 sessions,
                 states: listing::any("Mọi trạng thái", State::choices()),
                 bodies,

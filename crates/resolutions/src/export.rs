@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::{Date, dates};
-use kit::{Answer, Ctx, Form, Problem, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Visit};
 use papers::{Cell, Column, Table};
 use serde::Serialize;
 
 use crate::address::Addresses;
 use crate::model::{Resolution, Series};
+use crate::pages::{may_create, own_filter};
 use crate::portal::{Asked, asked};
 use crate::store;
 
@@ -117,54 +118,93 @@ pub(crate) async fn json(visit: Visit) -> Response {
         .await
 }
 
+/// Resolutions as a table; force as it stands on a day.
+fn table(
+    ctx: &mut Ctx<'_>,
+    found: &[Resolution],
+    on: Date,
+    address: impl Fn(&Resolution) -> String,
+) -> Result<Table, Problem> {
+    let names = directory::names(ctx.tx)?;
+    let base = &ctx.app.settings().public_url;
+    let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
+    let rows = found
+        .iter()
+        .map(|one| {
+            vec![
+                Cell::text(names.get(&one.council_id).map_or("", String::as_str)),
+                Cell::text(&one.number),
+                Cell::text(&one.title),
+                Cell::text(Series::of(one.is_normative).label()),
+                Cell::Date(one.adopted_on),
+                day(one.signed_on),
+                day(one.effective_on),
+                day(one.expired_on),
+                day(one.send_up_due_on),
+                day(one.sent_up_on),
+                Cell::text(one.force(on).label()),
+                Cell::text(format!("{base}{}", address(one))),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::left("Hội đồng nhân dân", 4),
+        Column::left("Số", 3),
+        Column::left("Trích yếu", 9),
+        Column::left("Loại", 3),
+        Column::center("Thông qua", 2),
+        Column::center("Ký", 2),
+        Column::center("Có hiệu lực", 2),
+        Column::center("Hết hiệu lực", 2),
+        Column::center("Hạn gửi cấp trên", 2),
+        Column::center("Gửi cấp trên", 2),
+        Column::left("Hiệu lực", 3),
+        Column::left("Địa chỉ", 6),
+    ];
+    Ok(Table { caption: String::new(), columns, rows, notes: Vec::new() })
+}
+
+const TITLE: &str = "Nghị quyết";
+
 pub(crate) async fn csv(visit: Visit) -> Response {
+    file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn xlsx(visit: Visit) -> Response {
+    file(visit, ListFile::Xlsx).await
+}
+
+async fn file(visit: Visit, file: ListFile) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
             let (found, asked) = listed(ctx, &form, EXPORT_MAX)?;
-            let names = directory::names(ctx.tx)?;
-            let base = ctx.app.settings().public_url.clone();
-            let day = |on: Option<Date>| on.map_or_else(|| Cell::text(""), Cell::Date);
-            let rows = found
-                .iter()
-                .map(|one| {
-                    vec![
-                        Cell::text(names.get(&one.council_id).map_or("", String::as_str)),
-                        Cell::text(&one.number),
-                        Cell::text(&one.title),
-                        Cell::text(Series::of(one.is_normative).label()),
-                        Cell::Date(one.adopted_on),
-                        day(one.signed_on),
-                        day(one.effective_on),
-                        day(one.expired_on),
-                        day(one.send_up_due_on),
-                        day(one.sent_up_on),
-                        Cell::text(one.force(asked.on).label()),
-                        Cell::text(format!("{base}{}", asked.addresses.of(one))),
-                    ]
-                })
-                .collect();
-            let columns = [
-                "Hội đồng nhân dân",
-                "Số",
-                "Trích yếu",
-                "Loại",
-                "Thông qua",
-                "Ký",
-                "Có hiệu lực",
-                "Hết hiệu lực",
-                "Hạn gửi cấp trên",
-                "Gửi cấp trên",
-                "Hiệu lực",
-                "Địa chỉ",
-            ];
-            let table = Table {
-                caption: String::new(),
-                columns: columns.map(|title| Column::left(title, 1)).to_vec(),
-                rows,
-                notes: Vec::new(),
-            };
-            Ok(Answer::csv(&table, "nghi-quyet.csv"))
+            let table = table(ctx, &found, asked.on, |one| asked.addresses.of(one))?;
+            Answer::list(ctx, file, TITLE, "nghi-quyet", table)
+        })
+        .await
+}
+
+pub(crate) async fn own_csv(visit: Visit) -> Response {
+    own_file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn own_xlsx(visit: Visit) -> Response {
+    own_file(visit, ListFile::Xlsx).await
+}
+
+/// The list of the workspace, under the filters of its address.
+async fn own_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let (filter, _) = own_filter(ctx, &form)?;
+            let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+            let addresses = Addresses::load(ctx.tx, ctx.today)?;
+            let keeps = filter.council.is_some_and(|council| may_create(ctx, council));
+            let address = |one: &Resolution| if keeps { one.path() } else { addresses.of(one) };
+            let table = table(ctx, &found, ctx.today, address)?;
+            Answer::list(ctx, file, TITLE, "nghi-quyet", table)
         })
         .await
 }

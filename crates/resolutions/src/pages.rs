@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{Date, ResolutionId, dates, numbers};
+use kernel::{Date, OrganizationId, ResolutionId, dates, numbers};
 use kit::ui::{Badge, Pager, Published};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use sessions::DueLine;
@@ -32,12 +32,45 @@ struct ListPage {
     rows: Vec<Shown>,
     total: String,
     is_filtered: bool,
+    query: String,
     series: Vec<(String, String)>,
     years: Vec<(String, String)>,
     session: Option<(String, String)>,
     new_href: String,
     may_create: bool,
     pager: Pager,
+}
+
+/// What the list of the workspace is narrowed to, and the same as a query.
+pub(crate) fn own_filter(ctx: &Ctx<'_>, form: &Form) -> Result<(Filter, String), Problem> {
+    let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+    let filter = Filter {
+        council: Some(council),
+        session: form.value("ky-hop").parse().ok(),
+        series: form.value("loai").parse().ok(),
+        year: form.value("nam").parse().ok(),
+        words: form.value("q").to_owned(),
+        drafts_of: policy::visible(ctx.actor),
+        ..Filter::default()
+    };
+    let parts: Vec<String> = [
+        filter.session.map(|id| format!("ky-hop={id}")),
+        filter.series.map(|series| format!("loai={}", series.as_str())),
+        filter.year.map(|year| format!("nam={year}")),
+        Some(kernel::text::percent_encoded(filter.words.trim()))
+            .filter(|words| !words.is_empty())
+            .map(|words| format!("q={words}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    Ok((filter, query))
+}
+
+/// Whether the actor keeps the register of a council.
+pub(crate) fn may_create(ctx: &Ctx<'_>, council: OrganizationId) -> bool {
+    policy::may(ctx.actor, Action::Create, council, true)
 }
 
 /// The resolutions of the actor's council: all for those who keep the register, the published
@@ -47,34 +80,14 @@ pub(crate) async fn list(visit: Visit) -> Response {
     visit
         .read(move |ctx| {
             let council = ctx.actor.council.ok_or(Problem::NotFound)?;
-            let filter = Filter {
-                council: Some(council),
-                session: form.value("ky-hop").parse().ok(),
-                series: form.value("loai").parse().ok(),
-                year: form.value("nam").parse().ok(),
-                words: form.value("q").to_owned(),
-                drafts_of: policy::visible(ctx.actor),
-                ..Filter::default()
-            };
-            let parts: Vec<String> = [
-                filter.session.map(|id| format!("ky-hop={id}")),
-                filter.series.map(|series| format!("loai={}", series.as_str())),
-                filter.year.map(|year| format!("nam={year}")),
-                Some(kernel::text::percent_encoded(filter.words.trim()))
-                    .filter(|words| !words.is_empty())
-                    .map(|words| format!("q={words}")),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+            let (filter, query) = own_filter(ctx, &form)?;
             let found = store::list(ctx.tx, &filter, day_key(&form), ROWS_MAX)?;
             let total = store::count(ctx.tx, &filter)?;
             let all = Filter { council: Some(council), drafts_of: filter.drafts_of, ..Filter::default() };
             let years = store::count_by_year(ctx.tx, &all)?;
             let session = session_of(ctx, &filter)?;
             let addresses = Addresses::load(ctx.tx, ctx.today)?;
-            let may_create = policy::may(ctx.actor, Action::Create, council, true);
+            let may_create = may_create(ctx, council);
             let pager = Pager { newer: None, older: older("/lam-viec/nghi-quyet", &query, &found) };
             let rows = found
                 .into_iter()
@@ -97,6 +110,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 series: every("Mọi loại").chain(Series::choices()).collect(),
                 years: every("Mọi năm")
                     .chain(years.into_iter().map(|(year, _)| (year.to_string(), year.to_string())))

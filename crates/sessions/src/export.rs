@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::dates;
-use kit::{Answer, Ctx, Form, Problem, Visit};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Visit};
 use papers::{Cell, Column, Table};
 use serde::Serialize;
 
 use crate::address::Addresses;
 use crate::calendar::{self, Event};
 use crate::model::{Session, State};
+use crate::pages::{may_create, own_filter};
 use crate::portal::{Asked, asked};
 use crate::store;
 
@@ -91,49 +92,87 @@ pub(crate) async fn json(visit: Visit) -> Response {
         .await
 }
 
+/// Sessions as a table.
+fn table(
+    ctx: &mut Ctx<'_>,
+    found: &[Session],
+    address: impl Fn(&Session) -> String,
+) -> Result<Table, Problem> {
+    let names = directory::names(ctx.tx)?;
+    let base = &ctx.app.settings().public_url;
+    let rows = found
+        .iter()
+        .map(|one| {
+            vec![
+                Cell::text(names.get(&one.council_id).map_or("", String::as_str)),
+                Cell::text(one.label()),
+                Cell::text(one.kind.label()),
+                Cell::text(&one.title),
+                Cell::Date(one.opened_on),
+                one.closed_on.map_or_else(|| Cell::text(""), Cell::Date),
+                Cell::text(&one.place),
+                Cell::text(one.standing()),
+                Cell::text(&one.summary),
+                Cell::text(format!("{base}{}", address(one))),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::left("Hội đồng nhân dân", 4),
+        Column::left("Kỳ họp", 4),
+        Column::left("Loại", 3),
+        Column::left("Tên gọi", 6),
+        Column::center("Khai mạc", 2),
+        Column::center("Bế mạc", 2),
+        Column::left("Nơi họp", 5),
+        Column::left("Trạng thái", 3),
+        Column::left("Tóm tắt", 9),
+        Column::left("Địa chỉ", 6),
+    ];
+    Ok(Table { caption: String::new(), columns, rows, notes: Vec::new() })
+}
+
+const TITLE: &str = "Kỳ họp";
+
 pub(crate) async fn csv(visit: Visit) -> Response {
+    file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn xlsx(visit: Visit) -> Response {
+    file(visit, ListFile::Xlsx).await
+}
+
+async fn file(visit: Visit, file: ListFile) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
             let (found, asked) = listed(ctx, &form, EXPORT_MAX)?;
-            let names = directory::names(ctx.tx)?;
-            let base = ctx.app.settings().public_url.clone();
-            let rows = found
-                .iter()
-                .map(|one| {
-                    vec![
-                        Cell::text(names.get(&one.council_id).map_or("", String::as_str)),
-                        Cell::text(one.label()),
-                        Cell::text(one.kind.label()),
-                        Cell::text(&one.title),
-                        Cell::Date(one.opened_on),
-                        one.closed_on.map_or_else(|| Cell::text(""), Cell::Date),
-                        Cell::text(&one.place),
-                        Cell::text(one.standing()),
-                        Cell::text(&one.summary),
-                        Cell::text(format!("{base}{}", asked.addresses.of(one))),
-                    ]
-                })
-                .collect();
-            let columns = [
-                "Hội đồng nhân dân",
-                "Kỳ họp",
-                "Loại",
-                "Tên gọi",
-                "Khai mạc",
-                "Bế mạc",
-                "Nơi họp",
-                "Trạng thái",
-                "Tóm tắt",
-                "Địa chỉ",
-            ];
-            let table = Table {
-                caption: String::new(),
-                columns: columns.map(|title| Column::left(title, 1)).to_vec(),
-                rows,
-                notes: Vec::new(),
-            };
-            Ok(Answer::csv(&table, "ky-hop.csv"))
+            let table = table(ctx, &found, |one| asked.addresses.of(one))?;
+            Answer::list(ctx, file, TITLE, "ky-hop", table)
+        })
+        .await
+}
+
+pub(crate) async fn own_csv(visit: Visit) -> Response {
+    own_file(visit, ListFile::Csv).await
+}
+
+pub(crate) async fn own_xlsx(visit: Visit) -> Response {
+    own_file(visit, ListFile::Xlsx).await
+}
+
+/// The list of the workspace, under the filters of its address.
+async fn own_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let (filter, _) = own_filter(ctx, &form)?;
+            let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+            let addresses = Addresses::load(ctx.tx, ctx.today)?;
+            let keeps = filter.council.is_some_and(|council| may_create(ctx, council));
+            let address = |one: &Session| if keeps { one.path() } else { addresses.of(one) };
+            let table = table(ctx, &found, address)?;
+            Answer::list(ctx, file, TITLE, "ky-hop", table)
         })
         .await
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{SessionId, dates, numbers};
+use kernel::{OrganizationId, SessionId, dates, numbers};
 use kit::ui::{Badge, Pager, Steps};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
@@ -30,10 +30,36 @@ struct ListPage {
     rows: Vec<Shown>,
     total: String,
     is_filtered: bool,
+    query: String,
     states: Vec<(String, String)>,
     years: Vec<(String, String)>,
     may_create: bool,
     pager: Pager,
+}
+
+/// What the list of the workspace is narrowed to, and the same as a query.
+pub(crate) fn own_filter(ctx: &Ctx<'_>, form: &Form) -> Result<(Filter, String), Problem> {
+    let filter = Filter {
+        council: Some(ctx.actor.council.ok_or(Problem::NotFound)?),
+        state: form.value("trang-thai").parse().ok(),
+        year: form.value("nam").parse().ok().filter(|year| (1945..=2100).contains(year)),
+        drafts_of: policy::visible(ctx.actor),
+        ..Filter::default()
+    };
+    let parts: Vec<String> = [
+        filter.state.map(|state| format!("trang-thai={}", state.as_str())),
+        filter.year.map(|year| format!("nam={year}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    Ok((filter, query))
+}
+
+/// Whether the actor keeps the register of a council.
+pub(crate) fn may_create(ctx: &Ctx<'_>, council: OrganizationId) -> bool {
+    policy::may(ctx.actor, Action::Create, council, true)
 }
 
 /// The sessions of the actor's council: all for those who keep the register, the published ones
@@ -43,26 +69,12 @@ pub(crate) async fn list(visit: Visit) -> Response {
     visit
         .read(move |ctx| {
             let council = ctx.actor.council.ok_or(Problem::NotFound)?;
-            let filter = Filter {
-                council: Some(council),
-                state: form.value("trang-thai").parse().ok(),
-                year: form.value("nam").parse().ok().filter(|year| (1945..=2100).contains(year)),
-                drafts_of: policy::visible(ctx.actor),
-                ..Filter::default()
-            };
-            let parts: Vec<String> = [
-                filter.state.map(|state| format!("trang-thai={}", state.as_str())),
-                filter.year.map(|year| format!("nam={year}")),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+            let (filter, query) = own_filter(ctx, &form)?;
             let found = store::list(ctx.tx, &filter, day_key(&form), ROWS_MAX)?;
             let total = store::count(ctx.tx, &filter)?;
             let years = store::years(ctx.tx, council)?;
             let addresses = Addresses::load(ctx.tx, ctx.today)?;
-            let may_create = policy::may(ctx.actor, Action::Create, council, true);
+            let may_create = may_create(ctx, council);
             let pager = Pager { newer: None, older: older("/lam-viec/ky-hop", &query, &found) };
             let rows = found
                 .into_iter()
@@ -80,6 +92,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 states: every("Mọi trạng thái", State::choices()),
                 years: every(
                     "Mọi năm",
