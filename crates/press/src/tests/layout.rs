@@ -206,6 +206,25 @@ fn state_and_bodies_stand_beside_each_other_and_the_place_under_the_motto() {
     assert!(above.right < state.left);
 }
 
+#[test]
+fn the_text_is_justified_with_its_first_line_indented() {
+    let lines = Printed::new(&report(0), "justified").lines();
+    let first = find(&lines, "Ngày 03 tháng 02 năm 2020");
+    assert!((10.0..=12.8).contains(&(first.left - 30.0)), "1 cm to 1.27 cm: {first:?}");
+    let at = lines.iter().position(|line| line.words == first.words).unwrap();
+    let end = lines.iter().position(|line| line.words.starts_with("1. Đánh giá chung")).unwrap();
+    let paragraph = &lines[at..end];
+    assert!(paragraph.len() >= 3, "{paragraph:?}");
+    for line in &paragraph[..paragraph.len() - 1] {
+        // A stop or a comma may stand in the margin
+        assert!((189.5..=191.5).contains(&line.right), "{line:?}");
+    }
+    for pair in paragraph.windows(2) {
+        let lines_apart = (pair[1].top - pair[0].top) / (14.0 * 25.4 / 72.0);
+        assert!((1.0..=1.5 * 1.2).contains(&lines_apart), "{lines_apart}");
+    }
+}
+
 /// Dark horizontal rules of the picture of a page at 100 dots an inch: from, to, height, all mm.
 fn rules(printed: &Printed) -> Vec<(f64, f64, f64)> {
     let (width, _, grey) = picture(printed, "100");
