@@ -1,19 +1,25 @@
-//! A table from an Excel or CSV file, as the text that a browser pastes from Excel.
+//! A table from an .xlsx, .ods, .docx or CSV file, as the text that a browser pastes from Excel.
 //!
 //! Nothing in the file is believed: the archive is looked into before it is read, cells come one
 //! by one, and rows, columns and letters are counted. A cell far away makes no room for those
 //! between.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx};
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
 
 use crate::archive::{self, Finding, OfficeFile};
+use crate::grid::{self, Hidden, Merge, Rows, Settled, TableLine};
+use crate::sheet_ods::SheetRead;
+use crate::xml::attribute;
+use crate::{sheet_ods, sheet_word};
 
 /// More rows than these are another system's archive.
 pub const ROWS_MAX: usize = 20_000;
 /// More columns than these are no table that people fill in.
-const COLUMNS_MAX: u32 = 200;
+pub(crate) const COLUMNS_MAX: u32 = 200;
 /// One shared string may stand in many cells, so the text itself is counted.
 const TEXT_BYTES_MAX: usize = 8_000_000;
 /// What an old workbook, or one with a password, begins with (OLE 2).
@@ -37,7 +43,7 @@ pub enum TableFault {
     #[error("Tệp “{0}” hỏng hoặc quá lớn khi mở ra. Chép riêng bảng cần nhập sang tệp mới rồi tải lên.")]
     Unsound(String),
     /// Another kind of file.
-    #[error("Tệp “{0}” không phải bảng. Cần tệp .xlsx, hoặc .csv mã UTF-8.")]
+    #[error("Tệp “{0}” không phải bảng. Cần tệp .xlsx, .ods, .docx có bảng, hoặc .csv mã UTF-8.")]
     NotTable(String),
     /// Text in another coding.
     #[error("Tệp “{0}” không phải mã UTF-8. Lưu lại ở dạng .xlsx hoặc CSV UTF-8.")]
@@ -45,15 +51,55 @@ pub enum TableFault {
     /// Too many rows, columns or letters.
     #[error("Bảng trong tệp “{0}” quá lớn: tối đa 20.000 dòng, 200 cột, 8 MB chữ. Chia ra nhiều lần.")]
     TooLarge(String),
+    /// There is no sheet of this name.
+    #[error("Tệp “{file}” không có trang tính “{wanted}”. Tệp có: {sheets}.")]
+    NoSheet {
+        /// The file.
+        file: String,
+        /// What was asked for.
+        wanted: String,
+        /// What there is.
+        sheets: String,
+    },
 }
 
-/// Reads the first sheet with rows of an .xlsx file, or a CSV file, as tab-separated text. Lines of
-/// a title above the table are left out; cells with tabs or line ends are quoted; dates are
-/// `dd/mm/yyyy`; whole numbers have no fraction.
+/// A table as it stands in a file, its head first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableIn {
+    /// The rows with their numbers in the file; the first is the head, in one row.
+    pub lines: Vec<TableLine>,
+    /// What is to be said of how it was read: what was hidden, what was left out.
+    pub notes: Vec<String>,
+    /// The sheets of the file, or the tables of a Word file.
+    pub sheets: Vec<String>,
+    /// The one that was read.
+    pub sheet: String,
+}
+
+impl TableIn {
+    /// As tab-separated text: cells with tabs or line ends are quoted.
+    pub fn text(&self) -> String {
+        to_text(&self.lines)
+    }
+}
+
+/// Reads the first sheet with rows as tab-separated text: [`table_in`] without choosing.
 ///
 /// # Errors
 /// [`TableFault`], in words.
 pub fn table_text(file_name: &str, bytes: &[u8]) -> Result<String, TableFault> {
+    table_in(file_name, bytes, "").map(|table| table.text())
+}
+
+/// Reads a sheet of an .xlsx or .ods file, a table of a .docx file, or a CSV file. Lines of a title
+/// above the table are left out, a head of several rows is joined into one, what was joined
+/// downwards is repeated; dates are `dd/mm/yyyy`; whole numbers have no fraction.
+///
+/// `wanted` names the sheet, or is its number from 1; empty for the first with rows.
+///
+/// # Errors
+/// [`TableFault`], in words.
+pub fn table_in(file_name: &str, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
     let name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(120).collect();
     if bytes.is_empty() {
         return Err(TableFault::Empty(name));
@@ -61,24 +107,79 @@ pub fn table_text(file_name: &str, bytes: &[u8]) -> Result<String, TableFault> {
     if bytes.starts_with(&OLD_MARK) {
         return Err(TableFault::Old(name));
     }
-    let rows = if archive::is_archive(bytes) {
-        match archive::look_into_table(bytes) {
-            Finding::Sound(OfficeFile::Excel) => workbook_rows(&name, bytes)?,
-            Finding::RunsCode => return Err(TableFault::RunsCode(name)),
-            Finding::Unsound => return Err(TableFault::Unsound(name)),
-            Finding::Sound(OfficeFile::Word) | Finding::Other => return Err(TableFault::NotTable(name)),
-        }
-    } else {
+    if !archive::is_archive(bytes) {
         let words = decoded(&name, bytes)?;
-        csv_rows(&name, &words)?
-    };
-    if rows.is_empty() { Err(TableFault::Empty(name)) } else { Ok(to_text(&rows)) }
+        let settled =
+            grid::settle(&name, csv_rows(&name, &words)?, Vec::new(), &Hidden::default(), TEXT_BYTES_MAX)?;
+        return found(name, settled, Vec::new(), String::new());
+    }
+    match archive::look_into_table(bytes) {
+        Finding::Sound(OfficeFile::Excel) => workbook_table(name, bytes, wanted),
+        // What a letter keeps beside its words is counted, and not read
+        Finding::Sound(OfficeFile::Word) => word_table(name, bytes, wanted),
+        Finding::Unsound if archive::look_into(bytes) == Finding::Sound(OfficeFile::Word) => {
+            word_table(name, bytes, wanted)
+        }
+        Finding::RunsCode => Err(TableFault::RunsCode(name)),
+        Finding::Unsound => Err(TableFault::Unsound(name)),
+        Finding::Other => match sheet_ods::is_spreadsheet(bytes) {
+            Some(false) => ods_table(name, bytes, wanted),
+            Some(true) => Err(TableFault::RunsCode(name)),
+            None => Err(TableFault::NotTable(name)),
+        },
+    }
 }
 
-type Rows = Vec<Vec<String>>;
+/// Reads a table that was pasted from Excel or Word, or the text of a CSV file, as [`table_in`]
+/// does. `None` when it is too large.
+pub fn table_pasted(pasted: &str) -> Option<TableIn> {
+    let rows = csv_rows("", pasted).ok()?;
+    let Settled { lines, notes } =
+        grid::settle("", rows, Vec::new(), &Hidden::default(), TEXT_BYTES_MAX).ok()?;
+    Some(TableIn { lines, notes, sheets: Vec::new(), sheet: String::new() })
+}
 
-fn workbook_rows(name: &str, bytes: &[u8]) -> Result<Rows, TableFault> {
-    let unsound = || TableFault::Unsound(name.to_owned());
+fn found(name: String, settled: Settled, sheets: Vec<String>, sheet: String) -> Result<TableIn, TableFault> {
+    let Settled { lines, mut notes } = settled;
+    if lines.is_empty() {
+        return Err(TableFault::Empty(name));
+    }
+    if 1 < sheets.len() {
+        notes.insert(
+            0,
+            format!("Tệp có {} trang tính hoặc bảng: {}. Đang đọc “{sheet}”.", sheets.len(), listed(&sheets)),
+        );
+    }
+    Ok(TableIn { lines, notes, sheets, sheet })
+}
+
+/// The names of a few sheets.
+fn listed(sheets: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown = sheets.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
+    if SHOWN < sheets.len() { format!("{shown}…") } else { shown }
+}
+
+/// Where the wanted sheet stands: by its name, else by its number from 1.
+fn place_of(name: &str, sheets: &[String], wanted: &str) -> Result<Option<usize>, TableFault> {
+    let wanted = wanted.trim();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let by_name = sheets.iter().position(|sheet| kernel::text::same_word(sheet, wanted));
+    let by_number = || {
+        let number: usize = wanted.parse().ok()?;
+        number.checked_sub(1).filter(|place| *place < sheets.len())
+    };
+    by_name.or_else(by_number).map(Some).ok_or_else(|| TableFault::NoSheet {
+        file: name.to_owned(),
+        wanted: wanted.chars().take(60).collect(),
+        sheets: listed(sheets),
+    })
+}
+
+fn workbook_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
+    let unsound = || TableFault::Unsound(name.clone());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unsound())?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
@@ -86,35 +187,152 @@ fn workbook_rows(name: &str, bytes: &[u8]) -> Result<Rows, TableFault> {
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    for sheet in sheets {
+    let chosen = place_of(&name, &sheets, wanted)?;
+    for (sheet, place) in sheets.iter().zip(0..) {
+        if chosen.is_some_and(|chosen| chosen != place) {
+            continue;
+        }
         // A sheet that holds a chart alone is no worksheet
-        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else { continue };
-        let mut gathered = Gathered::new(name);
+        let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
+        let mut gathered = Gathered::new(&name);
         while let Some(cell) = cells.next_cell().map_err(|_| unsound())? {
             let (row, column) = cell.get_position();
             gathered.put(row, column, printed(cell.get_value()))?;
         }
-        let rows = without_title(gathered.rows());
-        if !rows.is_empty() {
-            return Ok(rows);
+        drop(cells);
+        let rows = gathered.rows();
+        if rows.is_empty() {
+            continue;
+        }
+        let merges = workbook.merge_cells_by_sheet_name(sheet).map_err(|_| unsound())?;
+        let merges = merges
+            .into_iter()
+            .map(|one| Merge { top: one.start.0, left: one.start.1, bottom: one.end.0, right: one.end.1 })
+            .filter(|one| one.top <= one.bottom && one.left <= one.right)
+            .collect();
+        let hidden = hidden_in(bytes, sheet, &rows).unwrap_or_default();
+        let settled = grid::settle(&name, rows, merges, &hidden, TEXT_BYTES_MAX)?;
+        let sheet = sheet.clone();
+        return found(name, settled, sheets, sheet);
+    }
+    Err(TableFault::Empty(name))
+}
+
+/// One part of a package that has passed the size guard, as text.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    const PART_BYTES_MAX: u64 = 64_000_000;
+    let mut words = String::new();
+    archive.by_name(name).ok()?.take(PART_BYTES_MAX).read_to_string(&mut words).ok()?;
+    Some(words)
+}
+
+/// Each empty or opening tag of a part.
+fn each_tag(xml: &str, mut each: impl FnMut(&BytesStart<'_>)) -> Option<()> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) => each(&tag),
+            Event::Eof => return Some(()),
+            _ => {}
         }
     }
-    Ok(Vec::new())
+}
+
+/// The rows and columns of a sheet that are hidden; of the rows only those with words.
+fn hidden_in(bytes: &[u8], sheet: &str, rows: &Rows) -> Option<Hidden> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let (mut relation, mut target) = (None, None);
+    each_tag(&part(&mut archive, "xl/workbook.xml")?, |tag| {
+        if tag.local_name().as_ref() == "sheet" && attribute(tag, "name").as_deref() == Some(sheet) {
+            relation = attribute(tag, "id");
+        }
+    })?;
+    let relation = relation?;
+    each_tag(&part(&mut archive, "xl/_rels/workbook.xml.rels")?, |tag| {
+        if attribute(tag, "Id").as_ref() == Some(&relation) {
+            target = attribute(tag, "Target");
+        }
+    })?;
+    let target = target?;
+    let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+    let mut hidden = Hidden::default();
+    let is_hidden = |tag: &BytesStart<'_>| matches!(attribute(tag, "hidden").as_deref(), Some("1" | "true"));
+    let number = |tag: &BytesStart<'_>, name: &str| -> Option<u32> {
+        attribute(tag, name)?.parse::<u32>().ok()?.checked_sub(1)
+    };
+    each_tag(&part(&mut archive, &path)?, |tag| match tag.local_name().as_ref() {
+        "col" if is_hidden(tag) => {
+            if let (Some(first), Some(last)) = (number(tag, "min"), number(tag, "max")) {
+                let known = hidden.columns.last().map_or(first, |last| first.max(last + 1));
+                hidden.columns.extend(known..=last.min(COLUMNS_MAX));
+            }
+        }
+        "row" if is_hidden(tag) => {
+            if let Some(row) = number(tag, "r")
+                && rows.binary_search_by_key(&row, |(known, _)| *known).is_ok()
+                && hidden.rows.last() != Some(&row)
+                && hidden.rows.len() < ROWS_MAX
+            {
+                hidden.rows.push(row);
+            }
+        }
+        _ => {}
+    })?;
+    Some(hidden)
+}
+
+fn ods_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
+    let sheets = sheet_ods::sheets(&name, bytes)?;
+    let names = names_of(&sheets);
+    let chosen = place_of(&name, &names, wanted)?;
+    let first = sheets.iter().position(|sheet| !sheet.gathered.is_empty());
+    let place = chosen.or(first).unwrap_or(0);
+    picked(&name, sheets, names, place)
+}
+
+fn word_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
+    let tables = sheet_word::sheets(&name, bytes)?;
+    let names = names_of(&tables);
+    let chosen = place_of(&name, &names, wanted)?;
+    // The heading of an office paper is a table of two columns without lines
+    let first = tables
+        .iter()
+        .position(|table| table.gathered.width() > 2)
+        .or_else(|| tables.iter().position(|table| !table.gathered.is_empty()));
+    let place = chosen.or(first).unwrap_or(0);
+    picked(&name, tables, names, place)
+}
+
+fn names_of(sheets: &[SheetRead<'_>]) -> Vec<String> {
+    sheets.iter().map(|sheet| sheet.name.clone()).collect()
+}
+
+fn picked(
+    name: &str,
+    sheets: Vec<SheetRead<'_>>,
+    names: Vec<String>,
+    place: usize,
+) -> Result<TableIn, TableFault> {
+    let Some(sheet) = sheets.into_iter().nth(place) else {
+        return Err(TableFault::Empty(name.to_owned()));
+    };
+    let settled = grid::settle(name, sheet.gathered.rows(), sheet.merges, &sheet.hidden, TEXT_BYTES_MAX)?;
+    found(name.to_owned(), settled, names, sheet.name)
 }
 
 /// The rows with words in them, as far as they have come.
-struct Gathered<'a> {
+pub(crate) struct Gathered<'a> {
     name: &'a str,
     rows: Vec<(u32, Vec<String>)>,
     bytes: usize,
 }
 
 impl<'a> Gathered<'a> {
-    fn new(name: &'a str) -> Self {
+    pub(crate) fn new(name: &'a str) -> Self {
         Self { name, rows: Vec::new(), bytes: 0 }
     }
 
-    fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), TableFault> {
+    pub(crate) fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), TableFault> {
         if words.trim().is_empty() {
             return Ok(());
         }
@@ -141,8 +359,17 @@ impl<'a> Gathered<'a> {
         Ok(())
     }
 
-    fn rows(self) -> Rows {
-        self.rows.into_iter().map(|(_, cells)| cells).collect()
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Of the widest row.
+    pub(crate) fn width(&self) -> usize {
+        self.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0)
+    }
+
+    pub(crate) fn rows(self) -> Rows {
+        self.rows
     }
 }
 
@@ -163,7 +390,7 @@ pub(crate) fn printed(cell: &DataRef<'_>) -> String {
 }
 
 /// As a Vietnamese Excel shows it: no fraction when there is none, else after a comma.
-fn number_text(number: f64) -> String {
+pub(crate) fn number_text(number: f64) -> String {
     let words = format!("{number}");
     match words.strip_suffix(".0") {
         Some(whole) => whole.to_owned(),
@@ -184,7 +411,7 @@ fn day_text(when: ExcelDateTime) -> String {
     }
 }
 
-fn iso_text(iso: &str) -> String {
+pub(crate) fn iso_text(iso: &str) -> String {
     let day = iso.split('T').next().unwrap_or_default();
     match day.split('-').collect::<Vec<_>>().as_slice() {
         [year, month, day] => format!("{day}/{month}/{year}"),
@@ -216,10 +443,24 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, TableFault> {
     Ok(words)
 }
 
+/// What stands between the cells: a title above the table holds none of it, or a comma.
+fn delimiter_of(words: &str) -> u8 {
+    const LINES: usize = 10;
+    let count = |one: u8| -> usize {
+        words.lines().take(LINES).map(|line| line.bytes().filter(|byte| *byte == one).count()).sum()
+    };
+    if 0 < count(b'\t') {
+        b'\t'
+    } else if count(b',') <= count(b';') {
+        b';'
+    } else {
+        b','
+    }
+}
+
 fn csv_rows(name: &str, words: &str) -> Result<Rows, TableFault> {
     let words = words.trim_start_matches('\u{feff}');
-    let head = words.lines().next().unwrap_or_default().as_bytes();
-    let delimiter = [b'\t', b';', b','].into_iter().find(|one| head.contains(one)).unwrap_or(b',');
+    let delimiter = delimiter_of(words);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -231,20 +472,13 @@ fn csv_rows(name: &str, words: &str) -> Result<Rows, TableFault> {
             gathered.put(row, column, cell.to_owned())?;
         }
     }
-    Ok(without_title(gathered.rows()))
+    Ok(gathered.rows())
 }
 
-/// Without the lines above the table's head: a title stands in one cell, a head in several.
-fn without_title(rows: Rows) -> Rows {
-    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
-    let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
-    rows.into_iter().skip(head).collect()
-}
-
-fn to_text(rows: &[Vec<String>]) -> String {
+fn to_text(lines: &[TableLine]) -> String {
     let mut text = String::new();
-    for (row, number) in rows.iter().zip(0..) {
-        for (cell, place) in row.iter().zip(0..) {
+    for (line, number) in lines.iter().zip(0..) {
+        for (cell, place) in line.cells.iter().zip(0..) {
             if place > 0 {
                 text.push('\t');
             }
