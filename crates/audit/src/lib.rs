@@ -13,10 +13,12 @@ mod checkpoint;
 mod entry;
 mod pages;
 mod store;
+mod store_moments;
 mod verify;
 
 pub use checkpoint::{KeyRing, latest_note, seal};
 pub use entry::{Deed, entry_of, record};
 pub use pages::routes;
 pub use store::CHECKS;
+pub use store_moments::{Moment, moments, once_public};
 pub use verify::{Finding, Verified, verify};

@@ -25,6 +25,7 @@ mod life_difficulties;
 mod model;
 mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 pub mod policy;
 mod reporting;

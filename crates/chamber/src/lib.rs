@@ -26,6 +26,7 @@ mod minutes_akn;
 mod model;
 pub mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 mod pages_chair;
 mod pages_delegate;

@@ -8,6 +8,7 @@ mod forms;
 mod import;
 mod intake;
 mod model;
+pub mod open_data;
 mod pages;
 pub mod policy;
 pub mod rules;

@@ -17,6 +17,7 @@ mod forms;
 mod letters;
 mod model;
 pub mod open;
+pub mod open_data;
 mod pages;
 mod papers_deeds;
 pub mod policy;

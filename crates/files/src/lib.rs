@@ -15,6 +15,7 @@ mod picture;
 mod rules;
 mod sealed;
 mod store;
+mod store_of_many;
 
 pub use actions::{keep, keep_without_place, of_subject, read, verify};
 pub use model::{File, MediaType, Refusal};
@@ -22,3 +23,4 @@ pub use pages::{Guard, routes};
 pub use rules::SIZE_BYTES_MAX;
 pub use sealed::{forget, keep_sealed, read_sealed, remove};
 pub use store::{CHECKS, file};
+pub use store_of_many::of_subjects;

@@ -22,6 +22,7 @@ mod ladder;
 mod life;
 mod model;
 mod open;
+pub mod open_data;
 mod pages;
 pub mod policy;
 mod remind;

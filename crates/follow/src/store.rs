@@ -143,7 +143,7 @@ pub struct Filter {
     pub result: Option<Result_>,
 }
 
-const COLUMNS: &str = "select id, code, council_id, asker_id, lead_id, text, source_kind, source_id, source_label, origin_on, origin_label, due_kind, due_on, due_reason, every, state, result, closed_on, carried, step, is_public, is_demonstration, version from follow_up";
+pub(crate) const COLUMNS: &str = "select id, code, council_id, asker_id, lead_id, text, source_kind, source_id, source_label, origin_on, origin_label, due_kind, due_on, due_reason, every, state, result, closed_on, carried, step, is_public, is_demonstration, version from follow_up";
 
 /// A day that sorts after every other: for those without a due date yet.
 const NO_DAY: &str = "9999-12-31";

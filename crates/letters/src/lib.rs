@@ -21,6 +21,7 @@ mod import;
 mod life;
 mod model;
 pub mod open;
+pub mod open_data;
 mod pages;
 mod pages_detail;
 mod pages_import;

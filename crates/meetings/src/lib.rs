@@ -17,6 +17,7 @@ mod letter;
 mod life;
 mod model;
 pub mod open;
+pub mod open_data;
 mod pages;
 pub mod policy;
 pub mod rules;

@@ -53,7 +53,7 @@ queries! {
         "delete from meeting_person where id = $1 and meeting_id = $2";
 }
 
-const COLUMNS: &str = "select id, council_id, body_id, kind, title, held_on, starts_at, place, chair, secretary, agenda, state, cancel_reason, minutes, minutes_approved_on, minutes_approver, programme_item_id, is_public, is_demonstration, version from meeting";
+pub(crate) const COLUMNS: &str = "select id, council_id, body_id, kind, title, held_on, starts_at, place, chair, secretary, agenda, state, cancel_reason, minutes, minutes_approved_on, minutes_approver, programme_item_id, is_public, is_demonstration, version from meeting";
 
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -189,6 +189,7 @@ pub fn routes() -> Routes {
             sources::session_days,
         ))
         .and(scorecard::routes())
+        .and(opendata::routes())
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

@@ -22,6 +22,7 @@ mod links;
 mod model;
 pub mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 mod paper;
 pub mod policy;

@@ -244,8 +244,8 @@ queries! {
         "insert into oversight_entry (id, oversight_id, at_ms, on_date, actor_name, text) values ($1, $2, $3, $4, $5, $6)";
 }
 
-const COLUMNS: &str = "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight";
-const RECOMMENDATION_COLUMNS: &str = "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation";
+pub(crate) const COLUMNS: &str = "select id, code, council_id, body_id, body_kind, person_id, kind, form, title, scope, content, year, planned_from, planned_to, programme_item_id, first_id, is_secret, state, included_on, decided_on, decision, outline_sent_on, notified_on, began_on, field_ended_on, report_due_on, reported_on, report, considered_on, concluded_on, conclusion, closed_on, closing, invited, is_demonstration, version from oversight";
+pub(crate) const RECOMMENDATION_COLUMNS: &str = "select id, oversight_id, council_id, place, kind, text, lead_id, due_on, issued_on, follow_up_id, explain_asked_on, explain_due_on, explained_on, explanation, is_public, version from recommendation";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;

@@ -28,6 +28,7 @@ mod meetings;
 mod model;
 pub mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 mod pages_annex;
 mod pages_answers;

@@ -55,7 +55,7 @@ queries! {
          where voter_meeting.council_id = $1 and voter_meeting.state = 'held' and voter_meeting.held_on >= $2 and voter_meeting.held_on <= $3 group by opinion.meeting_id";
 }
 
-const COLUMNS: &str = "select id, council_id, kind, held_on, starts, place, area_id, session_id, topic, state, voters, minutes, is_demonstration, version from voter_meeting";
+pub(crate) const COLUMNS: &str = "select id, council_id, kind, held_on, starts, place, area_id, session_id, topic, state, voters, minutes, is_demonstration, version from voter_meeting";
 
 /// The meetings of a window, by day; those called off among them.
 pub fn between(tx: &mut Tx, council: OrganizationId, from: Date, to: Date) -> db::Result<Vec<Meeting>> {

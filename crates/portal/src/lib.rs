@@ -18,6 +18,7 @@ mod markdown;
 mod model;
 mod news;
 pub mod open;
+pub mod open_data;
 mod picture;
 pub mod policy;
 mod public_work;

@@ -23,6 +23,7 @@ mod life;
 mod model;
 pub mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 mod pages_session;
 mod paper;

@@ -125,7 +125,7 @@ queries! {
         "insert into question_pledge (id, question_id, text, lead_id, due_on, pledged_on, follow_up_id) values ($1, $2, $3, $4, $5, $6, $7)";
 }
 
-const COLUMNS: &str = "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version from question";
+pub(crate) const COLUMNS: &str = "select id, code, council_id, session_id, person_id, addressee_id, addressee, text, asked_on, is_paper, state, issue_id, mode, written_allowed_on, written_reason, due_on, answered_on, answer, signer, reference, is_satisfied, opinion, discussed_on, discussion, is_public, is_demonstration, version from question";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;

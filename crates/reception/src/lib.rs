@@ -19,6 +19,7 @@ mod life;
 mod model;
 mod notice;
 pub mod open;
+pub mod open_data;
 mod outcomes;
 mod pages;
 mod pages_import;

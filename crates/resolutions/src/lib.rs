@@ -26,6 +26,7 @@ mod forms;
 mod life;
 mod model;
 pub mod open;
+pub mod open_data;
 mod pages;
 mod pages_ties;
 pub mod policy;

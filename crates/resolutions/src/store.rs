@@ -130,7 +130,7 @@ queries! {
          order by send_up_due_on, id limit $2";
 }
 
-const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason from resolution";
+pub(crate) const COLUMNS: &str = "select id, council_id, session_id, is_normative, seq, year, number, title, adopted_on, signed_on, effective_on, expired_on, sent_up_on, send_up_due_on, body, is_public, is_demonstration, version, poll_id, shortened_by, shortened_reason from resolution";
 
 /// More words than these narrow nothing.
 const WORDS_MAX: usize = 8;

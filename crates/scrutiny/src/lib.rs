@@ -26,6 +26,7 @@ pub mod lot;
 mod model;
 pub mod open;
 mod open_api;
+pub mod open_data;
 mod pages;
 mod paper;
 pub mod policy;

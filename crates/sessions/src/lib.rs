@@ -20,6 +20,7 @@ mod forms;
 mod life;
 mod model;
 pub mod open;
+pub mod open_data;
 mod pages;
 pub mod policy;
 mod portal;

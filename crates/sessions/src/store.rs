@@ -46,7 +46,7 @@ queries! {
         "insert into session_erratum (id, session_id, what, reason, made_on) values ($1, $2, $3, $4, $5)";
 }
 
-const COLUMNS: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on from session";
+pub(crate) const COLUMNS: &str = "select id, council_id, term_id, number, kind, title, place, opened_on, closed_on, state, summary, is_public, is_demonstration, version, archived_on from session";
 
 /// What a list is narrowed to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -82,7 +82,8 @@ const FLOORS: &[(&str, u32)] = &[
     ("briefings", 13),
     ("scorecard", 14),
     ("portal", 14),
-    ("nghisu", 15),
+    ("opendata", 15),
+    ("nghisu", 16),
 ];
 
 fn floor(name: &str) -> Option<u32> {

@@ -19,6 +19,7 @@ mod implementation;
 mod letters;
 mod meetings;
 mod office;
+mod opendata;
 mod oversight;
 mod programme;
 mod publication;

@@ -1,0 +1,355 @@
+//! Open data: every object of the interface, reached by links from its beginning, held against the
+//! schemas of the standard by a reader that is not ours.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, header};
+use serde_json::{Value, json};
+use testkit::{Page, Person};
+use tower::ServiceExt;
+
+use crate::office::{Office, each_engine};
+
+const BASE: &str = "http://localhost";
+
+fn schemas() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas")
+}
+
+/// Validates all objects with one call of `validate.py`, whose readers `./test` installs: without
+/// them this fails.
+fn all_valid(office: &Office, draft: &str, folder: &str, objects: &[(String, Value)]) {
+    let file = office.fresh.folder.join(format!("{folder}.jsonl"));
+    let mut out = std::fs::File::create(&file).expect("a file");
+    for (schema, object) in objects {
+        writeln!(out, "{}", json!({ "schema": schema, "object": object })).expect("written");
+    }
+    drop(out);
+    let output = Command::new("python3")
+        .arg(schemas().join("validate.py"))
+        .arg(draft)
+        .arg(schemas().join(folder))
+        .arg(&file)
+        .output()
+        .expect("python3 (Debian packages python3, python3-jsonschema)");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}\n{wrong}", office.fresh.engine);
+    assert_eq!(said.trim(), objects.len().to_string(), "{}", office.fresh.engine);
+}
+
+fn json(page: &Page) -> Value {
+    page.is(200);
+    serde_json::from_slice(&page.bytes).unwrap_or_else(|error| panic!("{}: {error}", page.path))
+}
+
+fn type_of(value: &Value) -> Option<&str> {
+    value["type"].as_str()?.strip_prefix("https://schema.oparl.org/1.1/")
+}
+
+/// Every address of ours in a value, and every object of the standard.
+fn gather(value: &Value, links: &mut BTreeSet<String>, objects: &mut Vec<(String, Value)>) {
+    match value {
+        Value::String(text) => {
+            if let Some(path) = text.strip_prefix(BASE) {
+                links.insert(path.to_owned());
+            }
+        }
+        Value::Array(many) => many.iter().for_each(|one| gather(one, links, objects)),
+        Value::Object(fields) => {
+            if let Some(kind) = type_of(value) {
+                objects.push((kind.to_owned(), value.clone()));
+            }
+            fields.values().for_each(|one| gather(one, links, objects));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Everything that a client reaches.
+struct Walk {
+    /// The objects by address, as they stand under it.
+    single: BTreeMap<String, Value>,
+    /// Every object of every list, by the list's first address.
+    lists: BTreeMap<String, Vec<Value>>,
+    /// Every object anywhere, those inside others too.
+    objects: Vec<(String, Value)>,
+    /// Addresses of pages and files.
+    pages: BTreeSet<String>,
+}
+
+fn walk(visitor: &mut Person<'_>) -> Walk {
+    let mut walk =
+        Walk { single: BTreeMap::new(), lists: BTreeMap::new(), objects: Vec::new(), pages: BTreeSet::new() };
+    let mut seen = BTreeSet::new();
+    let mut waiting = VecDeque::from(["/oparl/v1.1/system".to_owned()]);
+    while let Some(path) = waiting.pop_front() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let answer = json(&visitor.open(&path));
+        let mut links = BTreeSet::new();
+        gather(&answer, &mut links, &mut walk.objects);
+        if let Some(data) = answer["data"].as_array() {
+            let first = answer["links"]["first"].as_str().expect("links.first").to_owned();
+            assert_eq!(answer["links"]["self"], json!(format!("{BASE}{path}")));
+            assert!(answer["pagination"].is_object(), "{path}");
+            walk.lists.entry(first).or_default().extend(data.iter().cloned());
+        } else {
+            assert_eq!(answer["id"], json!(format!("{BASE}{path}")), "an object names its own address");
+            walk.single.insert(answer["id"].as_str().expect("an id").to_owned(), answer);
+        }
+        for link in links {
+            if link.starts_with("/oparl/") {
+                waiting.push_back(link);
+            } else {
+                walk.pages.insert(link);
+            }
+        }
+    }
+    walk
+}
+
+#[test]
+fn a_client_reaches_every_object_by_links_and_all_are_valid() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let walk = walk(&mut visitor);
+        // All twelve types, and how many of each
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for one in walk.single.values() {
+            *counts.entry(type_of(one).expect("a type")).or_default() += 1;
+        }
+        let kinds: Vec<&str> = counts.keys().copied().collect();
+        let wanted = [
+            "AgendaItem",
+            "Body",
+            "Consultation",
+            "File",
+            "LegislativeTerm",
+            "Location",
+            "Meeting",
+            "Membership",
+            "Organization",
+            "Paper",
+            "Person",
+            "System",
+        ];
+        assert_eq!(kinds, wanted, "{counts:?}");
+        println!("{}: {counts:?}, {} objects anywhere", office.fresh.engine, walk.objects.len());
+        let objects: Vec<(String, Value)> = walk
+            .objects
+            .iter()
+            .map(|(kind, object)| (format!("{kind}.schema.json"), object.clone()))
+            .collect();
+        all_valid(office, "2020-12", "oparl-1.1", &objects);
+        // What the schemas leave open, the text of the standard asks
+        for (kind, object) in &walk.objects {
+            for name in ["created", "modified"] {
+                let at = object[name].as_str().unwrap_or_else(|| panic!("{kind} {}: {name}", object["id"]));
+                assert!(at.ends_with("+07:00"), "{at}");
+            }
+            assert!(object["created"].as_str() <= object["modified"].as_str(), "{}", object["id"]);
+        }
+        // No list doubles or loses an object
+        for (first, data) in &walk.lists {
+            let ids: BTreeSet<&str> = data.iter().filter_map(|one| one["id"].as_str()).collect();
+            assert_eq!(ids.len(), data.len(), "{first} doubles an object");
+        }
+        let listed: BTreeSet<&str> =
+            walk.lists.values().flatten().filter_map(|one| one["id"].as_str()).collect();
+        for kind in ["AgendaItem", "Body", "Consultation", "File", "LegislativeTerm", "Meeting", "Paper"] {
+            for (id, _) in walk.single.iter().filter(|(_, one)| type_of(one) == Some(kind)) {
+                assert!(listed.contains(id.as_str()), "{id} is in no list");
+            }
+        }
+        // An object says the same in its list and under its address
+        for data in walk.lists.values().flatten() {
+            let id = data["id"].as_str().expect("an id");
+            assert_eq!(walk.single.get(id), Some(data), "{id}");
+        }
+        for page in &walk.pages {
+            assert_eq!(visitor.open(page).status, 200, "{page}");
+        }
+    });
+}
+
+/// The public lists of pages say how many there are; the interface has as many.
+#[test]
+fn the_interface_has_what_the_pages_list_and_nothing_else() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let walk = walk(&mut visitor);
+        let web = |kind: &str, word: &str| -> BTreeSet<String> {
+            walk.single
+                .values()
+                .filter(|one| type_of(one) == Some(kind))
+                .filter_map(|one| one["web"].as_str()?.strip_prefix(BASE).map(str::to_owned))
+                .filter(|path| path.starts_with(word) && !path.contains("/tai-lieu"))
+                .collect()
+        };
+        let listed = |visitor: &mut Person<'_>, list: &str| -> BTreeSet<String> {
+            let councils = visitor.open(list).attributes("select[name=co-quan] option", "value");
+            let mut found = BTreeSet::new();
+            for council in councils.iter().filter(|one| !one.is_empty()) {
+                for one in json(&visitor.open(&format!("{list}.json?co-quan={council}")))["items"]
+                    .as_array()
+                    .expect("items")
+                {
+                    found.insert(one["url"].as_str().expect("a url").trim_start_matches(BASE).to_owned());
+                }
+            }
+            found
+        };
+        assert_eq!(web("Meeting", "/ky-hop/"), listed(&mut visitor, "/ky-hop"));
+        assert_eq!(web("Paper", "/nghi-quyet/"), listed(&mut visitor, "/nghi-quyet"));
+        let mut petitions = BTreeSet::new();
+        let mut next = Some("/kien-nghi.json".to_owned());
+        while let Some(path) = next {
+            let page = json(&visitor.open(&path));
+            petitions.extend(
+                page["items"]
+                    .as_array()
+                    .expect("items")
+                    .iter()
+                    .map(|one| one["href"].as_str().expect("href").to_owned()),
+            );
+            next = page["next"].as_str().map(str::to_owned);
+        }
+        assert_eq!(web("Paper", "/kien-nghi/"), petitions);
+    });
+}
+
+fn papers(visitor: &mut Person<'_>, office: &Office, query: &str) -> Vec<Value> {
+    let _ = office;
+    let body = json(&visitor.open("/oparl/v1.1/bodies"))["data"]
+        .as_array()
+        .expect("bodies")
+        .iter()
+        .find(|one| one["nghisu:unitCode"] == "351")
+        .expect("the district")["paper"]
+        .as_str()
+        .expect("a list")
+        .trim_start_matches(BASE)
+        .to_owned();
+    let mut found = Vec::new();
+    let mut next = Some(format!("{body}{query}"));
+    while let Some(path) = next {
+        let page = json(&visitor.open(&path));
+        found.extend(page["data"].as_array().expect("data").iter().cloned());
+        next = page["links"]["next"].as_str().map(|url| url.trim_start_matches(BASE).to_owned());
+    }
+    found
+}
+
+#[test]
+fn filters_narrow_by_the_moments_that_the_objects_say() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let all = papers(&mut visitor, office, "");
+        let moments: BTreeSet<String> =
+            all.iter().filter_map(|one| one["modified"].as_str().map(str::to_owned)).collect();
+        let middle = moments.iter().nth(moments.len() / 2).expect("a moment").replace('+', "%2B");
+        let plain = middle.replace("%2B", "+");
+        let since = papers(&mut visitor, office, &format!("?modified_since={middle}"));
+        let wanted = all.iter().filter(|one| Some(plain.as_str()) <= one["modified"].as_str()).count();
+        let visible = since.iter().filter(|one| one["deleted"] != true).count();
+        assert_eq!(visible, wanted);
+        assert!(0 < wanted && wanted < all.len());
+        let until = papers(&mut visitor, office, &format!("?created_until={middle}"));
+        assert_eq!(
+            until.len(),
+            all.iter().filter(|one| one["created"].as_str() <= Some(plain.as_str())).count()
+        );
+        assert!(papers(&mut visitor, office, "?created_since=2999-01-01T00:00:00%2B07:00").is_empty());
+        let bare = papers(&mut visitor, office, "?omit_internal=true");
+        assert_eq!(bare.len(), all.len());
+        assert!(bare.iter().all(|one| one.get("mainFile").is_none() && one.get("consultation").is_none()));
+    });
+}
+
+#[test]
+fn what_was_public_and_is_no_more_says_that_it_is_gone() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let before = papers(&mut visitor, office, "");
+        let one = before
+            .iter()
+            .find(|one| {
+                one["paperType"] == "Kiến nghị cử tri" && one["nghisu:petition"]["state"] == "classified"
+            })
+            .or_else(|| before.iter().find(|one| one["nghisu:petition"]["state"] == "received"))
+            .expect("a petition that can be set aside")
+            .clone();
+        let (id, code) = (one["id"].as_str().expect("an id"), one["reference"].as_str().expect("a code"));
+        let record = id.rsplit('/').next().expect("an id").to_owned();
+        let mut lan = office.signs_in("vanphong");
+        lan.open(&format!("/lam-viec/kien-nghi/{record}"));
+        lan.send(
+            &format!("/lam-viec/kien-nghi/{record}/khong-thu-ly"),
+            &[("ly-do", "Không thuộc nội dung kiến nghị")],
+        );
+        visitor.open(&format!("/kien-nghi/{code}")).is(404);
+        let gone = json(&visitor.open(id.trim_start_matches(BASE)));
+        assert_eq!(gone["deleted"], true);
+        assert_eq!(gone.as_object().expect("an object").len(), 5, "nothing is said of it: {gone}");
+        all_valid(office, "2020-12", "oparl-1.1", &[("Paper.schema.json".to_owned(), gone)]);
+        let after = papers(&mut visitor, office, "");
+        assert_eq!(after.len() + 1, before.len());
+        let since = papers(&mut visitor, office, "?modified_since=2000-01-01T00:00:00Z");
+        let known: Vec<&Value> = since.iter().filter(|one| one["id"] == one_id(id)).collect();
+        assert!(known.len() == 1 && known[0]["deleted"] == true, "a copy learns of it: {known:?}");
+    });
+}
+
+fn one_id(id: &str) -> Value {
+    Value::String(id.to_owned())
+}
+
+#[test]
+fn every_answer_may_be_read_by_any_site_and_asked_by_head() {
+    each_engine(|office| {
+        let router = kit::serve_router(office.installation.app.clone(), nghisu::routes());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        for (path, status) in [
+            ("/oparl/v1.1/system", 200),
+            ("/oparl/v1.1/bodies", 200),
+            ("/oparl/v1.1/paper/0171c4f3-2000-7776-9621-000000000000", 404),
+            ("/oparl/v1.1/body/0171c4f3-2000-7776-9621-000000000000/papers", 404),
+            ("/oparl/v1.1/paper/x", 404),
+            ("/oparl/v1.1/x/0171c4f3-2000-7776-9621-000000000000", 404),
+            ("/oparl/v1.1/bodies?created_since=hom-nay", 400),
+            ("/oparl/v1.1/bodies?after=x", 404),
+        ] {
+            for method in [Method::GET, Method::HEAD] {
+                let request = Request::builder()
+                    .method(method.clone())
+                    .uri(path)
+                    .body(Body::empty())
+                    .expect("a request");
+                let (parts, body) = runtime.block_on(async {
+                    let response =
+                        router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+                    let (parts, body) = response.into_parts();
+                    (parts, to_bytes(body, 10_000_000).await.expect("a body"))
+                });
+                assert_eq!(parts.status.as_u16(), status, "{method} {path}");
+                assert_eq!(
+                    parts.headers.get(header::ACCESS_CONTROL_ALLOW_ORIGIN).and_then(|one| one.to_str().ok()),
+                    Some("*"),
+                    "{path}"
+                );
+                assert_eq!(body.is_empty(), method == Method::HEAD, "{method} {path}");
+                if status != 200 && method == Method::GET {
+                    let said: Value = serde_json::from_slice(&body).expect("JSON");
+                    assert_eq!(said["type"], "https://schema.oparl.org/1.1/Error");
+                    assert!(said["message"].as_str().is_some_and(|words| 10 < words.len()));
+                }
+            }
+        }
+    });
+}

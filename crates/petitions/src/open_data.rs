@@ -1,0 +1,98 @@
+//! What open data reads of petitions and of meetings with voters. The predicates are those of the
+//! public pages.
+
+use db::{Select, Tx};
+use kernel::{Date, OrganizationId, PetitionId, VoterMeetingId};
+
+use crate::model::{Meeting, Petition};
+use crate::{store, store_meetings};
+
+/// Petitions that anyone may read, by id, after one.
+pub fn published(
+    tx: &mut Tx,
+    council: Option<OrganizationId>,
+    after: Option<PetitionId>,
+    most: i64,
+) -> db::Result<Vec<Petition>> {
+    Select::new(store::COLUMNS)
+        .and("is_public", &[])
+        .maybe("council_id = ?", council.as_ref())
+        .maybe("id > ?", after.as_ref())
+        .then("order by id limit ?", &[&most])
+        .rows(tx)
+}
+
+/// How many anyone may read, and of the others why not.
+pub fn standing(tx: &mut Tx) -> db::Result<Vec<(String, i64)>> {
+    Select::new(
+        "select case when is_public then 'published' when state = 'quarantined' then 'not_looked_at' when state = 'merged' then 'merged' when state = 'set_aside' then 'set_aside' else 'draft' end as standing, count(*) from petition",
+    )
+    .then("group by standing", &[])
+    .rows(tx)
+}
+
+/// How many there are.
+pub fn exist(tx: &mut Tx) -> db::Result<i64> {
+    Select::new("select count(*) from petition").number(tx)
+}
+
+/// Meetings with voters that are to come or were held, by id, after one.
+pub fn published_meetings(
+    tx: &mut Tx,
+    council: Option<OrganizationId>,
+    after: Option<VoterMeetingId>,
+    today: Date,
+    most: i64,
+) -> db::Result<Vec<Meeting>> {
+    Select::new(store_meetings::COLUMNS)
+        .and("(state = 'held' or (state = 'planned' and held_on >= ?))", &[&today])
+        .maybe("council_id = ?", council.as_ref())
+        .maybe("id > ?", after.as_ref())
+        .then("order by id limit ?", &[&most])
+        .rows(tx)
+}
+
+/// One of them.
+pub fn published_meeting(tx: &mut Tx, id: VoterMeetingId, today: Date) -> db::Result<Option<Meeting>> {
+    let found: Vec<Meeting> = Select::new(store_meetings::COLUMNS)
+        .and("(state = 'held' or (state = 'planned' and held_on >= ?))", &[&today])
+        .and("id = ?", &[&id])
+        .rows(tx)?;
+    Ok(found.into_iter().next())
+}
+
+/// How many of them there are, and of the others why not.
+pub fn standing_of_meetings(tx: &mut Tx, today: Date) -> db::Result<Vec<(String, i64)>> {
+    let count = || Select::new("select count(*) from voter_meeting");
+    let shown =
+        count().and("(state = 'held' or (state = 'planned' and held_on >= ?))", &[&today]).number(tx)?;
+    let past = count().and("state = 'planned' and held_on < ?", &[&today]).number(tx)?;
+    let cancelled = count().and("state = 'cancelled'", &[]).number(tx)?;
+    Ok(vec![
+        ("published".to_owned(), shown),
+        ("no_result".to_owned(), past),
+        ("cancelled".to_owned(), cancelled),
+    ])
+}
+
+/// How many there are.
+pub fn exist_meetings(tx: &mut Tx) -> db::Result<i64> {
+    Select::new("select count(*) from voter_meeting").number(tx)
+}
+
+/// Those of a council that not everyone may read, by id, after one and up to another: what was
+/// public and is no more stands among them.
+pub fn hidden(
+    tx: &mut Tx,
+    council: OrganizationId,
+    after: Option<PetitionId>,
+    last: Option<PetitionId>,
+    most: i64,
+) -> db::Result<Vec<(PetitionId,)>> {
+    Select::new("select id from petition")
+        .and("not is_public and council_id = ?", &[&council])
+        .maybe("id > ?", after.as_ref())
+        .maybe("id <= ?", last.as_ref())
+        .then("order by id limit ?", &[&most])
+        .rows(tx)
+}
