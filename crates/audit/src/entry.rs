@@ -119,6 +119,12 @@ pub fn entry_of(tx: &mut Tx, kind: &str, id: &str) -> db::Result<Option<i64>> {
     Ok(store::of_subject(tx, kind, id)?.first().map(|line| line.seq))
 }
 
+/// The newest entry that touched a row: whoever holds the one that made it sees whether somebody
+/// went on with it.
+pub fn last_touched(tx: &mut Tx, table: &str, id: &str) -> db::Result<Option<i64>> {
+    Ok(store::last_touched(tx, table, id)?.map(|(seq,)| seq))
+}
+
 fn row_hash(tx: &mut Tx, salt: &[u8], touched: Touched) -> db::Result<RowHash> {
     let before = match store::last_hash(tx, &touched.table, &touched.id)? {
         Some((Some(bytes),)) => Some(hash_of(&bytes)?),

@@ -17,7 +17,7 @@ mod store_moments;
 mod verify;
 
 pub use checkpoint::{KeyRing, latest_note, seal};
-pub use entry::{Deed, entry_of, record};
+pub use entry::{Deed, entry_of, last_touched, record};
 pub use pages::routes;
 pub use store::CHECKS;
 pub use store_moments::{Moment, moments, once_public};

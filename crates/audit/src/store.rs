@@ -72,6 +72,9 @@ queries! {
     /// The newest hash of a row; the inner none is a deleted row.
     fn last_hash(table: &str, row: &str) -> Option<(Option<Vec<u8>>,)> =
         "select after_sha256 from journal_row where table_name = $1 and row_id = $2 order by seq desc limit 1";
+    /// The newest entry that touched a row.
+    fn last_touched(table: &str, row: &str) -> Option<(i64,)> =
+        "select seq from journal_row where table_name = $1 and row_id = $2 order by seq desc limit 1";
     /// Where the journal stands: number, chain, size and frontier of the public log.
     fn head() -> Option<(i64, Vec<u8>, i64, Vec<u8>)> =
         "select seq, chain_sha256, size, frontier from log_head where id = 1";

@@ -73,6 +73,17 @@ impl Error {
         }
     }
 
+    /// True when a row is still pointed at, or points at nothing.
+    pub fn is_foreign_key_violation(&self) -> bool {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY
+            }
+            Self::Postgres(error) => error.code() == Some(&postgres::error::SqlState::FOREIGN_KEY_VIOLATION),
+            _ => false,
+        }
+    }
+
     /// True when PostgreSQL asks to run the transaction again.
     pub(crate) fn wants_retry(&self) -> bool {
         use postgres::error::SqlState;

@@ -66,7 +66,7 @@ pub fn add_organization(ctx: &mut Ctx<'_>, new: &NewOrganization) -> Result<Orga
 }
 
 /// Puts an organization into the search by its present names.
-fn make_findable(
+pub(crate) fn make_findable(
     ctx: &mut Ctx<'_>,
     id: OrganizationId,
     kind: OrganizationKind,

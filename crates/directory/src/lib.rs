@@ -7,6 +7,8 @@ mod actions;
 mod forms;
 mod import;
 mod intake;
+mod intake_bodies;
+mod intake_people;
 mod model;
 pub mod open_data;
 mod pages;
@@ -14,6 +16,7 @@ pub mod policy;
 pub mod rules;
 mod staff;
 mod store;
+mod store_intake;
 mod units;
 
 use std::collections::HashMap;
@@ -26,10 +29,13 @@ pub use actions::{
     NewOrganization, NewTerm, add_organization, add_term, change_organization, dissolve_organization,
 };
 pub use import::{Imported, check_links, import};
+pub use intake_bodies::{Bodies, ORGANIZATIONS as INTAKE_ORGANIZATIONS, Places};
+pub use intake_people::PEOPLE as INTAKE_PEOPLE;
 pub use model::{
     Area, AreaKind, Holding, Membership, Organization, OrganizationKind, Person, Post, Refusal, Term, Tier,
 };
 pub use staff::{NewMembership, NewPerson, add_membership, add_person, end_membership};
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use store::{
     CHECKS, area, area_by_code, areas_by_code, children, organization, organizations_of_area,
     organizations_under, person, posts_in, term, term_on, terms_of, working_organizations,

@@ -147,7 +147,7 @@ pub fn end_membership(ctx: &mut Ctx<'_>, id: MembershipId, on: Date, version: i6
 
 /// Puts a person with a public post into the search, under the post held now, else the last
 /// one; someone without a public post is not found.
-fn make_findable(ctx: &mut Ctx<'_>, person: &Person) -> db::Result<()> {
+pub(crate) fn make_findable(ctx: &mut Ctx<'_>, person: &Person) -> db::Result<()> {
     let public: Vec<Holding> = store::holdings_of(ctx.tx, person.id)?
         .into_iter()
         .filter(|held| rules::is_public(held.post))

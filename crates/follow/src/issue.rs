@@ -190,7 +190,7 @@ pub fn show_of_source(ctx: &mut Ctx<'_>, kind: &str, source: &str, is_public: bo
 }
 
 /// Makes a public follow-up findable; `of` is its council and the day it was asked.
-fn put_in_search(
+pub(crate) fn put_in_search(
     ctx: &mut Ctx<'_>,
     code: &str,
     words: &str,
@@ -227,7 +227,7 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewFollowUp) -> Result<FollowUpId> {
 }
 
 /// "VT-2020-0012": one series a year for the whole installation.
-fn next_code(ctx: &mut Ctx<'_>, on: Date) -> Result<String> {
+pub(crate) fn next_code(ctx: &mut Ctx<'_>, on: Date) -> Result<String> {
     let (from, to) = (format!("VT-{}-", on.year()), format!("VT-{}.", on.year()));
     let db::One((last,)) = store::last_code(ctx.tx, &from, &to)?;
     let number: u32 = last.rsplit('-').next().and_then(|digits| digits.parse().ok()).unwrap_or(0);

@@ -17,6 +17,7 @@
 mod actions;
 mod elsewhere;
 mod forms;
+mod intake;
 mod issue;
 mod ladder;
 mod life;
@@ -28,6 +29,7 @@ pub mod policy;
 mod remind;
 pub mod rules;
 mod store;
+mod store_intake;
 mod today;
 mod view;
 
@@ -39,6 +41,7 @@ pub use actions::{
     uphold, watch,
 };
 pub use elsewhere::Handled;
+pub use self::intake::FOLLOW_UPS as INTAKE;
 pub use issue::{Due, NewFollowUp, create, issue, show_of_source};
 pub use life::LIFE;
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
@@ -49,6 +52,7 @@ pub use store::{
     CHECKS, KindPart, by_code, find_many, follow_up as find, late_by_lead, of_kind, of_source,
     open_of_council, open_of_kind,
 };
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use today::{Todo, TodoKind, TodoSource};
 pub use view::{badge, public_list};
 

@@ -165,6 +165,10 @@ macro_rules! every_id {
             LetterId,
             /// An entry in a letter's course.
             LetterEntryId,
+            /// A table of some kind that was taken in at once.
+            ImportBatchId,
+            /// A record that such a table made.
+            ImportItemId,
             /// A table of letters that was taken in at once.
             LetterBatchId,
             /// What was said at a voters' meeting (ý kiến cử tri).

@@ -13,7 +13,7 @@ use crate::{Fault, Installation, Setup};
 
 pub use admin::{backup, doctor, restore, routes};
 pub use booklet::bind_booklet;
-pub use data::{Format, import_areas, report, verify};
+pub use data::{Format, TableArguments, import_areas, import_table, report, verify};
 pub use server::{Copied, demo, rehearsal, serve};
 
 /// An installation as a command-line tool opens it.

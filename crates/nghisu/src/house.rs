@@ -117,6 +117,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             ("Người dùng", "/lam-viec/tai-khoan"),
             ("Đơn vị, cơ quan", "/lam-viec/co-quan"),
             ("Người", "/lam-viec/nguoi"),
+            ("Nhập từ bảng", "/lam-viec/nhap"),
             JOURNAL,
             ME,
         ],
@@ -137,6 +138,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const RECEPTION: (&str, &str) = ("Tiếp công dân", "/lam-viec/tiep-cong-dan");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
+    const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
     const TEMPLATES: (&str, &str) = ("Mẫu văn bản", "/lam-viec/mau-van-ban");
@@ -166,6 +168,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             INBOX,
             JOURNAL,
             BODIES,
+            INTAKE,
             TEMPLATES,
             OWN_RULES,
             ME,
@@ -187,6 +190,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             INBOX,
             JOURNAL,
             BODIES,
+            INTAKE,
             ME,
         ],
         Role::Chair | Role::StandingCommittee => &[

@@ -162,6 +162,7 @@ pub fn routes() -> Routes {
         .and(files::routes(sources::FILE_GUARDS))
         .and(kit::work_routes())
         .and(follow::routes(sources::TODO_SOURCES, sources::HANDLED))
+        .and(intake::routes(sources::KINDS, sources::ELSEWHERE))
         .and(letters::routes())
         .and(look_up::routes())
         .and(openapi::routes())

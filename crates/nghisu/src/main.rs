@@ -1,5 +1,6 @@
 //! `nghisu`: serve, demonstrate, rehearse, report, import, verify, back up.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -153,6 +154,9 @@ enum ImportKind {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Một loại bản ghi từ bảng: nghisu import LOẠI TỆP [--dry-run]
+    #[command(external_subcommand)]
+    Table(Vec<OsString>),
 }
 
 fn main() -> ExitCode {
@@ -175,6 +179,10 @@ fn main() -> ExitCode {
         }
         Command::Import { kind: ImportKind::Areas { data, database, dry_run, files } } => {
             command::import_areas(&data, database, dry_run, &files)
+        }
+        Command::Import { kind: ImportKind::Table(words) } => {
+            let words = std::iter::once("nghisu import".into()).chain(words);
+            command::import_table(&command::TableArguments::parse_from(words))
         }
         Command::Verify { data, database, checkpoint, key } => {
             command::verify(&data, database, &checkpoint, key.as_deref())

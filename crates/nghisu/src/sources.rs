@@ -3,6 +3,7 @@
 
 mod coordination;
 mod implementation;
+mod intake;
 mod meetings;
 mod openness;
 mod oversight;
@@ -16,6 +17,7 @@ use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
 pub(crate) use coordination::{GROUP_PARTS, MEETS, group_met};
+pub(crate) use intake::{ELSEWHERE, KINDS};
 pub(crate) use meetings::CALENDARS;
 pub(crate) use programme::{RECORDS, session_days};
 

@@ -21,6 +21,7 @@ mod forms_meetings;
 mod front;
 mod heads;
 mod import;
+mod intake;
 mod life;
 mod life_opinions;
 mod links;
@@ -53,6 +54,7 @@ mod store_days;
 mod store_feed;
 mod store_front;
 mod store_import;
+mod store_intake;
 mod store_links;
 mod store_lists;
 mod store_meetings;
@@ -72,6 +74,7 @@ pub use actions::{
     Classes, Given, NewPetition, accept, answer, classify, confirm, find, find_by_text, forward, merge,
     moved, object, record, repeats, send_back, set_aside,
 };
+pub use self::intake::MEETINGS as INTAKE;
 pub use code::{compose, looks_like as looks_like_code, parse};
 pub use life::{LIFE, of_meetings};
 pub use life_opinions::LIFE as OPINION_LIFE;
@@ -90,6 +93,7 @@ pub const CHECKS: &[&[db::Check]] = &[
     store::CHECKS,
     store_feed::CHECKS,
     store_import::CHECKS,
+    store_intake::CHECKS,
     store_links::CHECKS,
     store_lists::CHECKS,
     store_meetings::CHECKS,

@@ -67,6 +67,7 @@ pub static SCHEMA: Schema = Schema {
         both!(33, "0033_publication"),
         both!(34, "0034_group_report"),
         both!(35, "0035_paper_template"),
+        both!(36, "0036_intake"),
     ],
     recorded: RECORDED,
 };
@@ -115,6 +116,8 @@ pub const RECORDED: &[&str] = &[
     "hearing",
     "hearing_person",
     "implementation_plan",
+    "import_batch",
+    "import_item",
     "invitation_line",
     "joint_activity",
     "key_task",

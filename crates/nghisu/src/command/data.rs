@@ -121,6 +121,106 @@ pub fn import_areas(
     Ok(())
 }
 
+/// A table to be taken in from the command line.
+#[derive(Debug, Clone, clap::Parser)]
+#[command(name = "nghisu import")]
+pub struct TableArguments {
+    /// Loại bản ghi, như ở địa chỉ trang Nhập từ bảng: co-quan, nguoi …
+    pub kind: String,
+    /// Tệp .xlsx, .ods, .docx hoặc .csv
+    pub file: PathBuf,
+    /// Thư mục dữ liệu
+    #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Địa chỉ PostgreSQL; không đặt thì dùng SQLite trong thư mục dữ liệu
+    #[arg(long, env = "NGHISU_DATABASE")]
+    pub database: Option<String>,
+    /// Chỉ kiểm tra, không ghi
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Trang tính, hoặc bảng thứ mấy trong tệp Word
+    #[arg(long, default_value = "")]
+    pub sheet: String,
+    /// Bỏ qua những dòng lỗi, nhập các dòng còn lại
+    #[arg(long)]
+    pub skip_faults: bool,
+}
+
+/// `nghisu import KIND FILE`: fails unless every row is sound, or leaving out was chosen.
+///
+/// # Errors
+/// [`Fault`], in words; faults of cells are printed with file, row and column.
+pub fn import_table(arguments: &TableArguments) -> Result<(), Fault> {
+    let bytes =
+        fs::read(&arguments.file).map_err(|source| Fault::Folder { path: arguments.file.clone(), source })?;
+    let name =
+        arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    // The kinds are told of where the routes are put together
+    let installation = open(&arguments.data, arguments.database.clone())?;
+    let kind = intake::kind(&arguments.kind).ok_or_else(|| {
+        let known: Vec<&str> = intake::kinds().iter().map(|kind| kind.key).collect();
+        Fault::Deed(format!("không có loại bản ghi “{}”. Có: areas, {}", arguments.kind, known.join(", ")))
+    })?;
+    let file =
+        papers::table_in(&name, &bytes, &arguments.sheet).map_err(|fault| Fault::Deed(fault.to_string()))?;
+    for note in &file.notes {
+        eprintln!("{name}: {note}");
+    }
+    let said = |faults: &[papers::pasted::CellFault]| {
+        for fault in faults {
+            eprintln!("{name}, dòng {}, cột {}: {}", fault.row, fault.column, fault.message);
+        }
+    };
+    let table = match intake::Table::of_file(kind.columns, &file, installation.app.clock().today()) {
+        Ok(table) => table,
+        Err(faults) => {
+            said(&faults);
+            return Err(Fault::Deed(format!("{} lỗi trong bảng; chưa ghi gì", faults.len())));
+        }
+    };
+    let actor = office(&installation)?;
+    let looked = {
+        let table = table.clone();
+        installation.app.read_as(&actor, move |ctx| intake::look(ctx, kind, &table))?
+    };
+    said(&looked.faults);
+    for same in &looked.same {
+        eprintln!("{name}, dòng {}: đã có {}", same.row, same.label);
+    }
+    if !looked.faults.is_empty() && !arguments.skip_faults {
+        return Err(Fault::Deed(format!("{} dòng lỗi; chưa ghi gì", looked.faulty_rows)));
+    }
+    let rows = looked.sound.rows.len();
+    if arguments.dry_run || rows == 0 {
+        println!("{rows} {} nhập được, {} dòng đã có; chưa ghi gì.", kind.counted, looked.same.len());
+        return Ok(());
+    }
+    let done = installation.app.write_as(&actor, move |ctx| {
+        intake::take(ctx, kind, &table, intake::WithFaults::LeaveOut, &mut |_, _| {})
+    })?;
+    installation.seal()?;
+    println!(
+        "Đã nhập {} {}; {} dòng đã có, bỏ {} dòng lỗi.",
+        done.rows, kind.counted, done.same, done.left_out
+    );
+    Ok(())
+}
+
+/// The office of the installation's council, as one who acts at the machine itself; where there is
+/// no council yet, the system.
+fn office(installation: &crate::Installation) -> Result<Actor, Fault> {
+    let council =
+        installation.app.read_as(&Actor::system(), |ctx| Ok(directory::home_council(ctx.tx, ctx.today)?))?;
+    Ok(council.map_or_else(Actor::system, |council| Actor {
+        name: "Dòng lệnh".to_owned(),
+        role: kernel::Role::OfficeHead,
+        area: Some(council.area_id),
+        organization: Some(council.id),
+        council: Some(council.id),
+        ..Actor::visitor()
+    }))
+}
+
 /// `nghisu verify`: exit 0 only when all is well.
 pub fn verify(
     data: &Path,

@@ -16,6 +16,7 @@ mod dossier;
 mod drafts;
 mod histories;
 mod implementation;
+mod intake;
 mod letters;
 mod meetings;
 mod office;

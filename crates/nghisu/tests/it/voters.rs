@@ -317,7 +317,7 @@ fn whoever_has_no_business_with_a_petition_does_not_learn_of_it() {
 }
 
 /// Waits for the work that a form began, and says what it said at its end.
-fn end_of(who: &mut Person<'_>, began: &Page) -> String {
+pub(crate) fn end_of(who: &mut Person<'_>, began: &Page) -> String {
     for _ in 0..600 {
         let watched: serde_json::Value =
             serde_json::from_str(&who.open(&format!("{}.json", began.path)).body()).expect("JSON");
