@@ -42,6 +42,8 @@ const FOOT: usize = 18;
 const GREY: &str = "595F69";
 /// Between the margins.
 const TEXT_WIDTH: usize = 9_071;
+/// Between the margins of a page on its side.
+const SIDE_WIDTH: usize = 14_003;
 /// 1.27 cm.
 const FIRST_LINE: i32 = 720;
 /// 6 points.
@@ -69,11 +71,10 @@ pub fn to_docx(letter: &Letter) -> Result<Vec<u8>, PaperError> {
     Ok(bytes.into_inner())
 }
 
-fn page(letter: &Letter) -> Docx {
-    let face = "Times New Roman";
-    let fonts = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);
+/// The margins, upright and on the side alike.
+fn margins(letter: &Letter) -> PageMargin {
     let has_code = letter.foot_code().is_some();
-    let margin = PageMargin {
+    PageMargin {
         top: MARGIN,
         bottom: if has_code { MARGIN_CODE } else { MARGIN },
         left: MARGIN_LEFT,
@@ -81,13 +82,18 @@ fn page(letter: &Letter) -> Docx {
         header: MARGIN_EDGE,
         footer: if has_code { MARGIN_EDGE_CODE } else { MARGIN_EDGE },
         gutter: 0,
-    };
+    }
+}
+
+fn page(letter: &Letter) -> Docx {
+    let face = "Times New Roman";
+    let fonts = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);
     let numbered = Header::new().add_paragraph(
         centered().run_property(docx_rs::RunProperty::new().size(SMALL)).add_page_num(PageNum::new()),
     );
     Docx::new()
         .page_size(PAGE_WIDTH, PAGE_HEIGHT)
-        .page_margin(margin)
+        .page_margin(margins(letter))
         .default_fonts(fonts)
         .default_size(BODY)
         .default_line_spacing(LineSpacing::new().line(240).line_rule(LineSpacingType::Auto))

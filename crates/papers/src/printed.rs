@@ -9,6 +9,8 @@ use crate::model::{Block, Cell, Letter, Span, Table};
 
 /// What stands where a share of nothing would stand.
 const NO_SHARE: &str = "–";
+/// More columns than this are not read on a page that stands upright.
+const UPRIGHT_COLUMNS_MAX: usize = 10;
 /// Bold capitals of 12.5 points in 65 mm.
 const NAME_LINE_CHARACTERS_MAX: usize = 21;
 
@@ -96,6 +98,29 @@ impl Letter {
     /// The code at the foot of the first page: the address of the public page.
     pub fn foot_code(&self) -> Option<Code> {
         Code::of(self.footer_url.as_deref()?)
+    }
+
+    /// Which blocks lie on pages turned on their side: tables too wide to be read upright, and
+    /// the headings right before them.
+    pub fn on_their_side(&self) -> Vec<bool> {
+        let mut turned = false;
+        let mut found: Vec<bool> = self
+            .body
+            .iter()
+            .rev()
+            .map(|block| {
+                turned = match block {
+                    Block::Table(table) => UPRIGHT_COLUMNS_MAX < table.columns.len(),
+                    Block::Heading(_) => turned,
+                    Block::Paragraph(_) | Block::Numbered { .. } | Block::Bullet(_) | Block::PageBreak => {
+                        false
+                    }
+                };
+                turned
+            })
+            .collect();
+        found.reverse();
+        found
     }
 
     /// The tables of the body, in order.

@@ -216,6 +216,38 @@ fn rules_stand_under_the_motto_the_issuer_and_the_abstract() {
 }
 
 #[test]
+fn a_table_too_wide_to_stand_upright_lies_on_its_side_with_its_heading() {
+    let wide = |columns: usize| Table {
+        caption: String::new(),
+        columns: (0..columns).map(|number| Column::right(format!("Cột {number}"), 1)).collect(),
+        rows: vec![(0..columns).map(|_| Cell::Number(1)).collect()],
+        notes: Vec::new(),
+    };
+    let of = |columns: usize| {
+        let body = vec![
+            Block::paragraph("Trước."),
+            Block::PageBreak,
+            Block::Heading("II. BIỂU".to_owned()),
+            Block::Table(wide(columns)),
+            Block::paragraph("Sau."),
+        ];
+        Letter { body, ..official_letter() }
+    };
+    assert_eq!(of(10).on_their_side(), [false; 5]);
+    assert_eq!(of(11).on_their_side(), [false, false, true, true, false]);
+    let (upright, turned) = (part(&of(10), "word/document.xml"), part(&of(11), "word/document.xml"));
+    assert_eq!(upright.matches("<w:sectPr>").count(), 1);
+    assert_eq!(turned.matches("<w:sectPr>").count(), 3);
+    let sections: Vec<&str> = turned.split("<w:sectPr>").skip(1).collect();
+    let size = |section: &str| section.contains(r#"w:w="16838" w:h="11906" w:orient="landscape""#);
+    assert_eq!(sections.iter().map(|one| size(one)).collect::<Vec<_>>(), [false, true, false]);
+    // Only the first page of all has no number
+    assert_eq!(turned.matches("<w:titlePg />").count(), 1);
+    assert!(sections[0].split("</w:sectPr>").next().unwrap().contains("<w:titlePg />"));
+    assert!(sections[0].starts_with("<w:headerReference") && sections[2].starts_with("<w:headerReference"));
+}
+
+#[test]
 fn the_face_is_times_new_roman_at_14_points_and_no_other() {
     let styles = part(&notice(), "word/styles.xml");
     assert!(styles.contains(r#"w:ascii="Times New Roman""#));

@@ -16,13 +16,28 @@ pub fn data(letter: &Letter) -> Value {
         "kind": letter.kind_line(),
         "title": letter.title_text(),
         "addressees": letter.addressee_lines(),
-        "body": letter.body.iter().map(block).collect::<Vec<_>>(),
+        "parts": parts(letter),
         "signature": letter.signature_lines(),
         "name": papers::clean(&letter.signature.name),
         "recipients": letter.recipient_lines(),
         "foot": letter.foot_lines(),
         "code": letter.foot_code().map(|code| json!({ "side": code.side(), "runs": code.runs() })),
     })
+}
+
+/// The text in parts that stand upright or lie on their side; the last block of all is marked.
+fn parts(letter: &Letter) -> Vec<Value> {
+    let mut parts: Vec<(bool, Vec<Value>)> = Vec::new();
+    for (one, turned) in letter.body.iter().zip(letter.on_their_side()) {
+        match parts.last_mut() {
+            Some((known, blocks)) if *known == turned => blocks.push(block(one)),
+            _ => parts.push((turned, vec![block(one)])),
+        }
+    }
+    if let Some(last) = parts.last_mut().and_then(|(_, blocks)| blocks.last_mut()) {
+        last["last"] = Value::Bool(true);
+    }
+    parts.into_iter().map(|(turned, blocks)| json!({ "turned": turned, "blocks": blocks })).collect()
 }
 
 pub fn block(block: &Block) -> Value {

@@ -1,14 +1,14 @@
 //! The text, its tables, the signature and the recipients (NĐ 30/2020, Phụ lục I, mục II.6–9).
 
 use docx_rs::{
-    AlignmentType, BorderType, Docx, HeightRule, LineSpacing, LineSpacingType, Paragraph, SpecialIndentType,
-    Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    AlignmentType, BorderType, Docx, HeightRule, LineSpacing, LineSpacingType, PageOrientationType, PageSize,
+    Paragraph, SectionProperty, SpecialIndentType, Table, TableBorder, TableBorderPosition, TableBorders,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::finish::HEAD_ROW_HEIGHT;
 use super::pieces::{cell, centered, layout_table, run};
-use super::{BODY, FIRST_LINE, LINE, SPACING, TEXT_WIDTH};
+use super::{BODY, FIRST_LINE, LINE, PAGE_HEIGHT, PAGE_WIDTH, SIDE_WIDTH, SPACING, TEXT_WIDTH, margins};
 use crate::model::{Align, Block, Cell, Column, Letter, Span};
 use crate::{model, printed};
 
@@ -21,7 +21,13 @@ const SIGNATURE_ROOM: u32 = 1_500;
 pub(super) fn add(mut docx: Docx, letter: &Letter) -> Docx {
     let mut new_page = false;
     let last = letter.body.len().saturating_sub(1);
-    for (place, block) in letter.body.iter().enumerate() {
+    let mut is_turned = false;
+    for ((place, block), turned) in letter.body.iter().enumerate().zip(letter.on_their_side()) {
+        if turned != is_turned {
+            // What stood so far ends here; what follows begins on a page of the other kind
+            docx = docx.add_paragraph(end_of_section(letter, is_turned));
+            (is_turned, new_page) = (turned, false);
+        }
         // The signature must not stand alone on a page.
         let with_signature = place == last;
         docx = match block {
@@ -29,7 +35,9 @@ pub(super) fn add(mut docx: Docx, letter: &Letter) -> Docx {
                 new_page = true;
                 continue;
             }
-            Block::Table(table) => add_table(docx, table, new_page),
+            Block::Table(table) => {
+                add_table(docx, table, new_page, if turned { SIDE_WIDTH } else { TEXT_WIDTH })
+            }
             Block::Heading(text) => {
                 let heading = indented().keep_next(true).add_run(run(text, BODY).bold());
                 docx.add_paragraph(heading.outline_lvl(0).page_break_before(new_page))
@@ -49,7 +57,19 @@ pub(super) fn add(mut docx: Docx, letter: &Letter) -> Docx {
         };
         new_page = false;
     }
-    docx
+    if is_turned { docx.add_paragraph(end_of_section(letter, true)) } else { docx }
+}
+
+/// The end of pages that all stand upright, or all lie on their side.
+fn end_of_section(letter: &Letter, turned: bool) -> Paragraph {
+    let size = if turned {
+        PageSize::new().size(PAGE_HEIGHT, PAGE_WIDTH).orient(PageOrientationType::Landscape)
+    } else {
+        PageSize::new().size(PAGE_WIDTH, PAGE_HEIGHT)
+    };
+    let thin = LineSpacing::new().line(20).line_rule(LineSpacingType::Exact);
+    let section = SectionProperty::new().page_size(size).page_margin(margins(letter));
+    Paragraph::new().size(2).line_spacing(thin).section_property(section)
 }
 
 fn indented() -> Paragraph {
@@ -72,7 +92,7 @@ fn paragraph(spans: &[Span]) -> Paragraph {
     })
 }
 
-fn add_table(mut docx: Docx, table: &model::Table, new_page: bool) -> Docx {
+fn add_table(mut docx: Docx, table: &model::Table, new_page: bool, width: usize) -> Docx {
     let caption = centered().keep_next(true).page_break_before(new_page);
     if !table.caption.is_empty() {
         let space = LineSpacing::new().before(SPACING).after(SPACING);
@@ -80,7 +100,7 @@ fn add_table(mut docx: Docx, table: &model::Table, new_page: bool) -> Docx {
     } else if new_page {
         docx = docx.add_paragraph(caption.size(2));
     }
-    docx = docx.add_table(grid(table));
+    docx = docx.add_table(grid(table, width));
     for note in &table.notes {
         let space = LineSpacing::new().before(SPACING / 2);
         docx = docx.add_paragraph(Paragraph::new().line_spacing(space).add_run(run(note, 24).italic()));
@@ -89,8 +109,8 @@ fn add_table(mut docx: Docx, table: &model::Table, new_page: bool) -> Docx {
     docx.add_paragraph(Paragraph::new().size(2).line_spacing(thin))
 }
 
-fn grid(table: &model::Table) -> Table {
-    let widths = table.column_widths(TEXT_WIDTH);
+fn grid(table: &model::Table, width: usize) -> Table {
+    let widths = table.column_widths(width);
     let size = letter_size(table.columns.len());
     let columns = || table.columns.iter().zip(&widths);
     let heads = columns().map(|(column, width)| head_cell(column, *width, size)).collect();
@@ -103,7 +123,7 @@ fn grid(table: &model::Table) -> Table {
     let rows = [head].into_iter().chain(table.rows.iter().map(row)).collect();
     Table::new(rows)
         .set_grid(widths.clone())
-        .width(TEXT_WIDTH, WidthType::Dxa)
+        .width(width, WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .margins(TableCellMargins::new().margin(30, 70, 30, 70))
         .set_borders(borders())

@@ -28,7 +28,7 @@ pub(super) fn finish(mut package: XMLDocx, letter: &Letter) -> Result<XMLDocx, P
     let document = text(package.document)?;
     let document = without_ids(&document);
     let repeated = document.replace(HEAD_ROW_MARK, &format!("<w:tblHeader />{HEAD_ROW_MARK}"));
-    package.document = references_first(&repeated).into_bytes();
+    package.document = first_section_leads(&references_first(&repeated)).into_bytes();
     let styles = text(package.styles)?;
     let language = format!(r#"<w:lang w:val="{LANGUAGE}" /></w:rPr></w:rPrDefault>"#);
     package.styles = styles.replacen("</w:rPr></w:rPrDefault>", &language, 1).into_bytes();
@@ -66,6 +66,23 @@ fn references_first(document: &str) -> String {
         if is_reference { references.push_str(tag) } else { rest.push_str(tag) }
     }
     format!("{before}<w:sectPr>{references}{rest}")
+}
+
+/// Where some pages lie on their side there are several sections: the first one names headers and
+/// footers and has its own first page, and the others have what the one before them has.
+fn first_section_leads(document: &str) -> String {
+    const BEGINS: &str = "<w:sectPr>";
+    const FIRST_PAGE: &str = "<w:titlePg />";
+    let Some((before, last)) = document.rsplit_once(BEGINS) else { return document.to_owned() };
+    if !before.contains(BEGINS) {
+        return document.to_owned();
+    }
+    let is_reference =
+        |tag: &&str| tag.starts_with("<w:headerReference") || tag.starts_with("<w:footerReference");
+    let references: String = last.split_inclusive('>').take_while(is_reference).collect();
+    let before = before.replacen(BEGINS, &format!("{BEGINS}{references}"), 1);
+    let before = before.replacen("</w:sectPr>", &format!("{FIRST_PAGE}</w:sectPr>"), 1);
+    format!("{before}{BEGINS}{}", last.replace(FIRST_PAGE, ""))
 }
 
 fn core(letter: &Letter) -> String {

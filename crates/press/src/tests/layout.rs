@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use papers::model::Letter;
+use papers::model::{Block, Cell, Column, Letter, Table};
 
 use super::{official_letter, report};
 use crate::{print, to_pdf};
@@ -222,6 +222,29 @@ fn the_text_is_justified_with_its_first_line_indented() {
     for pair in paragraph.windows(2) {
         let lines_apart = (pair[1].top - pair[0].top) / (14.0 * 25.4 / 72.0);
         assert!((1.0..=1.5 * 1.2).contains(&lines_apart), "{lines_apart}");
+    }
+}
+
+#[test]
+fn a_wide_table_lies_on_its_side_and_the_signature_stands_upright_again() {
+    let columns = (0..17).map(|number| Column::right(format!("TC-{number:02}"), 2)).collect();
+    let row =
+        |_| (0..17).map(|number| Cell::gap(if number % 2 == 0 { "không chấm" } else { "10,00" })).collect();
+    let table =
+        Table { caption: String::new(), columns, rows: (0..60).map(row).collect(), notes: Vec::new() };
+    let body = vec![Block::paragraph("Trước."), Block::Heading("II. BIỂU".to_owned()), Block::Table(table)];
+    let printed = Printed::new(&Letter { body, ..official_letter() }, "wide");
+    let sizes = printed.words_of("pdfinfo", &["-l", "9"], &[]);
+    let turned = sizes.lines().filter(|line| line.contains("841.89 x 595.276")).count();
+    let upright = sizes.lines().filter(|line| line.contains("595.276 x 841.89")).count();
+    assert!(turned >= 2 && upright == 2, "{sizes}");
+    // No word runs into the next column
+    let lines = printed.lines();
+    let row: Vec<&Line> =
+        lines.iter().filter(|line| line.words.starts_with("TC-") && line.page == 2).collect();
+    assert_eq!(row.len(), 17, "{row:?}");
+    for pair in row.windows(2) {
+        assert!(pair[0].right + 0.5 < pair[1].left, "{pair:?}");
     }
 }
 
