@@ -540,15 +540,20 @@ fn nothing_planted_is_found(office: &Office) {
         }
     }
     // Numbers whole, because a part of one may stand in a hash by chance
-    let wanted: Vec<String> = (0..PLANTED)
-        .map(planted)
-        .flat_map(|[_, card, phone, _]| [card, phone])
-        .chain(["Đặng Kín Tên", "dang kin ten", "Từ bí mật zqx", "tu bi mat zqx"].map(str::to_owned))
-        .collect();
+    let [_, card, phone, _] = planted(0);
+    let numbers = [card, phone].map(|number| number[..number.len() - 5].to_owned());
+    let planted_number =
+        |rest: &str| rest.get(..5).and_then(|at| at.parse().ok()).is_some_and(|at: usize| at < PLANTED);
     let search = |place: &str, bytes: &[u8]| {
         let text = inflated(bytes);
-        for words in &wanted {
-            assert!(!text.contains(words.as_str()), "{place} holds {words}");
+        for words in ["Đặng Kín Tên", "dang kin ten", "Từ bí mật zqx", "tu bi mat zqx"] {
+            assert!(!text.contains(words), "{place} holds {words}");
+        }
+        for number in &numbers {
+            let held = text
+                .match_indices(number.as_str())
+                .any(|(at, _)| planted_number(text.get(at + number.len()..).unwrap_or_default()));
+            assert!(!held, "{place} holds a number that begins with {number}");
         }
     };
     // As everyone, on every page within reach; a search for one of them finds nothing either
