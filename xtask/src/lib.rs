@@ -518,6 +518,15 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in outbox::policy::Action::ALL {
+        for (circumstance, council) in [("của HĐND mình", own), ("của HĐND khác", other)] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| outbox::policy::may(who, action, Some(council))),
+            ));
+        }
+    }
     for action in dossier::policy::Action::ALL {
         for (circumstance, council, owed_by) in [
             ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),

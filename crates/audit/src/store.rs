@@ -68,6 +68,27 @@ record! {
     }
 }
 
+record! {
+    /// A public deed, as the public log shows it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PublicDeed {
+        /// Which leaf of the log.
+        pub leaf: i64,
+        /// When.
+        pub at_ms: Instant,
+        /// Whose council.
+        pub council_id: Option<OrganizationId>,
+        /// What was done.
+        pub action: String,
+        /// To which kind of record.
+        pub kind: String,
+        /// To which record.
+        pub subject_id: String,
+        /// What it is called.
+        pub label: String,
+    }
+}
+
 queries! {
     /// The newest hash of a row; the inner none is a deleted row.
     fn last_hash(table: &str, row: &str) -> Option<(Option<Vec<u8>>,)> =
@@ -113,8 +134,20 @@ queries! {
     fn of_subject(kind: &str, id: &str) -> Vec<Line> =
         "select seq, at_ms, actor_name, role, action, subject_kind, subject_id, subject_label, reason, is_public
          from journal where subject_kind = $1 and subject_id = $2 order by seq";
+    /// Public deeds after a leaf, oldest first.
+    fn public_after(leaf: i64, most: i64) -> Vec<PublicDeed> =
+        "select leaf_index, at_ms, council_id, action, subject_kind, subject_id, subject_label
+         from journal where leaf_index > $1 order by leaf_index limit $2";
+    /// The newest leaf.
+    fn newest_leaf() -> One<(Option<i64>,)> = "select max(leaf_index) from journal";
     /// How many entries there are.
     fn count_all() -> One<(i64,)> = "select count(*) from journal";
+}
+
+/// The newest leaf of the public log; -1 while it is empty.
+pub fn last_leaf(tx: &mut Tx) -> db::Result<i64> {
+    let One((leaf,)) = newest_leaf(tx)?;
+    Ok(leaf.unwrap_or(-1))
 }
 
 /// What the office asks of the journal.

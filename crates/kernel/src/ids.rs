@@ -79,6 +79,12 @@ macro_rules! every_id {
         $then! {
             /// A sign-in account.
             AccountId,
+            /// An address of another system that is told of public deeds.
+            WebhookId,
+            /// A host that may be told.
+            WebhookHostId,
+            /// What is told to one address.
+            DeliveryId,
             /// An item of a session's agenda (nội dung chương trình).
             AgendaItemId,
             /// A delegate's line of a session's roll (điểm danh).

@@ -118,6 +118,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             ("Đơn vị, cơ quan", "/lam-viec/co-quan"),
             ("Người", "/lam-viec/nguoi"),
             ("Nhập từ bảng", "/lam-viec/nhap"),
+            ("Gửi tin ra ngoài", "/lam-viec/gui-tin"),
             JOURNAL,
             ME,
         ],
@@ -138,7 +139,6 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const RECEPTION: (&str, &str) = ("Tiếp công dân", "/lam-viec/tiep-cong-dan");
     const OWN_RULES: (&str, &str) = ("Quy tắc riêng", "/lam-viec/quy-tac-rieng");
     const BODIES: (&str, &str) = ("Cơ quan", "/lam-viec/co-quan");
-    const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
     const ME: (&str, &str) = ("Tôi", "/lam-viec/toi");
     const DOCUMENTS: (&str, &str) = ("Văn bản đi", "/lam-viec/van-ban");
     const TEMPLATES: (&str, &str) = ("Mẫu văn bản", "/lam-viec/mau-van-ban");
@@ -150,6 +150,8 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const DIFFICULTIES: (&str, &str) = ("Khó khăn, vướng mắc", "/lam-viec/kho-khan");
     const COORDINATION: (&str, &str) = ("Phối hợp", "/lam-viec/phoi-hop");
     const SCORECARD: (&str, &str) = ("Chấm điểm", "/lam-viec/cham-diem");
+    const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
+    const OUTBOX: (&str, &str) = ("Gửi tin ra ngoài", "/lam-viec/gui-tin");
     let items: &[(&str, &str)] = match actor.role {
         Role::OfficeHead => &[
             PROGRAMME,
@@ -170,6 +172,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             BODIES,
             INTAKE,
             TEMPLATES,
+            OUTBOX,
             OWN_RULES,
             ME,
         ],

@@ -190,6 +190,7 @@ pub fn routes() -> Routes {
             sources::session_days,
         ))
         .and(scorecard::routes())
+        .and(outbox::routes())
         .and(opendata::routes())
 }
 

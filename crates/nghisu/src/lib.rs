@@ -33,6 +33,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         follow::CHECKS,
         follow::INTAKE_CHECKS,
         intake::CHECKS,
+        outbox::CHECKS,
         kit::CHECKS,
         letters::CHECKS,
         portal::CHECKS,

@@ -68,6 +68,7 @@ pub static SCHEMA: Schema = Schema {
         both!(34, "0034_group_report"),
         both!(35, "0035_paper_template"),
         both!(36, "0036_intake"),
+        both!(37, "0037_outbox"),
     ],
     recorded: RECORDED,
 };
@@ -190,6 +191,8 @@ pub const RECORDED: &[&str] = &[
     "voter_meeting",
     "voter_meeting_delegate",
     "waiting_publication",
+    "webhook",
+    "webhook_host",
 ];
 
 #[cfg(test)]

@@ -38,6 +38,11 @@ pub struct Entry<'a> {
     pub on: Date,
 }
 
+/// The address of a record's page, when anyone may open it.
+pub fn public_page(tx: &mut Tx, kind: &str, id: &str) -> db::Result<Option<String>> {
+    Ok(store::public_page(tx, kind, id)?.map(|(href,)| href))
+}
+
 /// Puts a record in, in the place of what was known of it.
 pub fn put(tx: &mut Tx, entry: &Entry<'_>) -> db::Result<()> {
     remove(tx, entry.kind, &entry.id)?;

@@ -29,6 +29,9 @@ queries! {
     fn insert(n: i64, kind: &str, subject: &str, href: &str, title: &str, summary: &str, public: bool, council: Option<OrganizationId>, on: Date, folded: &str, exact: &str) -> Count =
         "insert into search_entry (n, kind, subject_id, href, title, summary, is_public, council_id, on_date, folded, exact)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    /// The page of a record that anyone may open.
+    fn public_page(kind: &str, subject: &str) -> Option<(String,)> =
+        "select href from search_entry where kind = $1 and subject_id = $2 and is_public";
     /// Takes a record out.
     fn delete(kind: &str, subject: &str) -> Count =
         "delete from search_entry where kind = $1 and subject_id = $2";

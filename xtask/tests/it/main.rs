@@ -58,6 +58,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("search", 4),
     ("audit", 4),
     ("intake", 5),
+    ("outbox", 5),
     ("directory", 6),
     ("accounts", 7),
     ("files", 7),
@@ -287,6 +288,10 @@ const OWNERS: &[(&str, &str)] = &[
     ("hearing_person", "scrutiny"),
     ("text_review", "scrutiny"),
     ("draw", "scrutiny"),
+    ("webhook_host", "outbox"),
+    ("webhook", "outbox"),
+    ("webhook_cursor", "outbox"),
+    ("delivery", "outbox"),
 ];
 
 #[test]

@@ -16,6 +16,8 @@ use crate::{Fault, Installation, Setup, demo as demonstration, install};
 
 /// How often a checkpoint is signed when the journal has grown.
 const SEAL_EVERY: Duration = Duration::from_mins(1);
+/// How often the outbox looks for what is to be told.
+const TELL_EVERY: Duration = Duration::from_secs(3);
 
 /// Builds the demonstration in a fresh folder and serves it.
 pub fn demo(
@@ -179,6 +181,16 @@ fn run(
                 }
             }
         });
+        let telling = installation.app.clone();
+        let teller = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(TELL_EVERY).await;
+                let telling = telling.clone();
+                if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || outbox::step(&telling)).await {
+                    tracing::error!(%fault, "nobody was told of public deeds");
+                }
+            }
+        });
         // Asked once, it hears signals from here on: who reads the welcome may stop us at once
         let mut stopped = Box::pin(stopped);
         let is_over = tokio::select! {
@@ -197,6 +209,7 @@ fn run(
             })
             .await
             .map_err(fault)?;
+        teller.abort();
         sealer.abort();
         Ok::<(), Fault>(())
     })?;

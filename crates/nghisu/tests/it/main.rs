@@ -21,6 +21,7 @@ mod letters;
 mod meetings;
 mod office;
 mod opendata;
+mod outbox;
 mod oversight;
 mod programme;
 mod publication;
