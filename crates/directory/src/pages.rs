@@ -191,6 +191,8 @@ fn served(ctx: &mut Ctx<'_>, person: PersonId) -> Result<Vec<Served>, Problem> {
 struct PersonPage {
     shell: Shell,
     person: Person,
+    /// For search engines; nothing of somebody who is invented.
+    linked_data: Option<String>,
     is_delegate: bool,
     posts: Vec<Served>,
 }
@@ -214,9 +216,29 @@ pub(crate) async fn person(visit: Visit, Path(id): Path<String>) -> Response {
                 .crumb("Đại biểu", "/dai-bieu")
                 .crumb(&person.name, format!("/dai-bieu/{id}"));
             let is_delegate = posts.iter().any(|one| one.membership.post == Post::Delegate);
-            Answer::page(&PersonPage { shell, person, is_delegate, posts })
+            let linked_data =
+                (!person.is_demonstration).then(|| linked_data(&person, &posts, &shell.public_url));
+            Answer::page(&PersonPage { shell, person, linked_data, is_delegate, posts })
         })
         .await
+}
+
+/// A person in the words of <https://schema.org/Person>: the public posts held now.
+fn linked_data(person: &Person, posts: &[Served], base: &str) -> String {
+    let held = || posts.iter().filter(|one| one.is_open && rules::is_public(one.membership.post));
+    let titles: Vec<&str> = held().map(|one| one.membership.label.as_str()).collect();
+    let bodies: Vec<_> = held()
+        .map(|one| kit::json!({ "@type": "GovernmentOrganization", "name": one.organization }))
+        .collect();
+    let address = format!("{base}/dai-bieu/{}", person.id);
+    kit::linked_data(kit::json!({
+        "@type": "Person",
+        "@id": address,
+        "url": address,
+        "name": person.name,
+        "jobTitle": titles,
+        "worksFor": bodies,
+    }))
 }
 
 /// A unit as the page and its data sibling show it.

@@ -38,6 +38,7 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
         chain::openapi_paths(),
         briefings::openapi_paths(),
         coordination::openapi_paths(),
+        opendata::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }

@@ -9,11 +9,14 @@
 mod datasets;
 mod manifest;
 mod oparl;
+mod open_api;
 mod popolo;
 mod web;
 mod world;
 
 use kit::Routes;
+
+pub use open_api::openapi_paths;
 
 /// The routes of this area.
 pub fn routes() -> Routes {

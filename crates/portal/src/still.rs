@@ -62,6 +62,7 @@ fn parts() -> Vec<Part> {
                 ("/lien-he", "Liên hệ", ""),
                 ("/kha-nang-tiep-can", "Khả năng tiếp cận", ""),
                 ("/ban-do-trang", "Sơ đồ trang", ""),
+                ("/du-lieu-mo", "Dữ liệu mở", "tải mọi bảng, chuẩn OParl, Popolo, DCAT, bản kê đầy đủ"),
                 ("/checkpoint", "Nhật ký công khai", "mốc ký của nhật ký, dành cho người kiểm tra"),
                 ("/en", "English", "cơ cấu Hội đồng nhân dân, bằng tiếng Anh"),
             ],

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use askama::Template;
 use axum::response::Response;
 use kernel::{Date, OrganizationId, PersonId, dates};
 use kit::{Answer, Ctx, Form, ListFile, Problem, Visit, listing};
@@ -14,6 +15,7 @@ use crate::portal::asked;
 use crate::store;
 
 const EXPORT_MAX: i64 = 10_000;
+const FEED_MAX: i64 = 50;
 /// Rows of a page of data.
 const DATA_ROWS: i64 = 500;
 
@@ -193,6 +195,58 @@ async fn own_file(visit: Visit, file: ListFile) -> Response {
                 found,
             };
             Answer::list(ctx, file, TITLE, "chat-van", table(&all, Question::path))
+        })
+        .await
+}
+
+struct FeedEntry {
+    url: String,
+    title: String,
+    updated: String,
+    summary: String,
+}
+
+#[derive(Template)]
+#[template(path = "questions/feed.xml")]
+struct Feed {
+    base: String,
+    query: String,
+    author: String,
+    updated: String,
+    entries: Vec<FeedEntry>,
+}
+
+/// The newest public questions as a feed.
+pub(crate) async fn atom(visit: Visit) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let all = listed(ctx, &form, FEED_MAX)?;
+            let asker = |one: &Question| all.askers.get(&one.person_id).map_or("", String::as_str);
+            let entries: Vec<FeedEntry> = all
+                .found
+                .iter()
+                .map(|one| FeedEntry {
+                    url: format!("{}{}", all.base, one.public_path()),
+                    title: format!("{}: {} chất vấn {}", one.code, asker(one), one.addressee),
+                    updated: dates::rfc3339(dates::midnight(one.answered_on.unwrap_or(one.asked_on))),
+                    summary: format!(
+                        "{} {}",
+                        one.state.label(),
+                        kernel::text::truncate_words(&one.text, 300)
+                    ),
+                })
+                .collect();
+            let updated = entries.iter().map(|entry| entry.updated.clone()).max();
+            let feed = Feed {
+                query: form.query(&FILTERS, None),
+                author: ctx.shell("")?.council_name,
+                updated: updated.unwrap_or_else(|| dates::rfc3339(dates::midnight(ctx.today))),
+                base: all.base,
+                entries,
+            };
+            let body = feed.render().map_err(|error| Problem::Internal(error.to_string()))?;
+            Ok(Answer::text("application/atom+xml; charset=utf-8", body))
         })
         .await
 }

@@ -63,6 +63,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/chat-van", portal::list)
         .get(Access::Public, "/chat-van.json", export::json)
         .get(Access::Public, "/chat-van.csv", export::csv)
+        .get(Access::Public, "/chat-van.atom", export::atom)
         .get(Access::Public, "/chat-van.xlsx", export::xlsx)
         .get(Access::SignedIn, "/lam-viec/chat-van.csv", export::own_csv)
         .get(Access::SignedIn, "/lam-viec/chat-van.xlsx", export::own_xlsx)

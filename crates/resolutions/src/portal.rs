@@ -246,6 +246,8 @@ struct PublicPage {
     poll: String,
     /// What other areas tell of it: words and address.
     beside: Vec<(String, String)>,
+    /// For search engines.
+    linked_data: String,
 }
 
 /// The page of a resolution: the same for everyone. A draft has its page in the workspace.
@@ -309,6 +311,7 @@ fn public_page(
         .with_faults_of(&form);
     let day = |on: Option<Date>| on.map(dates::print_weekday).unwrap_or_default();
     Ok(PublicPage {
+        linked_data: linked_data(&one, &council.name, &shell.public_url, &href, on),
         shell,
         council: council.name,
         series: Series::of(one.is_normative).label(),
@@ -332,6 +335,35 @@ fn public_page(
         poll: one.poll_id.map(|poll| format!("/bieu-quyet/{poll}")).unwrap_or_default(),
         one,
     })
+}
+
+/// A resolution in the words of <https://schema.org/Legislation>.
+fn linked_data(one: &Resolution, council: &str, base: &str, href: &str, on: Date) -> String {
+    let force = match one.force(on) {
+        Force::InForce => Some("https://schema.org/InForce"),
+        Force::NotYet | Force::Expired => Some("https://schema.org/NotInForce"),
+        Force::Unknown => None,
+    };
+    let address = format!("{base}{href}");
+    kit::linked_data(kit::json!({
+        "@type": "Legislation",
+        "@id": address,
+        "url": address,
+        "name": one.label(),
+        "headline": one.title,
+        "inLanguage": "vi",
+        "legislationIdentifier": one.number,
+        "legislationType": "Nghị quyết",
+        "legislationDate": dates::iso(one.adopted_on),
+        "datePublished": dates::iso(one.signed_on.unwrap_or(one.adopted_on)),
+        "legislationPassedBy": { "@type": "GovernmentOrganization", "name": council },
+        "legislationLegalForce": force,
+        "encoding": {
+            "@type": "LegislationObject",
+            "encodingFormat": "application/akn+xml",
+            "contentUrl": format!("{address}.akn.xml"),
+        },
+    }))
 }
 
 #[cfg(test)]

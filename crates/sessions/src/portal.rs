@@ -208,6 +208,8 @@ struct PublicPage {
     may_change: bool,
     archived: String,
     corrections: Vec<(String, Correction)>,
+    /// For search engines.
+    linked_data: String,
 }
 
 /// The page of a session: the same for everyone. A draft has its page in the workspace.
@@ -242,6 +244,7 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 .crumb(session.label(), &href)
                 .of_record("session", session.id);
             Answer::page(&PublicPage {
+                linked_data: linked_data(&session, &council.name, &shell.public_url, &href),
                 shell,
                 badge: badge(&session),
                 council: council.name,
@@ -259,6 +262,31 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
             })
         })
         .await
+}
+
+/// A session in the words of <https://schema.org/Event>.
+fn linked_data(session: &Session, council: &str, base: &str, href: &str) -> String {
+    let status = match session.state {
+        State::Cancelled => "https://schema.org/EventCancelled",
+        State::Postponed => "https://schema.org/EventPostponed",
+        State::Planned | State::Convened | State::Opened | State::Closed => {
+            "https://schema.org/EventScheduled"
+        }
+    };
+    let place = (!session.place.is_empty()).then(|| kit::json!({ "@type": "Place", "name": session.place }));
+    let address = format!("{base}{href}");
+    kit::linked_data(kit::json!({
+        "@type": "Event",
+        "@id": address,
+        "url": address,
+        "name": format!("{}, {council}", session.label()),
+        "inLanguage": "vi",
+        "startDate": dates::iso(session.opened_on),
+        "endDate": session.closed_on.map(dates::iso),
+        "eventStatus": status,
+        "location": place,
+        "organizer": { "@type": "GovernmentOrganization", "name": council },
+    }))
 }
 
 #[cfg(test)]

@@ -353,3 +353,270 @@ fn every_answer_may_be_read_by_any_site_and_asked_by_head() {
         }
     });
 }
+
+/// Every page of a list of Popolo.
+fn popolo(visitor: &mut Person<'_>, name: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut next = Some(format!("/popolo/{name}.json"));
+    while let Some(path) = next {
+        let page = json(&visitor.open(&path));
+        found.extend(page[name].as_array().expect("a list").iter().cloned());
+        next = page["next"].as_str().map(|url| url.trim_start_matches(BASE).to_owned());
+    }
+    found
+}
+
+#[test]
+fn popolo_is_valid_whole_and_refers_to_itself_only() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut all: Vec<(&str, Value)> = Vec::new();
+        for (name, schema) in [
+            ("persons", "person.json"),
+            ("organizations", "organization.json"),
+            ("memberships", "membership.json"),
+            ("posts", "post.json"),
+            ("areas", "area.json"),
+            ("events", "event.json"),
+            ("motions", "motion.json"),
+            ("vote_events", "vote_event.json"),
+        ] {
+            let list = popolo(&mut visitor, name);
+            let known: BTreeSet<String> =
+                list.iter().filter_map(|one| one["id"].as_str().map(str::to_owned)).collect();
+            assert_eq!(known.len(), list.len(), "{name} doubles a record");
+            assert!(!list.is_empty(), "{name} is empty");
+            ids.insert(name, known);
+            all.extend(list.into_iter().map(|one| (schema, one)));
+        }
+        println!(
+            "{}: {:?}",
+            office.fresh.engine,
+            ids.iter().map(|(name, ids)| (*name, ids.len())).collect::<Vec<_>>()
+        );
+        let objects: Vec<(String, Value)> =
+            all.iter().map(|(schema, one)| ((*schema).to_owned(), one.clone())).collect();
+        all_valid(office, "draft-03", "popolo", &objects);
+        for (schema, one) in &all {
+            for (field, list) in [
+                ("person_id", "persons"),
+                ("organization_id", "organizations"),
+                ("post_id", "posts"),
+                ("area_id", "areas"),
+                ("legislative_session_id", "events"),
+                ("motion_id", "motions"),
+            ] {
+                if let Some(id) = one[field].as_str() {
+                    assert!(ids[list].contains(id), "{schema} {}: {field} {id}", one["id"]);
+                }
+            }
+            for vote in one["votes"].as_array().into_iter().flatten() {
+                assert!(ids["persons"].contains(vote["voter_id"].as_str().expect("a voter")));
+            }
+        }
+        assert_eq!(visitor.open("/popolo/letters.json").status, 404);
+        assert_eq!(visitor.open("/popolo/persons.json?after=x").status, 404);
+    });
+}
+
+/// Every row of a data set.
+fn rows(visitor: &mut Person<'_>, address: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut next = Some(address.to_owned());
+    while let Some(path) = next {
+        let page = json(&visitor.open(&path));
+        let items = page["items"].as_array().expect("items");
+        assert_eq!(page["count"], items.len());
+        found.extend(items.iter().cloned());
+        next = page["next"].as_str().map(|url| url.trim_start_matches(BASE).to_owned());
+    }
+    found
+}
+
+#[test]
+fn of_each_kind_as_many_exist_as_are_published_and_withheld() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let manifest = json(&visitor.open("/du-lieu-mo/day-du.json"));
+        let kinds = manifest["kinds"].as_array().expect("kinds");
+        let mut withheld_somewhere = 0;
+        for kind in kinds {
+            let published = kind["published"].as_i64().expect("a count");
+            let withheld: i64 = kind["withheld"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|one| one["count"].as_i64().expect("a count"))
+                .sum();
+            withheld_somewhere += withheld;
+            if let Some(exist) = kind["exist"].as_i64() {
+                assert_eq!(exist, published + withheld, "{}: {kind}", office.fresh.engine);
+            }
+            for reason in kind["withheld"].as_array().expect("a list") {
+                assert_ne!(reason["reason"], reason["words"], "a reason without words: {kind}");
+            }
+            if let Some(address) = kind["dataset"].as_str() {
+                let rows = rows(&mut visitor, address.trim_start_matches(BASE));
+                assert_eq!(i64::try_from(rows.len()), Ok(published), "{}", kind["key"]);
+            }
+        }
+        assert!(0 < withheld_somewhere, "the demonstration has drafts");
+        let said: Vec<String> =
+            kinds.iter().map(|one| format!("{} {}/{}", one["key"], one["published"], one["exist"])).collect();
+        println!("{}: {}", office.fresh.engine, said.join(", "));
+    });
+}
+
+#[test]
+fn the_page_names_addresses_that_answer_and_three_examples_that_run() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let page = visitor.open("/du-lieu-mo");
+        page.is(200).says("Bản kê đầy đủ").says("CC BY 4.0");
+        let mut addresses: BTreeSet<String> =
+            page.attributes("main a", "href").into_iter().filter(|href| href.starts_with('/')).collect();
+        let examples: Vec<String> = page
+            .texts("main code")
+            .iter()
+            .filter_map(|line| line.split('"').nth(1)?.strip_prefix(BASE).map(str::to_owned))
+            .collect();
+        assert_eq!(examples.len(), 3);
+        addresses.extend(examples);
+        assert!(40 < addresses.len(), "{addresses:?}");
+        for address in addresses {
+            let answer = visitor.open(&address);
+            assert_eq!(answer.status, 200, "{address}");
+            assert!(!answer.bytes.is_empty(), "{address}");
+        }
+        // From the foot of every page, from the map, from the sitemap
+        let home = visitor.open("/");
+        assert!(home.attributes("footer a", "href").contains(&"/du-lieu-mo".to_owned()));
+        assert!(
+            visitor.open("/ban-do-trang").attributes("main a", "href").contains(&"/du-lieu-mo".to_owned())
+        );
+    });
+}
+
+/// What `xmllint` says of a document.
+fn xmllint(office: &Office, name: &str, bytes: &[u8], arguments: &[&str]) -> (bool, String) {
+    let file = office.fresh.folder.join(name);
+    std::fs::write(&file, bytes).expect("a file");
+    let output = Command::new("xmllint")
+        .arg("--noout")
+        .arg("--nonet")
+        .args(arguments)
+        .arg(&file)
+        .output()
+        .expect("xmllint (Debian package libxml2-utils)");
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn the_sitemap_is_valid_and_leads_to_open_data_and_every_list_has_a_feed() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let map = visitor.open("/sitemap.xml");
+        let schema = schemas().join("sitemap-0.9/sitemap.xsd");
+        let schema = schema.to_str().expect("a path");
+        let (valid, said) = xmllint(office, "sitemap.xml", &map.bytes, &["--schema", schema]);
+        assert!(valid, "{said}");
+        assert!(map.body().contains("<loc>http://localhost/du-lieu-mo</loc>"));
+        for list in
+            ["/ky-hop", "/nghi-quyet", "/kien-nghi", "/giam-sat", "/giao-ban", "/chat-van", "/tin-tuc"]
+        {
+            let path = format!("{list}.atom");
+            let feed = visitor.open(&path);
+            assert!(feed.media_type.starts_with("application/atom+xml"), "{path}: {}", feed.media_type);
+            let (sound, said) = xmllint(office, "feed.xml", &feed.bytes, &[]);
+            assert!(sound, "{path}: {said}");
+            let text = feed.body();
+            for part in [
+                "<feed xmlns=\"http://www.w3.org/2005/Atom\"",
+                "<id>",
+                "<updated>",
+                "rel=\"self\"",
+                "<entry>",
+            ] {
+                assert!(text.contains(part), "{path} has no {part}");
+            }
+        }
+    });
+}
+
+/// Whether a word of a record that nobody outside may read stands in what is handed out.
+#[test]
+fn nothing_that_a_stranger_may_not_see_is_in_any_set() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let zip = visitor.open("/du-lieu-mo/tat-ca.zip");
+        assert_eq!(zip.media_type, "application/zip");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).expect("an archive");
+        let mut handed_out = String::new();
+        for place in 0..archive.len() {
+            let mut part = archive.by_index(place).expect("a part");
+            std::io::Read::read_to_string(&mut part, &mut handed_out).expect("text");
+        }
+        assert!(archive.by_name("nghi-quyet.csv").is_ok() && archive.by_name("day-du.json").is_ok());
+        let walk = walk(&mut visitor);
+        for one in walk.single.values() {
+            handed_out.push_str(&one.to_string());
+        }
+        let hidden: Vec<(String,)> = office
+            .installation
+            .app
+            .db()
+            .read(|tx| {
+                let mut all: Vec<(String,)> = Vec::new();
+                for (head, condition) in [
+                    ("select code from petition", "not is_public"),
+                    ("select title from agenda_item", "is_closed"),
+                    ("select agenda from meeting", "length(agenda) > 20"),
+                    ("select minutes from meeting", "length(minutes) > 20"),
+                    ("select reason from attendance", "length(reason) > 5"),
+                    ("select code from follow_up", "not is_public"),
+                    ("select code from oversight", "(is_secret or state = 'proposed')"),
+                    ("select code from question", "(not is_public or state in ('asked', 'withdrawn'))"),
+                    (
+                        "select name from person",
+                        "id not in (select person_id from membership where post <> 'specialist')",
+                    ),
+                    ("select name from account", "name like 'xa-%'"),
+                ] {
+                    all.extend(db::Select::new(head).and(condition, &[]).rows::<(String,)>(tx)?);
+                }
+                Ok::<_, db::Error>(all)
+            })
+            .expect("an answer");
+        assert!(3 < hidden.len(), "the demonstration hides something: {hidden:?}");
+        for (words,) in hidden {
+            assert!(!handed_out.contains(&words), "{}: {words}", office.fresh.engine);
+        }
+    });
+}
+
+#[test]
+fn search_engines_read_what_a_page_is_about() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let block = |page: &Page| -> Value {
+            let found = page.texts("script[type='application/ld+json']");
+            assert_eq!(found.len(), 1, "{}", page.path);
+            serde_json::from_str(&found[0]).unwrap_or_else(|error| panic!("{}: {error}", page.path))
+        };
+        let resolution = json(&visitor.open("/nghi-quyet.json"))["items"][0].clone();
+        let url = resolution["url"].as_str().expect("a url").to_owned();
+        let data = block(&visitor.open(url.trim_start_matches(BASE)));
+        assert_eq!((data["@type"].as_str(), data["url"].as_str()), (Some("Legislation"), Some(url.as_str())));
+        assert_eq!(data["legislationIdentifier"], resolution["number"]);
+        let session = json(&visitor.open("/ky-hop.json"))["items"][0].clone();
+        let url = session["url"].as_str().expect("a url").to_owned();
+        let data = block(&visitor.open(url.trim_start_matches(BASE)));
+        assert_eq!((data["@type"].as_str(), &data["startDate"]), (Some("Event"), &session["opened_on"]));
+        // Of somebody invented nothing is said as if it were true
+        let person = visitor.open("/dai-bieu").attributes("main a[href^='/dai-bieu/0']", "href")[0].clone();
+        let page = visitor.open(&person);
+        page.says("Nhân vật minh họa");
+        assert!(page.texts("script[type='application/ld+json']").is_empty());
+    });
+}
