@@ -53,6 +53,7 @@ pub use floor::{
     RollLine, begin, begin_item, call_roll, check_in, end_speech, finish, invite, pause, register, withdraw,
     write_minutes,
 };
+pub use minutes_akn::to_akn;
 pub use model::{
     Attendance, Ballot, Choice, Consequence, Decision, Item, ItemKind, Line, Marks, Method, NewItem, Poll,
     PollState, Presence, Rated, Refusal, Regime, Sitting, SittingState, Speech, SpeechKind, SpeechState,

@@ -19,9 +19,14 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let session = find(ctx, &id, Action::Record)?;
-            Ok(Answer::text(MEDIA_TYPE, akn::debate(&minutes(ctx, &session)?)))
+            Ok(Answer::text(MEDIA_TYPE, to_akn(ctx, &session)?))
         })
         .await
+}
+
+/// The minutes of a session as Akoma Ntoso. Asks no policy: that belongs to the deed.
+pub fn to_akn(ctx: &mut Ctx<'_>, session: &Session) -> Result<String, Problem> {
+    Ok(akn::debate(&minutes(ctx, session)?))
 }
 
 /// Those who speak, each once, with the place of each.

@@ -26,6 +26,12 @@ pub enum Error {
         /// The table whose row was touched.
         table: String,
     },
+    /// A row refers to one that is not there.
+    #[error("a row of {table} refers to one that is not there")]
+    Dangling {
+        /// The table of the row.
+        table: String,
+    },
     /// A migration's text is not the one that was applied.
     #[error("migration {number} differs from the one that was applied")]
     MigrationChanged {

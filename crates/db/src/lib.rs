@@ -10,6 +10,7 @@
 //!   was touched, and a command that leaves the note unclaimed is undone
 //!   ([`Error::Unrecorded`]).
 
+mod carry;
 mod error;
 mod link;
 mod migrate;
@@ -21,6 +22,7 @@ mod tx;
 mod value;
 mod writer;
 
+pub use carry::{Column, Table};
 pub use error::{Error, Result};
 pub use migrate::{Migration, Schema};
 pub use open::{Db, Place};

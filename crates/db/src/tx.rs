@@ -192,7 +192,7 @@ fn columns(names: &[String], row: &Row<'_>) -> Result<Vec<(String, Value<'static
 }
 
 /// SQLite numbers `$n` by first use, so parameters are bound by name.
-fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[Value<'_>]) -> Result<()> {
+pub(crate) fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[Value<'_>]) -> Result<()> {
     const NAMES: [&str; 24] = [
         "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15",
         "$16", "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24",
@@ -208,6 +208,6 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, values: &[Value<'_>]) -> 
     Ok(())
 }
 
-fn parameters<'a>(values: &'a [Value<'a>]) -> Vec<&'a (dyn postgres::types::ToSql + Sync)> {
+pub(crate) fn parameters<'a>(values: &'a [Value<'a>]) -> Vec<&'a (dyn postgres::types::ToSql + Sync)> {
     values.iter().map(|value| value as _).collect()
 }

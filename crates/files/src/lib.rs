@@ -10,6 +10,7 @@
 mod actions;
 mod disk;
 mod model;
+mod outside;
 mod pages;
 mod picture;
 mod rules;
@@ -19,6 +20,7 @@ mod store_of_many;
 
 pub use actions::{keep, keep_without_place, of_subject, read, verify};
 pub use model::{File, MediaType, Refusal};
+pub use outside::{ending_of, looks_sealed, place, sha256};
 pub use pages::{Guard, routes};
 pub use rules::SIZE_BYTES_MAX;
 pub use sealed::{forget, keep_sealed, read_sealed, remove};

@@ -2,6 +2,7 @@
 
 mod admin;
 mod booklet;
+pub mod carry;
 mod data;
 mod server;
 
@@ -13,6 +14,7 @@ use crate::{Fault, Installation, Setup};
 
 pub use admin::{backup, doctor, restore, routes};
 pub use booklet::bind_booklet;
+pub use carry::{Leaving, export, import_all};
 pub use data::{Format, TableArguments, import_areas, import_table, report, verify};
 pub use server::{Copied, demo, rehearsal, serve};
 

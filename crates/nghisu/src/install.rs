@@ -203,7 +203,15 @@ fn make_folder(path: &Path) -> Result<(), Fault> {
 fn open_keys(data: &Path) -> Result<KeyRing, Fault> {
     let folder = data.join("keys");
     make_folder(&folder)?;
-    let seed = secret_in(&folder.join("log.seed"))?;
+    let path = folder.join("log.seed");
+    // Under another key no checkpoint that was signed so far could be verified again
+    if !path.exists() && folder.join("log.pub").exists() {
+        return Err(Fault::Deed(format!(
+            "thiếu khóa ký {}: chép khóa đã cất riêng vào đó rồi chạy lại",
+            path.display()
+        )));
+    }
+    let seed = secret_in(&path)?;
     let keys = KeyRing::new(seed, "nghisu");
     let verifier = keys.verifier().map_err(|error| Fault::Deed(error.to_string()))?;
     write_whole(&folder.join("log.pub"), format!("{verifier}\n").as_bytes(), false)?;
@@ -233,7 +241,7 @@ fn open_keeper(data: &Path, db: &Db) -> Result<std::sync::Arc<kit::Keeper>, Faul
 fn secret_in(path: &Path) -> Result<[u8; 32], Fault> {
     match fs::read_to_string(path) {
         Ok(text) => {
-            from_hex(text.trim()).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))
+            key_of(&text).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let secret = KeyRing::new_seed();
@@ -246,7 +254,7 @@ fn secret_in(path: &Path) -> Result<[u8; 32], Fault> {
 }
 
 /// Writes a file so that it is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8], secret: bool) -> Result<(), Fault> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8], secret: bool) -> Result<(), Fault> {
     let fault = |source| Fault::Folder { path: path.to_owned(), source };
     let draft = path.with_extension("tmp");
     let mut options = fs::OpenOptions::new();
@@ -261,7 +269,9 @@ fn write_whole(path: &Path, bytes: &[u8], secret: bool) -> Result<(), Fault> {
     fs::rename(&draft, path).map_err(fault)
 }
 
-fn from_hex(text: &str) -> Option<[u8; 32]> {
+/// 32 bytes in hex.
+pub(crate) fn key_of(text: &str) -> Option<[u8; 32]> {
+    let text = text.trim();
     let bytes: Vec<u8> = (0..text.len())
         .step_by(2)
         .map(|i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok())

@@ -1,11 +1,11 @@
-//! `nghisu`: serve, demonstrate, rehearse, report, import, verify, back up.
+//! `nghisu`: serve, demonstrate, rehearse, report, import, verify, back up, leave and arrive.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use nghisu::command::{self, Copied, Format};
+use nghisu::command::{self, Copied, Format, Leaving};
 
 /// Hệ thống làm việc của Hội đồng nhân dân.
 #[derive(Parser)]
@@ -89,10 +89,41 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Nhập danh mục
+    /// Nhập danh mục, hoặc toàn bộ một gói mang đi (--all)
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
         #[command(subcommand)]
-        kind: ImportKind,
+        kind: Option<ImportKind>,
+        /// Gói do `nghisu export --all` ghi ra: tệp .zip hoặc thư mục. Chỉ nhập vào bản cài đặt trống
+        #[arg(long, value_name = "GÓI", required = true)]
+        all: Option<PathBuf>,
+        /// Thư mục dữ liệu mới: chưa có, trống, hoặc chỉ có thư mục keys
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL, cơ sở dữ liệu trống; không đặt thì ghi SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+    },
+    /// Xuất toàn bộ dữ liệu của Hội đồng ra một gói: bảng, văn bản, tệp gốc, nhật ký
+    Export {
+        /// Xuất toàn bộ
+        #[arg(long, required = true)]
+        all: bool,
+        /// Thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL; không đặt thì đọc SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Địa chỉ công khai của cổng, ghi trong các văn bản Akoma Ntoso
+        #[arg(long, env = "NGHISU_PUBLIC_URL")]
+        public_url: Option<String>,
+        /// Gói ra, chưa có: tên kết thúc bằng .zip là một tệp, tên khác là thư mục
+        #[arg(long, value_name = "GÓI")]
+        out: PathBuf,
+        /// Mang theo khóa niêm phong và khóa ký. Ai cầm gói thì đọc được mọi đơn thư
+        #[arg(long)]
+        with_keys: bool,
     },
     /// Kiểm tra thư mục dữ liệu với nhật ký, không cần mạng
     Verify {
@@ -177,12 +208,18 @@ fn main() -> ExitCode {
         Command::Report { data, database, unit, period, format, out } => {
             command::report(&data, database, &unit, &period, format, out.as_deref())
         }
-        Command::Import { kind: ImportKind::Areas { data, database, dry_run, files } } => {
+        Command::Import { kind: Some(ImportKind::Areas { data, database, dry_run, files }), .. } => {
             command::import_areas(&data, database, dry_run, &files)
         }
-        Command::Import { kind: ImportKind::Table(words) } => {
+        Command::Import { kind: Some(ImportKind::Table(words)), .. } => {
             let words = std::iter::once("nghisu import".into()).chain(words);
             command::import_table(&command::TableArguments::parse_from(words))
+        }
+        Command::Import { kind: None, all, data, database } => {
+            command::import_all(&all.unwrap_or_default(), &data, database)
+        }
+        Command::Export { all: _, data, database, public_url, out, with_keys } => {
+            command::export(Leaving { data: &data, database, public_url, out: &out, with_keys })
         }
         Command::Verify { data, database, checkpoint, key } => {
             command::verify(&data, database, &checkpoint, key.as_deref())

@@ -8,8 +8,13 @@ use crate::address::Addresses;
 use crate::model::{Relation, RelationKind, Resolution, Way};
 use crate::{store, ties};
 
-/// One resolution; only what is public is named.
+/// One resolution as an answer.
 pub(crate) fn one(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) -> Result<Answer, Problem> {
+    Ok(Answer::text(MEDIA_TYPE, to_akn(ctx, one, addresses)?))
+}
+
+/// One resolution as Akoma Ntoso; of others only what is public is named.
+pub fn to_akn(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) -> Result<String, Problem> {
     let organization = directory::organization(ctx.tx, one.council_id)?.ok_or(Problem::NotFound)?;
     let council = Council::new(&organization.name);
     let session = match one.session_id {
@@ -39,7 +44,7 @@ pub(crate) fn one(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) ->
         .collect();
     let corrected = store::errata(ctx.tx, one.id)?.last().map(|last| last.signed_on);
     let (label, url) = (one.label(), format!("{}{}", ctx.app.settings().public_url, addresses.of(one)));
-    let xml = akn::act(&Act {
+    Ok(akn::act(&Act {
         council,
         number: &one.number,
         label: &label,
@@ -55,8 +60,7 @@ pub(crate) fn one(ctx: &mut Ctx<'_>, one: &Resolution, addresses: &Addresses) ->
         text: &text,
         active,
         passive,
-    });
-    Ok(Answer::text(MEDIA_TYPE, xml))
+    }))
 }
 
 const fn deed(tie: &Relation) -> Deed {

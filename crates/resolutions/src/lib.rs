@@ -42,6 +42,7 @@ use kit::{Access, Routes};
 
 pub use actions::{by_number, change, create, find, latest_public, list_of_council, publish_earlier};
 pub use address::Addresses;
+pub use akn_out::to_akn;
 pub use beside::{Beside, stand_beside};
 pub use course::told;
 pub use life::LIFE;

@@ -5,7 +5,11 @@
 //! that is added to a recorded table begins empty in every row, because the journal's hashes of
 //! the rows leave empty columns out.
 
+mod carried;
+
 use db::{Migration, Schema};
+
+pub use carried::{LEFT_BEHIND, carried, version};
 
 macro_rules! both {
     ($number:literal, $name:literal) => {

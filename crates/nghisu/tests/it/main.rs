@@ -6,6 +6,7 @@ mod akn;
 mod answering;
 mod article;
 mod booklet;
+mod carry;
 mod chain;
 mod chamber_more;
 mod contract;
