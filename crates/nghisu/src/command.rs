@@ -5,6 +5,7 @@ mod booklet;
 pub mod carry;
 mod data;
 mod server;
+pub mod site;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ pub use booklet::bind_booklet;
 pub use carry::{Leaving, export, import_all};
 pub use data::{Format, TableArguments, import_areas, import_table, report, verify};
 pub use server::{Copied, demo, rehearsal, serve};
+pub use site::site;
 
 /// An installation as a command-line tool opens it.
 fn open(data: &Path, database: Option<String>) -> Result<Installation, Fault> {

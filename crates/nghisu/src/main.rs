@@ -125,6 +125,20 @@ enum Command {
         #[arg(long)]
         with_keys: bool,
     },
+    /// Ghi cổng công khai ra tệp tĩnh, mở được từ USB hay từ máy chủ web bất kỳ
+    Site {
+        /// Thư mục đích, chưa có
+        to: PathBuf,
+        /// Thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATA", default_value = "data")]
+        data: PathBuf,
+        /// Địa chỉ PostgreSQL; không đặt thì đọc SQLite trong thư mục dữ liệu
+        #[arg(long, env = "NGHISU_DATABASE")]
+        database: Option<String>,
+        /// Địa chỉ công khai của cổng
+        #[arg(long, env = "NGHISU_PUBLIC_URL")]
+        public_url: Option<String>,
+    },
     /// Kiểm tra thư mục dữ liệu với nhật ký, không cần mạng
     Verify {
         #[arg(long, env = "NGHISU_DATA", default_value = "data")]
@@ -220,6 +234,9 @@ fn main() -> ExitCode {
         }
         Command::Export { all: _, data, database, public_url, out, with_keys } => {
             command::export(Leaving { data: &data, database, public_url, out: &out, with_keys })
+        }
+        Command::Site { to, data, database, public_url } => {
+            command::site(&data, database, public_url, &to)
         }
         Command::Verify { data, database, checkpoint, key } => {
             command::verify(&data, database, &checkpoint, key.as_deref())

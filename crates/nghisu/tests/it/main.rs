@@ -33,6 +33,7 @@ mod relations;
 mod scorecard;
 mod scrutiny;
 mod session_end;
+mod site;
 mod story;
 mod strangers;
 mod tampering;
