@@ -240,9 +240,7 @@ fn open_keeper(data: &Path, db: &Db) -> Result<std::sync::Arc<kit::Keeper>, Faul
 /// 32 secret bytes in hex; made when there are none.
 fn secret_in(path: &Path) -> Result<[u8; 32], Fault> {
     match fs::read_to_string(path) {
-        Ok(text) => {
-            key_of(&text).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display())))
-        }
+        Ok(text) => key_of(&text).ok_or_else(|| Fault::Deed(format!("{}: không phải khóa", path.display()))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let secret = KeyRing::new_seed();
             write_whole(path, kernel::text::hex(&secret).as_bytes(), true)?;
