@@ -116,6 +116,7 @@ const AREAS: &[(&str, &str)] = &[
     ("account.", "Tài khoản"),
     ("file.", "Tệp đính kèm"),
     ("law.", "Quy tắc riêng"),
+    ("webhook.", "Gửi tin ra ngoài"),
 ];
 
 fn areas() -> Vec<(String, String)> {
@@ -133,8 +134,10 @@ fn action_label(action: &str) -> String {
         "accept" => "tiếp nhận",
         "accepted" => "ghi cơ quan thụ lý",
         "add" | "create" | "make" => "lập mới",
+        "again" => "gửi lại",
         "agree" => "cử tri đồng tình",
         "aggregate" => "lập báo cáo tổng hợp",
+        "allow" => "cho phép máy nhận tin",
         "answer" => "trả lời",
         "assess" => "đánh giá kết quả",
         "assign" => "giao việc",
@@ -149,6 +152,7 @@ fn action_label(action: &str) -> String {
         "conclude" => "ra thông báo kết luận",
         "confirm" => "nơi kiến nghị xác nhận",
         "convene" => "triệu tập",
+        "disallow" => "bỏ máy nhận tin",
         "decide" => "quyết định xử lý",
         "decide_extension" => "quyết định gia hạn",
         "destroy" => "tiêu hủy",
@@ -166,6 +170,8 @@ fn action_label(action: &str) -> String {
         "leave" => "ghi kết quả tiếp",
         "settle" => "ghi kết quả giải quyết",
         "inform" => "báo công dân",
+        "ping" => "gửi tin thử",
+        "renew" => "đổi khóa ký",
         "refuse" => "thông báo từ chối",
         "slip" => "in phiếu",
         "hold" => "khai mạc",

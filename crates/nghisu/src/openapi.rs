@@ -28,6 +28,8 @@ fn paths() -> serde_json::Map<String, serde_json::Value> {
     let areas = [
         reports::openapi_paths(),
         petitions::openapi_paths(),
+        sessions::openapi_paths(),
+        resolutions::openapi_paths(),
         chamber::openapi_paths(),
         questions::openapi_paths(),
         drafts::openapi_paths(),

@@ -26,6 +26,7 @@ mod forms;
 mod life;
 mod model;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod pages;
 mod pages_ties;
@@ -50,6 +51,7 @@ pub use model::{
     Erratum, Force, NewErratum, NewRelation, NewResolution, NewSending, Refusal, Relation, RelationKind,
     Resolution, SentUp, Series, Shortened, Way,
 };
+pub use open_api::openapi_paths;
 pub use store::{CHECKS, many};
 pub use ties::{correct, relate, send_session, unrelate};
 pub use todos::todos;

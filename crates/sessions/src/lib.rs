@@ -20,6 +20,7 @@ mod forms;
 mod life;
 mod model;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod pages;
 pub mod policy;
@@ -38,6 +39,7 @@ pub use course::{Stage, Teller, Told, install as tell};
 pub use due::DueLine;
 pub use life::LIFE;
 pub use model::{Correction, Kind, NewSession, Refusal, Session, State, label};
+pub use open_api::openapi_paths;
 pub use store::CHECKS;
 pub use watchers::{Watcher, install as watch};
 

@@ -154,7 +154,14 @@ fn coordination_and_difficulties_are_there_as_data_of_what_is_public() {
             description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
                 .clone()
         };
-        for (path, data) in [("/phoi-hop.json", &all), ("/kho-khan.json", &difficulties)] {
+        let sessions = json(&visitor.open("/ky-hop.json"));
+        let resolutions = json(&visitor.open("/nghi-quyet.json"));
+        for (path, data) in [
+            ("/phoi-hop.json", &all),
+            ("/kho-khan.json", &difficulties),
+            ("/ky-hop.json", &sessions),
+            ("/nghi-quyet.json", &resolutions),
+        ] {
             let schema = schema(path);
             holds(data, &schema, path);
         }
