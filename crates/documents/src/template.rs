@@ -162,10 +162,10 @@ fn wording_fault(wording: &str) -> Option<String> {
     let alone = wording.lines().filter(|line| line.trim() == BODY_SLOT).count();
     let known: Vec<&str> = std::iter::once(BODY_SLOT).chain(WORDING_SLOTS).collect();
     if wording.matches(BODY_SLOT).count() == 0 {
-        return Some(
-            "Lời văn thiếu ô [Nội dung]. Đặt ô này một mình một dòng, ở chỗ điền nội dung của từng văn bản."
-                .to_owned(),
-        );
+        let missing =
+            "Lời văn thiếu ô [Nội dung]. Đặt ô này một mình một dòng, ở chỗ điền nội dung của từng văn bản.";
+        let others = unknown_slot(wording, &known).map(|words| format!(" {words}"));
+        return Some(format!("{missing}{}", others.unwrap_or_default()));
     }
     if alone != 1 || wording.matches(BODY_SLOT).count() != 1 {
         return Some("Ô [Nội dung] phải đứng một mình một dòng và chỉ có một lần.".to_owned());

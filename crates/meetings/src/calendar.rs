@@ -207,6 +207,15 @@ fn calendars(ctx: &mut Ctx<'_>) -> db::Result<Vec<(String, String)>> {
 }
 
 pub(crate) async fn docx(visit: Visit, Path(typed): Path<String>) -> Response {
+    printed(visit, typed, false).await
+}
+
+pub(crate) async fn pdf(visit: Visit, Path(typed): Path<String>) -> Response {
+    printed(visit, typed, true).await
+}
+
+/// The week on paper, as Word or PDF.
+async fn printed(visit: Visit, typed: String, is_pdf: bool) -> Response {
     visit
         .read(move |ctx| {
             let (from, all) = week(ctx, &typed)?;
@@ -259,7 +268,12 @@ pub(crate) async fn docx(visit: Visit, Path(typed): Path<String>) -> Response {
                 footer_url: None,
                 demonstration: ctx.app.settings().purpose.is_demonstration(),
             };
-            Answer::docx(&letter, format!("lich-tuan-{}.docx", dates::iso(from)))
+            let stem = format!("lich-tuan-{}", dates::iso(from));
+            if is_pdf {
+                Answer::pdf(ctx.app, &letter, format!("{stem}.pdf"))
+            } else {
+                Answer::docx(&letter, format!("{stem}.docx"))
+            }
         })
         .await
 }

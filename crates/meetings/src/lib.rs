@@ -50,6 +50,7 @@ pub fn routes(sources: &'static [Source]) -> Routes {
         .get(Access::SignedIn, "/lam-viec/hop/lich-tuan", calendar::this_week)
         .get(Access::SignedIn, "/lam-viec/hop/lich-tuan/{week}", calendar::page)
         .get(Access::SignedIn, "/lam-viec/hop/lich-tuan/{week}/lich.docx", calendar::docx)
+        .get(Access::SignedIn, "/lam-viec/hop/lich-tuan/{week}/lich.pdf", calendar::pdf)
         .get(Access::SignedIn, "/lam-viec/hop/{id}", pages::show)
         .post(Access::SignedIn, "/lam-viec/hop/{id}", forms::deed)
         .get(Access::SignedIn, "/lam-viec/hop/{id}/{file}", letter::file)

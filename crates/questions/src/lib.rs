@@ -78,4 +78,5 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chat-van/tong-hop.docx", paper::compilation_docx)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chat-van/tong-hop.pdf", paper::compilation_pdf)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chat-van/nghi-quyet.docx", paper::resolution_docx)
+        .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/chat-van/nghi-quyet.pdf", paper::resolution_pdf)
 }

@@ -233,6 +233,16 @@ pub(crate) async fn compilation_pdf(visit: Visit, Path(id): Path<String>) -> Res
         .await
 }
 
+pub(crate) async fn resolution_pdf(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let session = pages_session::find(ctx, &id)?;
+            let letter = resolution(ctx, &session)?;
+            Answer::pdf(ctx.app, &letter, "du-thao-nghi-quyet-chat-van.pdf")
+        })
+        .await
+}
+
 pub(crate) async fn resolution_docx(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{DrawId, OrganizationId, dates, numbers, text};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Error, Form, ListFile, Problem, Shell, Visit, listing};
 
 use crate::model::{Draw, DrawState, NewDraw, Refusal};
 use crate::pages::{self, Choices, ListPage, Names, ROWS_MAX, Shown, draw_badge};
@@ -36,7 +36,8 @@ fn rows(found: Vec<Draw>, path: impl Fn(&Draw) -> String) -> Vec<Shown> {
         .map(|one| Shown {
             href: path(&one),
             who: format!("{} trong {}", one.wanted, one.list().len()),
-            on: dates::print(one.published_on),
+            on: one.published_on,
+            state: one.state.label(),
             badge: draw_badge(&one),
             late: one.again_id.map(|_| Badge::late("Bốc lại")),
             is_demonstration: one.is_demonstration,
@@ -44,6 +45,28 @@ fn rows(found: Vec<Draw>, path: impl Fn(&Draw) -> String) -> Vec<Shown> {
             title: one.title,
         })
         .collect()
+}
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+            let state: Option<DrawState> = form.value("trang-thai").parse().ok();
+            let found = store::draws(ctx.tx, council, state, None, pages::EXPORT_MAX)?;
+            let keeps = policy::may_keep(ctx.actor, council);
+            let rows = rows(found, if keeps { Draw::path } else { Draw::public_path });
+            pages::file(ctx, file, &names(BASE), &rows)
+        })
+        .await
 }
 
 pub(crate) async fn list(visit: Visit) -> Response {
@@ -67,6 +90,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows: rows(found, if may_enter { Draw::path } else { Draw::public_path }),
                 total,
                 is_filtered: state.is_some(),
+                query,
                 may_enter,
                 more: vec![("Trang công khai", "/boc-tham")],
                 pager: Pager { newer: None, older },

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{HearingId, dates, numbers};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit, listing};
 
 use crate::common::HEARING_KIND;
 use crate::hearings;
@@ -53,7 +53,8 @@ pub(crate) fn rows(
             Shown {
                 href: path(&one),
                 who: explains.join("; "),
-                on: dates::print(one.held_on),
+                on: one.held_on,
+                state: one.state.label(),
                 badge: hearing_badge(&one),
                 late: notice_badge(ctx, &one),
                 is_demonstration: one.is_demonstration,
@@ -64,15 +65,39 @@ pub(crate) fn rows(
         .collect())
 }
 
+/// What the list of the workspace is narrowed to, within what the actor may read.
+fn filter_of(ctx: &Ctx<'_>, form: &Form) -> HearingFilter {
+    HearingFilter {
+        state: form.value("trang-thai").parse().ok(),
+        open_of: ctx.actor.council,
+        sight: policy::sight(ctx.actor),
+    }
+}
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let found = store::hearings(ctx.tx, &filter_of(ctx, &form), None, pages::EXPORT_MAX)?;
+            let rows = rows(ctx, found, Hearing::path)?;
+            pages::file(ctx, file, &names(BASE), &rows)
+        })
+        .await
+}
+
 pub(crate) async fn list(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let filter = HearingFilter {
-                state: form.value("trang-thai").parse().ok(),
-                open_of: ctx.actor.council,
-                sight: policy::sight(ctx.actor),
-            };
+            let filter = filter_of(ctx, &form);
             let found = store::hearings(ctx.tx, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let total = store::count_hearings(ctx.tx, &filter)?;
             let query = form.query(&["trang-thai"], None);
@@ -93,6 +118,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 may_enter,
                 more: vec![("Lịch phiên giải trình (.ics)", "/giai-trinh.ics")],
                 pager,

@@ -1,9 +1,10 @@
 //! What the pages of this area share: rows of lists, choices, badges.
 
 use askama::Template;
-use kernel::OrganizationId;
+use kernel::{Date, OrganizationId, dates};
 use kit::ui::{Badge, Pager};
-use kit::{Ctx, Form, Shell};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell};
+use papers::{Cell, Column, Table};
 
 use crate::model::{Draw, DrawState, Hearing, HearingState, ReviewState, TextReview};
 use crate::rules;
@@ -17,10 +18,51 @@ pub(crate) struct Shown {
     pub(crate) code: String,
     pub(crate) title: String,
     pub(crate) who: String,
-    pub(crate) on: String,
+    pub(crate) on: Date,
+    pub(crate) state: &'static str,
     pub(crate) badge: Badge,
     pub(crate) late: Option<Badge>,
     pub(crate) is_demonstration: bool,
+}
+
+impl Shown {
+    /// The day, as it is written.
+    fn day(&self) -> String {
+        dates::print(self.on)
+    }
+}
+
+/// Rows of a list as a file, at most.
+pub(crate) const EXPORT_MAX: i64 = 10_000;
+
+/// A list as a file, with the columns that its page has.
+pub(crate) fn file(ctx: &Ctx<'_>, file: ListFile, names: &Names, rows: &[Shown]) -> Result<Answer, Problem> {
+    let base = &ctx.app.settings().public_url;
+    let cells = rows
+        .iter()
+        .map(|row| {
+            vec![
+                Cell::text(&row.code),
+                Cell::text(&row.title),
+                Cell::text(&row.who),
+                Cell::Date(row.on),
+                Cell::text(row.state),
+                Cell::text(format!("{base}{}", row.href)),
+            ]
+        })
+        .collect();
+    let [matter, who, when] = names.columns;
+    let columns = vec![
+        Column::left("Mã", 3),
+        Column::left(matter, 9),
+        Column::left(who, 6),
+        Column::center(when, 3),
+        Column::left("Trạng thái", 3),
+        Column::left("Địa chỉ", 5),
+    ];
+    let table = Table { caption: String::new(), columns, rows: cells, notes: Vec::new() };
+    let stem = names.base.rsplit('/').next().unwrap_or_default();
+    Answer::list(ctx, file, names.title, stem, table)
 }
 
 /// What a list is called and leads to.
@@ -60,6 +102,8 @@ pub(crate) struct ListPage {
     pub(crate) rows: Vec<Shown>,
     pub(crate) total: String,
     pub(crate) is_filtered: bool,
+    /// The filters that stand, for the files.
+    pub(crate) query: String,
     pub(crate) may_enter: bool,
     /// Open data or a calendar: words and address.
     pub(crate) more: Vec<(&'static str, &'static str)>,
@@ -165,6 +209,6 @@ pub(crate) fn reviewers(ctx: &mut Ctx<'_>) -> db::Result<Choices> {
 }
 
 /// The home council of the installation: whose registers the public reads.
-pub(crate) fn home(ctx: &mut Ctx<'_>) -> Result<OrganizationId, kit::Problem> {
-    Ok(directory::home_council(ctx.tx, ctx.today)?.ok_or(kit::Problem::NotFound)?.id)
+pub(crate) fn home(ctx: &mut Ctx<'_>) -> Result<OrganizationId, Problem> {
+    Ok(directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?.id)
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{OrganizationId, TextReviewId, dates, numbers};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Error, Form, Problem, Said, Shell, Visit, listing};
+use kit::{Answer, Ctx, Error, Form, ListFile, Problem, Said, Shell, Visit, listing};
 
 use crate::common::REVIEW_KIND;
 use crate::model::{NewReview, Refusal, ReviewState, TextKind, TextReview};
@@ -42,7 +42,8 @@ fn rows(ctx: &mut Ctx<'_>, found: Vec<TextReview>) -> db::Result<Vec<Shown>> {
             href: one.path(),
             title: format!("{}: {}", one.text_name(), one.title),
             who: bodies.get(&one.issuer_id).cloned().unwrap_or_default(),
-            on: dates::print(one.opened_on),
+            on: one.opened_on,
+            state: one.state.label(),
             badge: review_badge(&one),
             late: answer_badge(ctx, &one),
             is_demonstration: one.is_demonstration,
@@ -51,16 +52,40 @@ fn rows(ctx: &mut Ctx<'_>, found: Vec<TextReview>) -> db::Result<Vec<Shown>> {
         .collect())
 }
 
+/// What the list of the workspace is narrowed to, within what the actor may read.
+fn filter_of(ctx: &Ctx<'_>, form: &Form) -> ReviewFilter {
+    ReviewFilter {
+        state: form.value("trang-thai").parse().ok(),
+        is_unlawful: None,
+        open_of: ctx.actor.council,
+        sight: policy::sight(ctx.actor),
+    }
+}
+
+pub(crate) async fn list_xlsx(visit: Visit) -> Response {
+    list_file(visit, ListFile::Xlsx).await
+}
+
+pub(crate) async fn list_csv(visit: Visit) -> Response {
+    list_file(visit, ListFile::Csv).await
+}
+
+async fn list_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let found = store::reviews(ctx.tx, &filter_of(ctx, &form), None, pages::EXPORT_MAX)?;
+            let rows = rows(ctx, found)?;
+            pages::file(ctx, file, &names(BASE), &rows)
+        })
+        .await
+}
+
 pub(crate) async fn list(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let filter = ReviewFilter {
-                state: form.value("trang-thai").parse().ok(),
-                is_unlawful: None,
-                open_of: ctx.actor.council,
-                sight: policy::sight(ctx.actor),
-            };
+            let filter = filter_of(ctx, &form);
             let found = store::reviews(ctx.tx, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let total = store::count_reviews(ctx.tx, &filter)?;
             let query = form.query(&["trang-thai"], None);
@@ -82,6 +107,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 may_enter,
                 more: vec![("Sổ công khai", "/ra-soat-van-ban")],
                 pager,
