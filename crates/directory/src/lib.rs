@@ -9,6 +9,7 @@ mod import;
 mod intake;
 mod intake_bodies;
 mod intake_people;
+mod intake_terms;
 mod model;
 pub mod open_data;
 mod pages;
@@ -31,15 +32,16 @@ pub use actions::{
 pub use import::{Imported, check_links, import};
 pub use intake_bodies::{Bodies, ORGANIZATIONS as INTAKE_ORGANIZATIONS, Places};
 pub use intake_people::PEOPLE as INTAKE_PEOPLE;
+pub use intake_terms::{TERMS as INTAKE_TERMS, term_number};
 pub use model::{
     Area, AreaKind, Holding, Membership, Organization, OrganizationKind, Person, Post, Refusal, Term, Tier,
 };
 pub use staff::{NewMembership, NewPerson, add_membership, add_person, end_membership};
-pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use store::{
     CHECKS, area, area_by_code, areas_by_code, children, organization, organizations_of_area,
     organizations_under, person, posts_in, term, term_on, terms_of, working_organizations,
 };
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use units::{CellFault, Unit, UnitFile, UnitLink, read_units};
 
 /// The routes of this area.

@@ -1,9 +1,9 @@
 //! SQL of tables of organizations and persons: what is there, and taking a batch back.
 
 use db::{Count, Select, Tx, queries, record};
-use kernel::{AreaId, Date, MembershipId, OrganizationId, PersonId};
+use kernel::{AreaId, Date, MembershipId, OrganizationId, PersonId, TermId};
 
-use crate::model::{Area, Organization, OrganizationKind, Post};
+use crate::model::{Area, Organization, OrganizationKind, Post, Term};
 
 record! {
     /// A post with its holder, as a row of the table; a person without a post is a row too.
@@ -44,6 +44,11 @@ queries! {
     fn insert_known(id: OrganizationId, area: AreaId, kind: OrganizationKind, name: &str, short: &str, symbol: &str, parent: Option<OrganizationId>, founded: Option<Date>, dissolved: Option<Date>, place: i64) -> Count =
         "insert into organization (id, area_id, kind, name, short_name, symbol, parent_id, founded_on, dissolved_on, place, version)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
+    /// Every term of every council.
+    fn all_terms() -> Vec<Term> =
+        "select id, council_id, number, opened_on, ends_on, delegates_total from council_term order by council_id, number";
+    /// Takes a term back.
+    fn delete_term(id: TermId) -> Count = "delete from council_term where id = $1";
     /// Takes an organization back that nobody has touched.
     fn delete_organization(id: OrganizationId) -> Count = "delete from organization where id = $1 and version = 1";
     /// Takes a post back that nobody has touched.

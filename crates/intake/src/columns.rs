@@ -9,6 +9,8 @@ pub enum Shape {
     Line(usize),
     /// Words over several lines, at most so many characters.
     Words(usize),
+    /// Words as they stand, empty lines between them too, at most so many characters.
+    Text(usize),
     /// A code: digits stay as they were typed.
     Code(usize),
     /// A day, in every shape of offices.
@@ -26,7 +28,7 @@ impl Shape {
     pub(crate) fn says(&self) -> String {
         match self {
             Self::Line(most) => format!("một dòng, tối đa {most} ký tự"),
-            Self::Words(_) => "chữ, được xuống dòng".to_owned(),
+            Self::Words(_) | Self::Text(_) => "chữ, được xuống dòng".to_owned(),
             Self::Code(_) => "mã, giữ nguyên số 0 ở đầu".to_owned(),
             Self::Day => "ngày".to_owned(),
             Self::Integer(..) => "số nguyên".to_owned(),

@@ -251,7 +251,7 @@ fn came(form: &mut Form) -> Came {
     let file = form
         .uploads_of("tep")
         .first()
-        .map(|upload| papers::table_in(&upload.file_name, &upload.bytes, form.value("trang")));
+        .map(|upload| papers::table_in(&upload.file_name, &upload.bytes, form.value("trang-tinh")));
     let mut came = Came::default();
     match file {
         Some(Ok(table)) => {
@@ -260,7 +260,7 @@ fn came(form: &mut Form) -> Came {
             (came.lines, came.notes) = (table.lines, table.notes);
         }
         Some(Err(fault)) => {
-            let field = if matches!(fault, papers::TableFault::NoSheet { .. }) { "trang" } else { "tep" };
+            let field = if matches!(fault, papers::TableFault::NoSheet { .. }) { "trang-tinh" } else { "tep" };
             form.refuse(field, fault.to_string());
             return came;
         }

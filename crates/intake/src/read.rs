@@ -78,6 +78,7 @@ impl Table {
             let words = place.and_then(|place| cells.get(place)).map_or("", String::as_str);
             match column.shape {
                 Shape::Words(_) => text::clean(words),
+                Shape::Text(_) => as_it_stands(words),
                 _ => text::clean_line(words),
             }
         };
@@ -160,6 +161,12 @@ impl Table {
     }
 }
 
+/// Lines and empty lines stay; their ends are those of this system.
+fn as_it_stands(words: &str) -> String {
+    let lines = text::nfc(words).replace("\r\n", "\n").replace('\r', "\n");
+    lines.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
 fn shaped(column: &Column, cell: &str, today: Date) -> Result<(), String> {
     if cell.is_empty() {
         return if column.required { Err("Ô này phải có.".to_owned()) } else { Ok(()) };
@@ -172,7 +179,7 @@ fn shaped(column: &Column, cell: &str, today: Date) -> Result<(), String> {
         }
     };
     match column.shape {
-        Shape::Line(most) | Shape::Words(most) => no_longer(most),
+        Shape::Line(most) | Shape::Words(most) | Shape::Text(most) => no_longer(most),
         Shape::Code(most) => cell::code(cell).and_then(|_| no_longer(most)),
         Shape::Day => cell::day(cell, today).map(drop),
         Shape::Integer(low, high) => match cell::integer(cell)? {

@@ -37,6 +37,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         kit::CHECKS,
         letters::CHECKS,
         portal::CHECKS,
+        portal::INTAKE_CHECKS,
         reports::CHECKS,
         resolutions::CHECKS,
         search::CHECKS,

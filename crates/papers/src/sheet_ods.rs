@@ -137,7 +137,6 @@ impl<'a> Reading<'a> {
                     _ => {}
                 },
                 Event::End(tag) => match tag.local_name().as_ref() {
-                    "table-properties" => {}
                     "table" => {
                         if let Some(sheet) = self.sheet.take()
                             && !self.is_hidden

@@ -196,7 +196,7 @@ fn keep_picture(ctx: &mut Ctx<'_>, item: NewsItemId, bytes: &[u8]) -> Result<ker
 pub(crate) const THUMBNAIL_KIND: &str = "news_thumbnail";
 
 /// The title as a part of an address, with a number when it is taken.
-fn free_slug(tx: &mut Tx, title: &str, own: Option<&NewsItem>) -> db::Result<String> {
+pub(crate) fn free_slug(tx: &mut Tx, title: &str, own: Option<&NewsItem>) -> db::Result<String> {
     let wanted = Some(text::slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "tin".to_owned());
     let taken = store::slugs_from(tx, &wanted, &format!("{wanted}~"))?;
     let is_free =
@@ -209,7 +209,7 @@ fn free_slug(tx: &mut Tx, title: &str, own: Option<&NewsItem>) -> db::Result<Str
     Ok(numbered.unwrap_or(wanted))
 }
 
-fn put_in_search(ctx: &mut Ctx<'_>, item: &NewsItem) -> db::Result<()> {
+pub(crate) fn put_in_search(ctx: &mut Ctx<'_>, item: &NewsItem) -> db::Result<()> {
     if item.state == State::Draft {
         return Ok(());
     }

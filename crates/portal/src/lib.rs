@@ -14,6 +14,7 @@ mod editor;
 mod feed;
 mod figures;
 mod home;
+mod intake;
 mod markdown;
 mod model;
 mod news;
@@ -26,6 +27,7 @@ mod rule_pages;
 mod rules;
 mod still;
 mod store;
+mod store_intake;
 mod words;
 
 use kit::{Access, Routes};
@@ -35,6 +37,8 @@ pub use actions::{
     publish, set_own_rule, withdraw,
 };
 pub use editor::may_see_files;
+pub use self::intake::NEWS as INTAKE;
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use model::{CATEGORIES, NewsItem, OwnRule, Refusal, State};
 pub use store::CHECKS;
 

@@ -47,7 +47,18 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
     if !policy::may(ctx.actor, Action::Create, new.council, new.is_public) {
         return Err(Error::NotFound);
     }
-    let number = check(ctx, new, &council, None)?;
+    check(ctx, new, &council, None)?;
+    let id = enter(ctx, new, &council)?;
+    let one = store::resolution(ctx.tx, id)?.ok_or(Error::NotFound)?;
+    let label = format!("{}, {}", one.label(), council.short_name);
+    audit::record(ctx, Deed::new("resolution.create", "resolution", id, label).public_if(one.is_public))?;
+    Ok(id)
+}
+
+/// Writes a resolution that was found sound, findable and tied to its session; the caller records
+/// it.
+pub(crate) fn enter(ctx: &mut Ctx<'_>, new: &NewResolution, council: &Organization) -> Result<ResolutionId> {
+    let number = rules::number(Series::of(new.is_normative), new.seq, new.year, &council.symbol);
     let id: ResolutionId = ctx.id();
     let due = new.signed_on.and_then(|signed| rules::send_up(ctx.law, signed)).map(|due| due.due);
     store::insert(
@@ -87,7 +98,8 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewResolution) -> Result<ResolutionId> {
             &chain::Node::new("resolution", id, to, format!("/lam-viec/nghi-quyet/{id}")),
         )?;
     }
-    finish(ctx, "resolution.create", id, &council, None)?;
+    let one = index(ctx, id, council)?;
+    keep_publication(ctx, None, &one)?;
     Ok(id)
 }
 

@@ -23,6 +23,7 @@ mod course;
 mod due;
 mod export;
 mod forms;
+mod intake;
 mod life;
 mod model;
 pub mod open;
@@ -45,6 +46,7 @@ pub use actions::{by_number, change, create, find, latest_public, list_of_counci
 pub use address::Addresses;
 pub use akn_out::to_akn;
 pub use beside::{Beside, stand_beside};
+pub use self::intake::RESOLUTIONS as INTAKE;
 pub use course::told;
 pub use life::LIFE;
 pub use model::{

@@ -42,6 +42,8 @@ queries! {
     fn update(session: Option<SessionId>, normative: bool, seq: i64, year: i64, number: &str, title: &str, adopted: Date, signed: Option<Date>, effective: Option<Date>, expired: Option<Date>, sent: Option<Date>, due: Option<Date>, body: &str, public: bool, folded: &str, shortened_by: Option<&str>, shortened_reason: Option<&str>, id: ResolutionId, version: i64) -> Count =
         "update resolution set session_id = $1, is_normative = $2, seq = $3, year = $4, number = $5, title = $6, adopted_on = $7, signed_on = $8, effective_on = $9, expired_on = $10, sent_up_on = $11, send_up_due_on = $12, body = $13, is_public = $14, folded = $15, shortened_by = $16, shortened_reason = $17, version = version + 1
          where id = $18 and version = $19";
+    /// Takes a resolution back that nobody has touched.
+    fn delete_untouched(id: ResolutionId) -> Count = "delete from resolution where id = $1 and version = 1";
     /// Corrects title and text.
     fn set_text(title: &str, body: &str, folded: &str, id: ResolutionId, version: i64) -> Count =
         "update resolution set title = $1, body = $2, folded = $3, version = version + 1 where id = $4 and version = $5";

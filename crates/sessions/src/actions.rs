@@ -61,6 +61,14 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewSession) -> Result<SessionId> {
         return Err(Error::NotFound);
     }
     let term = check(ctx, new, None)?;
+    let id = enter(ctx, new)?;
+    let session = reload(ctx, id)?;
+    finish(ctx, "session.create", &session, &council, &term, "")?;
+    Ok(id)
+}
+
+/// Writes a session that was found sound; the caller makes it findable and records it.
+pub(crate) fn enter(ctx: &mut Ctx<'_>, new: &NewSession) -> db::Result<SessionId> {
     let id: SessionId = ctx.id();
     store::insert(
         ctx.tx,
@@ -79,8 +87,6 @@ pub fn create(ctx: &mut Ctx<'_>, new: &NewSession) -> Result<SessionId> {
         new.is_demonstration,
         &folded(new),
     )?;
-    let session = reload(ctx, id)?;
-    finish(ctx, "session.create", &session, &council, &term, "")?;
     Ok(id)
 }
 
@@ -244,7 +250,7 @@ pub fn close(ctx: &mut Ctx<'_>, id: SessionId, on: Date) -> Result<Session> {
     advance(ctx, id, session.version, &Step::Close { on })
 }
 
-fn council(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<Organization> {
+pub(crate) fn council(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<Organization> {
     let found = directory::organization(ctx.tx, id)?.ok_or(Error::NotFound)?;
     if found.kind == OrganizationKind::Council {
         Ok(found)
@@ -289,6 +295,21 @@ fn finish(
     term: &Term,
     reason: &str,
 ) -> Result<()> {
+    index(ctx, session, council, term)?;
+    watchers::changed(ctx, session.id)?;
+    let label = format!("{}, {} {}", session.label(), council.short_name, term.label());
+    let deed = Deed::new(action, "session", session.id, label).because(reason).public_if(session.is_public);
+    audit::record(ctx, deed)?;
+    Ok(())
+}
+
+/// Makes the session findable.
+pub(crate) fn index(
+    ctx: &mut Ctx<'_>,
+    session: &Session,
+    council: &Organization,
+    term: &Term,
+) -> db::Result<()> {
     let addresses = Addresses::load(ctx.tx, ctx.today)?;
     let label = format!("{}, {} {}", session.label(), council.short_name, term.label());
     search::put(
@@ -304,9 +325,5 @@ fn finish(
             council: Some(session.council_id),
             on: session.opened_on,
         },
-    )?;
-    watchers::changed(ctx, session.id)?;
-    let deed = Deed::new(action, "session", session.id, label).because(reason).public_if(session.is_public);
-    audit::record(ctx, deed)?;
-    Ok(())
+    )
 }

@@ -17,6 +17,7 @@ mod course;
 mod due;
 mod export;
 mod forms;
+mod intake;
 mod life;
 mod model;
 pub mod open;
@@ -36,6 +37,7 @@ pub use actions::{
 };
 pub use address::Addresses;
 pub use course::{Stage, Teller, Told, install as tell};
+pub use self::intake::SESSIONS as INTAKE;
 pub use due::DueLine;
 pub use life::LIFE;
 pub use model::{Correction, Kind, NewSession, Refusal, Session, State, label};

@@ -35,6 +35,8 @@ queries! {
     /// Moves a session to its next state.
     fn update_course(state: State, opened: Date, closed: Option<Date>, id: SessionId, version: i64) -> Count =
         "update session set state = $1, opened_on = $2, closed_on = $3, version = version + 1 where id = $4 and version = $5";
+    /// Takes a session back that nobody has touched.
+    fn delete_untouched(id: SessionId) -> Count = "delete from session where id = $1 and version = 1";
     /// Puts its dossier into the archive, or takes it out.
     fn set_archived(on: Option<Date>, id: SessionId, version: i64) -> Count =
         "update session set archived_on = $1, version = version + 1 where id = $2 and version = $3";

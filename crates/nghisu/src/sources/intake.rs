@@ -4,7 +4,16 @@ use intake::{Elsewhere, Kind};
 use kernel::Actor;
 
 /// The kinds, in the order in which an office begins.
-pub(crate) static KINDS: &[&Kind] = &[&directory::INTAKE_ORGANIZATIONS, &directory::INTAKE_PEOPLE, &follow::INTAKE, &petitions::INTAKE];
+pub(crate) static KINDS: &[&Kind] = &[
+    &directory::INTAKE_ORGANIZATIONS,
+    &directory::INTAKE_TERMS,
+    &directory::INTAKE_PEOPLE,
+    &follow::INTAKE,
+    &petitions::INTAKE,
+    &sessions::INTAKE,
+    &resolutions::INTAKE,
+    &portal::INTAKE,
+];
 
 /// Whether the actor runs the work of a council.
 fn runs(actor: &Actor) -> bool {

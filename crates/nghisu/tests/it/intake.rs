@@ -175,6 +175,12 @@ fn persons(office: &Office) -> usize {
     export(&office.installation, &office_of(&office.installation), "nguoi").table.rows.len()
 }
 
+/// Whether the first of the clerk's persons is found by name.
+fn is_found(lan: &mut Person<'_>) -> bool {
+    let page = lan.open("/tim?q=tran+thi+thu+nghiem");
+    page.attributes("main a", "href").iter().any(|href| href.starts_with("/dai-bieu/"))
+}
+
 fn look<'a>(lan: &mut Person<'a>) -> testkit::Page {
     lan.open(PEOPLE).says("Đại biểu, cán bộ và chức vụ").says("Tải bảng mẫu");
     lan.send_file(PEOPLE, &[], "tep", "C:\\Lan\\đại biểu.xlsx", &clerk_file())
@@ -196,13 +202,13 @@ fn a_clerks_table_is_looked_at_corrected_taken_in_and_taken_back() {
         let said = end_of(&mut lan, &began);
         assert!(said.starts_with("Đã nhập 2 dòng người, chức vụ."), "{said}");
         assert_eq!(persons(office), before + 2);
-        lan.open("/tim?q=Trần+Thị+Thử+Nghiệm").says("Trần Thị Thử Nghiệm");
+        assert!(is_found(&mut lan));
         // The same file again: two are there, beside their own records
         look(&mut lan).is(422).says("2 dòng đã có").says("Trần Thị Thử Nghiệm, Đại biểu HĐND");
         lan.open("/lam-viec/nhap").says("2 dòng người, chức vụ, bỏ 1 dòng lỗi");
         lan.send("/hoan-tac", &[]).is(200).says("đã hoàn tác");
         assert_eq!(persons(office), before, "nothing of it is left");
-        lan.open("/tim?q=Trần+Thị+Thử+Nghiệm").does_not_say("Trần Thị Thử Nghiệm");
+        assert!(!is_found(&mut lan));
         lan.open("/lam-viec/nhap").says("đã hoàn tác").does_not_say("Hoàn tác cả đợt");
         office.installation.seal().expect("a seal");
     });
