@@ -135,6 +135,7 @@ pub fn openapi_paths() -> Value {
             }
         }))),
         "/kien-nghi.csv": get("petitionsCsv", "Biểu tổng hợp kiến nghị", filters(), says("text/csv", "CSV UTF-8", text.clone())),
+        "/kien-nghi.xlsx": get("petitionsWorkbook", "Biểu tổng hợp kiến nghị", filters(), says("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Tệp Excel", json!({ "type": "string", "contentEncoding": "binary" }))),
         "/kien-nghi.atom": get("petitionsFeed", "Diễn biến mới của kiến nghị", vec![], says("application/atom+xml", "Atom 1.0", text.clone())),
         "/kien-nghi/ai-de-cu-tri-cho": get("waiting", "Ai để cử tri chờ, khi Thường trực HĐND công khai", vec![], page()),
         "/kien-nghi/gui": send,
