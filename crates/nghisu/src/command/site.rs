@@ -26,10 +26,9 @@ const BEGINNINGS: [&str; 3] = ["/", "/ban-do-trang", "/sitemap.xml"];
 const FURTHER: [&str; 3] = ["sau", "truoc", "trang"];
 /// Makes no sense without a server.
 const GONE: [&str; 5] = ["/dang-nhap", "/dang-xuat", "/co-chu/", "/trinh-dien", "/lam-viec"];
-/// How far the tables of figures are followed from where a page of another kind leads to them: to
-/// the table and to what each figure counts. From there every unit, quarter and year would follow.
+/// Tables of figures: one for each unit and window. Those that a page of another kind leads to are
+/// carried whole; from one to the next every unit, quarter and year would follow.
 const FIGURES: &str = "/so-lieu";
-const FIGURES_DEEP: u8 = 2;
 /// More than this is no portal of a council.
 const PAGES_MAX: usize = 200_000;
 const BODY_BYTES_MAX: usize = 256 << 20;
@@ -136,7 +135,7 @@ struct Walk<'a> {
     public_url: String,
     made: String,
     draft: &'a Path,
-    waiting: VecDeque<(String, u8)>,
+    waiting: VecDeque<String>,
     seen: HashSet<String>,
     found: HashMap<String, Found>,
     /// The names that are taken, as a disk knows them that does not tell large letters from small.
@@ -163,7 +162,7 @@ impl<'a> Walk<'a> {
             left_out: HashSet::new(),
         };
         for address in BEGINNINGS {
-            walk.wait(address, "", 0);
+            walk.wait(address, "");
         }
         Ok(walk)
     }
@@ -177,40 +176,38 @@ impl<'a> Walk<'a> {
     }
 
     /// Puts an address in the queue, when it is one to be followed from this page.
-    fn wait(&mut self, address: &str, from: &str, deep: u8) {
+    fn wait(&mut self, address: &str, from: &str) {
         let (path, query) = address::split(address);
         if self.seen.contains(address) || is_gone(path) {
             return;
         }
-        let deep = match (path.starts_with(FIGURES), from.starts_with(FIGURES)) {
-            (true, true) => deep + 1,
-            (true, false) => 1,
-            (false, _) => 0,
-        };
         let (own_path, own_query) = address::split(from);
+        let is_other_table = path.starts_with(FIGURES)
+            && own_path.starts_with(FIGURES)
+            && address::table_of(path) != address::table_of(own_path);
         let is_further = |query: &str| {
             query.split('&').any(|pair| FURTHER.iter().any(|key| pair.split('=').next() == Some(key)))
         };
         let is_narrowed_again =
             !query.is_empty() && !own_query.is_empty() && own_path == path && !is_further(query);
-        if deep > FIGURES_DEEP || is_narrowed_again {
+        if is_other_table || is_narrowed_again {
             self.left_out.insert(address.to_owned());
             return;
         }
         self.left_out.remove(address);
         self.seen.insert(address.to_owned());
-        self.waiting.push_back((address.to_owned(), deep));
+        self.waiting.push_back(address.to_owned());
     }
 
     fn walk(&mut self) -> Result<(), Fault> {
-        while let Some((address, deep)) = self.waiting.pop_front() {
+        while let Some(address) = self.waiting.pop_front() {
             if self.found.len() >= PAGES_MAX {
                 return Err(Fault::Deed(format!("cổng có hơn {PAGES_MAX} địa chỉ; không ghi")));
             }
             let (found, links) = self.ask(&address)?;
             for link in links {
                 if let Some(own) = self.own(&link).map(str::to_owned) {
-                    self.wait(&own, &address, deep);
+                    self.wait(&own, &address);
                 }
             }
             self.found.insert(address, found);

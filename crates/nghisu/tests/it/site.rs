@@ -37,6 +37,9 @@ fn the_portal_as_files_leads_nowhere_that_is_not_there() {
     assert!(checked > 10_000, "{checked}");
     for name in [
         "index.html",
+        "so-lieu/351/2020-Q3/index.html",
+        "so-lieu/351/2020-Q3.pdf",
+        "so-lieu/351/2020-Q3/A02/index.html",
         "nghi-quyet/index.html",
         "ky-hop.ics",
         "nghi-quyet.csv",

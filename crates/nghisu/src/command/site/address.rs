@@ -6,6 +6,13 @@ pub(super) fn split(address: &str) -> (&str, &str) {
     address.split_once('?').unwrap_or((address, ""))
 }
 
+/// The table that a page of figures belongs to: its unit and its window, whatever ending it has.
+pub(super) fn table_of(path: &str) -> Option<(&str, &str)> {
+    let mut steps = path.split('/').filter(|step| !step.is_empty()).skip(1);
+    let (unit, window) = (steps.next()?, steps.next()?);
+    Some((unit, window.split('.').next().unwrap_or(window)))
+}
+
 /// Whether a name may stand on any disk as it is.
 fn is_plain(name: &str) -> bool {
     !name.is_empty()
@@ -127,6 +134,16 @@ mod tests {
         assert!(table.starts_with("giam-sat~nam=2020_") && ending(&table) == Some("csv"), "{table}");
         assert_ne!(file_of("/a?x=A", "text/html"), file_of("/a?x=B", "text/html"));
         assert!(!file_of("/../../etc/passwd", "text/html").contains(".."));
+    }
+
+    #[test]
+    fn figures_of_one_unit_and_window_are_one_table() {
+        let table = table_of("/so-lieu/351/2020-Q3");
+        assert_eq!(table, Some(("351", "2020-Q3")));
+        assert_eq!(table_of("/so-lieu/351/2020-Q3.docx"), table);
+        assert_eq!(table_of("/so-lieu/351/2020-Q3/A01.csv"), table);
+        assert_ne!(table_of("/so-lieu/351/2020-Q2"), table);
+        assert_eq!(table_of("/so-lieu"), None);
     }
 
     #[test]
