@@ -316,6 +316,23 @@ pub(crate) const DATASETS: &[Dataset] = &[
         read: hearings,
     },
     Dataset {
+        key: "hop",
+        title: "Phiên họp Thường trực, Ban, Tổ",
+        about: "mỗi dòng là một phiên họp có trong lịch công khai: ngày, giờ, nơi, tên, cơ quan",
+        page: "/lich",
+        columns: &[
+            ("id", "Mã bản ghi"),
+            ("body_id", "Mã cơ quan"),
+            ("body", "Cơ quan"),
+            ("title", "Tên"),
+            ("held_on", "Ngày"),
+            ("starts_at", "Giờ"),
+            ("place", "Nơi"),
+            ("demonstration", "Dữ liệu minh họa"),
+        ],
+        read: body_meetings,
+    },
+    Dataset {
         key: "giao-ban",
         title: "Hội nghị giao ban",
         about: "mỗi dòng là một hội nghị đã ra thông báo kết luận",
@@ -918,6 +935,27 @@ fn hearings(ctx: &mut Ctx<'_>, world: &World, after: Option<&str>) -> Result<Row
                 say(one.concluded_on.map_or("", |_| &one.conclusion)),
                 yes(one.is_demonstration),
                 say(world.page(&one.public_path())),
+            ]
+        })
+        .collect();
+    Ok(rows_of(&found, CHUNK, |one| one.id, cells))
+}
+
+/// What the public calendar shows of a meeting, and nothing else.
+fn body_meetings(ctx: &mut Ctx<'_>, world: &World, after: Option<&str>) -> Result<Rows, Problem> {
+    let found = meetings::open_data::published(ctx.tx, None, parsed(after)?, CHUNK)?;
+    let cells = found
+        .iter()
+        .map(|one| {
+            vec![
+                id(one.id),
+                id(one.body_id),
+                say(world.name(one.body_id)),
+                say(&one.title),
+                day(Some(one.held_on)),
+                say(&one.starts_at),
+                say(&one.place),
+                yes(one.is_demonstration),
             ]
         })
         .collect();

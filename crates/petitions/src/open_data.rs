@@ -25,7 +25,7 @@ pub fn published(
 /// How many anyone may read, and of the others why not.
 pub fn standing(tx: &mut Tx) -> db::Result<Vec<(String, i64)>> {
     Select::new(
-        "select case when is_public then 'published' when state = 'quarantined' then 'not_looked_at' when state = 'merged' then 'merged' when state = 'set_aside' then 'set_aside' else 'draft' end as standing, count(*) from petition",
+        "select case when is_public then 'published' when state = 'quarantined' then 'not_looked_at' when state = 'merged' then 'merged' when state = 'set_aside' then 'set_aside' else 'not_shown' end as standing, count(*) from petition",
     )
     .then("group by standing", &[])
     .rows(tx)

@@ -18,7 +18,7 @@ pub fn published(tx: &mut Tx, after: Option<QuestionId>, most: i64) -> db::Resul
 /// How many anyone may read, and of the others why not.
 pub fn standing(tx: &mut Tx) -> db::Result<Vec<(String, i64)>> {
     Select::new(
-        "select case when state = 'withdrawn' then 'withdrawn' when state = 'asked' then 'draft' when is_public then 'published' else 'internal' end as standing, count(*) from question",
+        "select case when state = 'withdrawn' then 'withdrawn' when state = 'asked' then 'not_compiled' when is_public then 'published' else 'internal' end as standing, count(*) from question",
     )
     .then("group by standing", &[])
     .rows(tx)

@@ -8,7 +8,7 @@ use crate::office::each_engine;
 use crate::voters::{choice, flash};
 
 /// A real Word file with these words.
-fn word_file(words: &str) -> Vec<u8> {
+pub fn word_file(words: &str) -> Vec<u8> {
     let letter = Letter {
         superior: None,
         issuer: "Ủy ban nhân dân huyện Thanh Liêm".to_owned(),

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use testkit::{Page, Person};
 use tower::ServiceExt;
 
+use crate::dossier::word_file;
 use crate::office::{Office, each_engine};
 
 const BASE: &str = "http://localhost";
@@ -618,5 +619,55 @@ fn search_engines_read_what_a_page_is_about() {
         let page = visitor.open(&person);
         page.says("Nhân vật minh họa");
         assert!(page.texts("script[type='application/ld+json']").is_empty());
+    });
+}
+
+#[test]
+fn a_closed_item_shows_its_place_and_hides_its_name_its_papers_and_its_files() {
+    const BUDGET: &str = "Về dự toán thu, chi ngân sách huyện năm 2021";
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let session = json(&lan.open("/ky-hop/18-20.json"))["id"].as_str().expect("an id").to_owned();
+        let preparation = format!("/lam-viec/ky-hop/{session}/chuan-bi");
+        let item = {
+            lan.open(&format!("/lam-viec/ky-hop/{session}/chuong-trinh"));
+            lan.follow(BUDGET)
+        };
+        lan.send(&item.path, &[("hop-kin", "co")]).is(200);
+        let paper = lan.open(&preparation).link(&format!("Tờ trình: {BUDGET}"));
+        lan.open(&paper);
+        let bytes = word_file("Nội dung kín");
+        let file = lan.send_file(&paper, &[], "tep", "kin.docx", &bytes).link("kin.docx");
+        lan.open(&preparation);
+        lan.send("/chuan-bi", &[("viec", "phat-hanh")]).is(200);
+        let last = |path: &str| path.rsplit('/').next().expect("an id").to_owned();
+        let mut visitor = office.visitor();
+        let shown = json(&visitor.open(&format!("/oparl/v1.1/agendaitem/{}", last(&item.path))));
+        assert_eq!((&shown["name"], &shown["public"]), (&json!("Nội dung họp kín"), &json!(false)));
+        for field in ["nghisu:presenter", "nghisu:vote", "consultation", "resolutionText", "result"] {
+            assert!(shown.get(field).is_none(), "{field}: {shown}");
+        }
+        for kind in ["paper", "consultation"] {
+            visitor.open(&format!("/oparl/v1.1/{kind}/{}", last(&paper))).is(404);
+        }
+        visitor.open(&format!("/oparl/v1.1/file/{}", last(&file))).is(404);
+        let meeting = visitor.open(&format!("/oparl/v1.1/meeting/{session}")).body();
+        assert!(!meeting.contains(BUDGET), "{meeting}");
+        for set in ["noi-dung-ky-hop", "tai-lieu-ky-hop", "bieu-quyet"] {
+            let all = visitor.open(&format!("/du-lieu-mo/{set}.csv")).body();
+            assert!(!all.contains(&last(&item.path)) && !all.contains(&last(&paper)), "{set}");
+        }
+        let manifest = json(&visitor.open("/du-lieu-mo/day-du.json"));
+        let closed = |key: &str| -> i64 {
+            let kinds = manifest["kinds"].as_array().expect("kinds");
+            let kind = kinds.iter().find(|one| one["key"] == key).expect("a kind");
+            let withheld = kind["withheld"].as_array().expect("a list");
+            withheld
+                .iter()
+                .find(|one| one["reason"] == "closed")
+                .map_or(0, |one| one["count"].as_i64().expect("a count"))
+        };
+        assert_eq!(closed("noi-dung-ky-hop"), 1);
+        assert!(1 <= closed("tai-lieu-ky-hop"));
     });
 }
