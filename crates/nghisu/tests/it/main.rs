@@ -21,6 +21,7 @@ mod intake;
 mod letters;
 mod meetings;
 mod office;
+mod office_files;
 mod opendata;
 mod outbox;
 mod oversight;
