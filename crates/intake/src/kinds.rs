@@ -46,6 +46,9 @@ pub struct Checked {
     pub same: Vec<Same>,
 }
 
+/// Writes the rows of a table, and tells how far it has come.
+pub type Take = fn(&mut Ctx<'_>, &Table, &mut dyn FnMut(usize, usize)) -> Result<Vec<Made>, Problem>;
+
 /// A kind of record that can be taken in as a table.
 #[derive(Debug)]
 pub struct Kind {
@@ -70,7 +73,7 @@ pub struct Kind {
     pub check: fn(&mut Ctx<'_>, &Table) -> Result<Checked, Problem>,
     /// Writes the rows of a sound table, without a journal entry, and says what it made in the
     /// order it was made; called again and again with more progress.
-    pub take: fn(&mut Ctx<'_>, &Table, &mut dyn FnMut(usize, usize)) -> Result<Vec<Made>, Problem>,
+    pub take: Take,
     /// Deletes what a batch made that nobody touched since, the last first.
     pub undo: fn(&mut Ctx<'_>, &[Made]) -> Result<(), Problem>,
     /// The records that the actor keeps, as the same table.

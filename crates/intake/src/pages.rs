@@ -260,7 +260,8 @@ fn came(form: &mut Form) -> Came {
             (came.lines, came.notes) = (table.lines, table.notes);
         }
         Some(Err(fault)) => {
-            let field = if matches!(fault, papers::TableFault::NoSheet { .. }) { "trang-tinh" } else { "tep" };
+            let field =
+                if matches!(fault, papers::TableFault::NoSheet { .. }) { "trang-tinh" } else { "tep" };
             form.refuse(field, fault.to_string());
             return came;
         }

@@ -123,7 +123,7 @@ pub fn import_areas(
 
 /// A table to be taken in from the command line.
 #[derive(Debug, Clone, clap::Parser)]
-#[command(name = "nghisu import")]
+#[command(name = "nghisu import", about = "Nhập một loại bản ghi từ bảng", long_about = None)]
 pub struct TableArguments {
     /// Loại bản ghi, như ở địa chỉ trang Nhập từ bảng: co-quan, nguoi …
     pub kind: String,
