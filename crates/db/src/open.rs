@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{JoinHandle, current};
 
 use crate::link::Link;
 use crate::migrate::{Schema, migrate};
@@ -64,7 +64,8 @@ struct Shared {
 impl Drop for Shared {
     fn drop(&mut self) {
         self.writer.take();
-        if let Some(thread) = self.thread.take() {
+        // A command that was the last to hold the database lets go of it on the writer itself
+        if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != current().id()) {
             let _ = thread.join();
         }
     }
