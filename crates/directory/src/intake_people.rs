@@ -172,13 +172,12 @@ impl Reader {
         let wanted = holding(name, given, &body);
         let own = self.held.get(who).cloned().unwrap_or_default();
         let others = self.others(ctx, who, given)?;
-        let terms = match self.terms.get(&body.area_id) {
-            Some(terms) => terms.clone(),
-            None => {
-                let terms = store::terms_of_area(ctx.tx, body.area_id)?;
-                self.terms.insert(body.area_id, terms.clone());
-                terms
-            }
+        let terms = if let Some(terms) = self.terms.get(&body.area_id) {
+            terms.clone()
+        } else {
+            let terms = store::terms_of_area(ctx.tx, body.area_id)?;
+            self.terms.insert(body.area_id, terms.clone());
+            terms
         };
         let refusal = rules::check_fit(&wanted)
             .and_then(|()| rules::check_life(&wanted, body.founded_on, body.dissolved_on))
@@ -289,20 +288,19 @@ fn take(
     let mut persons: HashMap<Who, Person> = HashMap::new();
     let mut made = Vec::new();
     for (line, done) in held.lines.iter().zip(1..) {
-        let person = match persons.get(&line.who) {
-            Some(person) => person.clone(),
-            None => {
-                let person = match &line.who {
-                    Who::Known(id) => store::person(ctx.tx, *id)?.ok_or(Problem::Conflict)?,
-                    Who::New(_) => {
-                        let person = new_person(ctx, &line.name)?;
-                        made.push(Made::new("person", person.id));
-                        person
-                    }
-                };
-                persons.insert(line.who.clone(), person.clone());
-                person
-            }
+        let person = if let Some(person) = persons.get(&line.who) {
+            person.clone()
+        } else {
+            let person = match &line.who {
+                Who::Known(id) => store::person(ctx.tx, *id)?.ok_or(Problem::Conflict)?,
+                Who::New(_) => {
+                    let person = new_person(ctx, &line.name)?;
+                    made.push(Made::new("person", person.id));
+                    person
+                }
+            };
+            persons.insert(line.who.clone(), person.clone());
+            person
         };
         if let Some(given) = &line.post {
             let id: MembershipId = ctx.id();
@@ -339,17 +337,14 @@ fn undo(ctx: &mut Ctx<'_>, made: &[Made]) -> Result<(), Problem> {
     let conflict = || Problem::from(Error::<Refusal>::Conflict);
     let mut touched: Vec<PersonId> = Vec::new();
     for one in made.iter().rev() {
-        let hit = match one.table.as_str() {
-            "membership" => {
-                let id: MembershipId = one.id.parse().map_err(|_| conflict())?;
-                touched.extend(store::membership(ctx.tx, id)?.map(|known| known.person_id));
-                store_intake::delete_membership(ctx.tx, id)?.hit()
-            }
-            _ => {
-                let id: PersonId = one.id.parse().map_err(|_| conflict())?;
-                search::remove(ctx.tx, "person", &one.id)?;
-                store_intake::delete_person(ctx.tx, id)?.hit()
-            }
+        let hit = if one.table == "membership" {
+            let id: MembershipId = one.id.parse().map_err(|_| conflict())?;
+            touched.extend(store::membership(ctx.tx, id)?.map(|known| known.person_id));
+            store_intake::delete_membership(ctx.tx, id)?.hit()
+        } else {
+            let id: PersonId = one.id.parse().map_err(|_| conflict())?;
+            search::remove(ctx.tx, "person", &one.id)?;
+            store_intake::delete_person(ctx.tx, id)?.hit()
         };
         if !hit {
             return Err(conflict());

@@ -35,13 +35,13 @@ mod view;
 
 use kit::{Access, Routes};
 
+pub use self::intake::FOLLOW_UPS as INTAKE;
 pub use actions::{
     Evidence, accept, answer, answer_on_paper, ask_extension, assess, carry, decide_extension, dispute,
     doubt, escalate, give_to, note_progress, reopen, set_next_briefing, take_back, transfer_obligations,
     uphold, watch,
 };
 pub use elsewhere::Handled;
-pub use self::intake::FOLLOW_UPS as INTAKE;
 pub use issue::{Due, NewFollowUp, create, issue, show_of_source};
 pub use life::LIFE;
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};

@@ -190,8 +190,8 @@ pub fn routes() -> Routes {
             sources::session_days,
         ))
         .and(scorecard::routes())
-        .and(outbox::routes())
         .and(opendata::routes())
+        .and(outbox::routes())
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

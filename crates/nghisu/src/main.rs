@@ -235,9 +235,7 @@ fn main() -> ExitCode {
         Command::Export { all: _, data, database, public_url, out, with_keys } => {
             command::export(Leaving { data: &data, database, public_url, out: &out, with_keys })
         }
-        Command::Site { to, data, database, public_url } => {
-            command::site(&data, database, public_url, &to)
-        }
+        Command::Site { to, data, database, public_url } => command::site(&data, database, public_url, &to),
         Command::Verify { data, database, checkpoint, key } => {
             command::verify(&data, database, &checkpoint, key.as_deref())
         }

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use ureq::http::Uri;
 use kernel::Instant;
+use ureq::http::Uri;
 
 use crate::model::{Host, Refusal};
 

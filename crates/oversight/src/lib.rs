@@ -39,14 +39,14 @@ use kit::{Access, Routes};
 
 pub use actions::{
     HandedIn, add_body, add_finding, amend, begin, cancel, close, conclude, consider, decide, end_field,
-    enter, hand_in, include, may_see_files, notify, notify_later, publish_earlier, remove_body, remove_finding, report,
-    set_body_due, set_team,
+    enter, hand_in, include, may_see_files, notify, notify_later, publish_earlier, remove_body,
+    remove_finding, report, set_body_due, set_team,
 };
 pub use life::{LIFE, RECOMMENDATION_LIFE, of_group};
 pub use links::{make as make_link, revoke as revoke_link};
 pub use model::{
-    Addressee, Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation, NewVisit,
-    Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
+    Addressee, Body, BodyKind, FieldVisit, Finding, FindingKind, Form, Kind, NewOversight, NewRecommendation,
+    NewVisit, Oversight, PaperKind, Recommendation, RecommendationKind, Refusal, State, VisitKind, path_of,
 };
 pub use open_api::openapi_paths;
 pub use paper::draft as draft_paper;
@@ -57,7 +57,8 @@ pub use store::{
 };
 pub use todo::todos;
 pub use visits::{
-    between as visits_between, cancel as cancel_visit, change as change_visit, hold as hold_visit, note, plan as plan_visit,
+    between as visits_between, cancel as cancel_visit, change as change_visit, hold as hold_visit, note,
+    plan as plan_visit,
 };
 
 /// The routes of this area.

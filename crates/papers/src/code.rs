@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_module_on_paper_is_not_too_small_for_a_camera() {
         let side = u32::try_from(Code::of(ADDRESS).unwrap().side()).unwrap();
-        assert!(SIDE_MM * 100 / side >= 33, "{} modules", side);
+        assert!(SIDE_MM * 100 / side >= 33, "{side} modules");
     }
 
     #[test]

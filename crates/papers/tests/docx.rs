@@ -27,7 +27,7 @@ fn parts(letter: &Letter) -> Vec<(String, String)> {
             let mut file = archive.by_index(place).unwrap();
             let name = file.name().unwrap().into_owned();
             let mut text = String::new();
-            let is_words = !name.ends_with(".png");
+            let is_words = name.rsplit('.').next() != Some("png");
             is_words.then(|| file.read_to_string(&mut text).unwrap())?;
             Some((name, text))
         })

@@ -1,6 +1,7 @@
 //! Meetings with voters and what was said there as a table, in and out.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use directory::Places;
 use intake::{Checked, Column, Found, Kind, Made, Names, Reading, Same, Shape, Table};
@@ -153,14 +154,16 @@ impl Known {
         council: OrganizationId,
         day: Date,
     ) -> db::Result<&Names<PersonId>> {
-        if !self.delegates.contains_key(&day) {
-            let mut names = Names::default();
-            for (id, name) in directory::delegates_of(ctx.tx, council, day)? {
-                names.add(&name, &id);
+        match self.delegates.entry(day) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(free) => {
+                let mut names = Names::default();
+                for (id, name) in directory::delegates_of(ctx.tx, council, day)? {
+                    names.add(&name, &id);
+                }
+                Ok(free.insert(names))
             }
-            self.delegates.insert(day, names);
         }
-        self.delegates.get(&day).ok_or(db::Error::NotFound)
     }
 }
 
@@ -330,14 +333,13 @@ fn take(
     let mut made = Vec::new();
     for (line, done) in held.lines.iter().zip(1..) {
         let key = line.plan.key();
-        let meeting = match line.known.or_else(|| ids.get(&key).copied()) {
-            Some(id) => id,
-            None => {
-                let id = new_meeting(ctx, council, &line.plan, is_demonstration)?;
-                made.push(Made::new("voter_meeting", id));
-                ids.insert(key, id);
-                id
-            }
+        let meeting = if let Some(id) = line.known.or_else(|| ids.get(&key).copied()) {
+            id
+        } else {
+            let id = new_meeting(ctx, council, &line.plan, is_demonstration)?;
+            made.push(Made::new("voter_meeting", id));
+            ids.insert(key, id);
+            id
         };
         if !line.words.is_empty() {
             let id: OpinionId = ctx.id();

@@ -70,11 +70,11 @@ mod words;
 
 use kit::{Access, Routes};
 
+pub use self::intake::MEETINGS as INTAKE;
 pub use actions::{
     Classes, Given, NewPetition, accept, answer, classify, confirm, find, find_by_text, forward, merge,
     moved, object, record, repeats, send_back, set_aside,
 };
-pub use self::intake::MEETINGS as INTAKE;
 pub use code::{compose, looks_like as looks_like_code, parse};
 pub use life::{LIFE, of_meetings};
 pub use life_opinions::LIFE as OPINION_LIFE;

@@ -167,7 +167,7 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
     Ok(NewPage { shell, form, kinds: MeetingKind::choices(), places, sessions, delegates })
 }
 
-fn delegates(ctx: &mut Ctx<'_>, council: kernel::OrganizationId) -> db::Result<Choices> {
+fn delegates(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Result<Choices> {
     Ok(directory::delegates_of(ctx.tx, council, ctx.today)?
         .into_iter()
         .map(|(id, name)| (id.to_string(), name))

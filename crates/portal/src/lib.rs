@@ -32,15 +32,15 @@ mod words;
 
 use kit::{Access, Routes};
 
+pub use self::intake::NEWS as INTAKE;
 pub use actions::{
     NewNews, NewOwnRule, PictureChange, change_news, create_news, end_own_rule, index_rules, load_overrides,
     publish, set_own_rule, withdraw,
 };
 pub use editor::may_see_files;
-pub use self::intake::NEWS as INTAKE;
-pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use model::{CATEGORIES, NewsItem, OwnRule, Refusal, State};
 pub use store::CHECKS;
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 
 /// The routes of this area.
 pub fn routes() -> Routes {

@@ -36,8 +36,7 @@ use kit::{Access, Routes};
 
 pub use actions::{
     add, attach, begin, change, decide, detach, drop_item, mark_done, mark_open, pick, publish_earlier,
-    set_days, set_key,
-    tie, unpick,
+    set_days, set_key, tie, unpick,
 };
 pub use calendar::{Record, RecordSource, SessionDays};
 pub use export::events;

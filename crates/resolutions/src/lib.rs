@@ -42,11 +42,11 @@ mod todos;
 
 use kit::{Access, Routes};
 
+pub use self::intake::RESOLUTIONS as INTAKE;
 pub use actions::{by_number, change, create, find, latest_public, list_of_council, publish_earlier};
 pub use address::Addresses;
 pub use akn_out::to_akn;
 pub use beside::{Beside, stand_beside};
-pub use self::intake::RESOLUTIONS as INTAKE;
 pub use course::told;
 pub use life::LIFE;
 pub use model::{

@@ -199,10 +199,7 @@ pub(crate) fn new_page(ctx: &mut Ctx<'_>, form: Form) -> Result<NewPage, Problem
 }
 
 /// The sessions of a council that have been held, newest first.
-fn session_choices(
-    ctx: &mut Ctx<'_>,
-    council: kernel::OrganizationId,
-) -> Result<Vec<(String, String)>, Problem> {
+fn session_choices(ctx: &mut Ctx<'_>, council: OrganizationId) -> Result<Vec<(String, String)>, Problem> {
     let held = sessions::list_of_council(ctx.tx, council)?
         .into_iter()
         .filter(|one| matches!(one.state, sessions::State::Opened | sessions::State::Closed))

@@ -32,12 +32,12 @@ mod watchers;
 
 use kit::{Access, Routes};
 
+pub use self::intake::SESSIONS as INTAKE;
 pub use actions::{
     advance, archive, by_number, change, close, correct, create, find, list_of_council, public_from, reopen,
 };
 pub use address::Addresses;
 pub use course::{Stage, Teller, Told, install as tell};
-pub use self::intake::SESSIONS as INTAKE;
 pub use due::DueLine;
 pub use life::LIFE;
 pub use model::{Correction, Kind, NewSession, Refusal, Session, State, label};

@@ -181,7 +181,7 @@ fn is_found(lan: &mut Person<'_>) -> bool {
     page.attributes("main a", "href").iter().any(|href| href.starts_with("/dai-bieu/"))
 }
 
-fn look<'a>(lan: &mut Person<'a>) -> testkit::Page {
+fn look(lan: &mut Person<'_>) -> testkit::Page {
     lan.open(PEOPLE).says("Đại biểu, cán bộ và chức vụ").says("Tải bảng mẫu");
     lan.send_file(PEOPLE, &[], "tep", "C:\\Lan\\đại biểu.xlsx", &clerk_file())
 }

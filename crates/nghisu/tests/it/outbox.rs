@@ -27,7 +27,8 @@ fn receiver(answers: &'static [&'static str]) -> (SocketAddr, Receiver<String>) 
                     Ok(read) => bytes.extend_from_slice(&part[..read]),
                 }
             }
-            let _ = stream.write_all(format!("{answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").as_bytes());
+            let _ = stream
+                .write_all(format!("{answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").as_bytes());
             let _ = tell.send(String::from_utf8_lossy(&bytes).into_owned());
         }
     });
@@ -98,7 +99,8 @@ fn a_public_deed_is_told_once_signed_and_tried_again() {
         let mut head = office.signs_in("lanhdaovp");
         let page = head.open(&path);
         page.says("Nơi nhận trả lời mã 503. Thử lại lúc").says("Chờ gửi");
-        let secret = page.texts("code").into_iter().find(|code| code.starts_with("whsec_")).expect("a secret");
+        let secret =
+            page.texts("code").into_iter().find(|code| code.starts_with("whsec_")).expect("a secret");
         let secret = STANDARD.decode(secret.trim_start_matches("whsec_")).expect("base64");
 
         // What came can be checked, says what the public log says, and no more
@@ -109,7 +111,10 @@ fn a_public_deed_is_told_once_signed_and_tried_again() {
         assert_eq!(signed, outbox::sign::signature(&secret, &id, at, body));
         let json: serde_json::Value = serde_json::from_str(body).expect("JSON");
         assert_eq!(json["data"]["label"], "Tin để gửi đi");
-        assert!(json["data"]["url"].as_str().is_some_and(|url| url.contains("/tin-tuc/tin-de-gui-di")), "{body}");
+        assert!(
+            json["data"]["url"].as_str().is_some_and(|url| url.contains("/tin-tuc/tin-de-gui-di")),
+            "{body}"
+        );
         assert!(lines.starts_with("POST /nhan?x=1 "), "{lines}");
 
         // Not before its time; then with the same id, and never a third time

@@ -275,7 +275,7 @@ fn rules(printed: &Printed) -> Vec<(f64, f64, f64)> {
 /// The first page as grey dots: width, height, dots.
 fn picture(printed: &Printed, resolution: &str) -> (usize, usize, Vec<u8>) {
     let bytes = printed.ask("pdftoppm", &["-gray", "-r", resolution, "-f", "1", "-l", "1"], &[]);
-    let mut parts = bytes.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut parts = bytes.splitn(4, u8::is_ascii_whitespace);
     assert_eq!(parts.next(), Some(&b"P5"[..]));
     let mut number = || std::str::from_utf8(parts.next().unwrap()).unwrap().parse::<usize>().unwrap();
     let (width, height) = (number(), number());
