@@ -24,7 +24,7 @@ function kindOf(href) {
 }
 
 const isPage = (href) => !/\.(json|csv|xlsx|docx|pdf|atom|ics|xml|txt|jsonld|css|js)$/.test(new URL(href).pathname)
-  && !/^\/(tep|static|tile|checkpoint|api|anh|co-chu|palette)/.test(new URL(href).pathname);
+  && !/^\/(tep|static|tile|checkpoint|api|oparl|anh|co-chu|palette)/.test(new URL(href).pathname);
 
 const axed = new Set();
 let office;
