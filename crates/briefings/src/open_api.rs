@@ -1,5 +1,6 @@
 //! The description of the public list of difficulties for OpenAPI.
 
+use kit::open_api::{self, query, says};
 use serde_json::{Value, json};
 
 /// Every described address of this area.
@@ -8,11 +9,9 @@ pub fn openapi_paths() -> Value {
     let some_text = json!({ "type": ["string", "null"] });
     let number = json!({ "type": "integer" });
     let day = json!({ "type": ["string", "null"], "format": "date" });
-    let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } });
-    let after = json!([{ "name": "sau", "in": "query", "required": false, "schema": text, "description": "Vị trí trang sau, lấy từ trường next" }]);
+    let after = json!([query("sau", "Vị trí trang sau, lấy từ trường next")]);
     let get = |id: &str, responses: Value| {
-        let summary = "Khó khăn, vướng mắc đã tháo gỡ và công khai";
-        json!({ "get": { "operationId": id, "summary": summary, "parameters": after, "responses": responses } })
+        open_api::get(id, "Khó khăn, vướng mắc đã tháo gỡ và công khai", after.clone(), responses)
     };
     let item = json!({
         "type": "object",

@@ -1,5 +1,6 @@
 //! The description of the public pages of coordination for OpenAPI.
 
+use kit::open_api::{get, or_missing, says};
 use serde_json::{Value, json};
 
 /// Every described address of this area.
@@ -9,8 +10,6 @@ pub fn openapi_paths() -> Value {
     let flag = json!({ "type": "boolean" });
     let day = json!({ "type": ["string", "null"], "format": "date" });
     let texts = json!({ "type": "array", "items": text });
-    let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } });
-    let get = |id: &str, summary: &str, parameters: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     let object = |properties: Value| {
         let required: Vec<&String> =
             properties.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
@@ -35,10 +34,7 @@ pub fn openapi_paths() -> Value {
     }));
     let summary = "Quy chế phối hợp và việc thực hiện trong năm, hoạt động chung, đợt tuyên truyền";
     let organization = json!([{ "name": "organization", "in": "path", "required": true, "schema": text }]);
-    let mut group = says("text/html", "Trang", text.clone());
-    if let Some(responses) = group.as_object_mut() {
-        responses.insert("404".to_owned(), json!({ "description": "Không có" }));
-    }
+    let group = or_missing(says("text/html", "Trang", text.clone()));
     json!({
         "/phoi-hop": get("coordination", summary, json!([]), says("text/html", "Trang", text.clone())),
         "/phoi-hop.json": get("coordinationJson", summary, json!([]), says("application/json", "Dữ liệu", all)),

@@ -1,5 +1,6 @@
 //! The description of every public address for OpenAPI.
 
+use kit::open_api::{self, get, or_missing, query, workbook};
 use serde_json::{Value, json};
 
 /// Every public address of this area.
@@ -49,7 +50,6 @@ pub fn openapi_paths() -> Value {
             } }
         }
     });
-    let query = |name: &str, description: &str| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" }, "description": description });
     let filters = json!([
         query("linh-vuc", "Lĩnh vực: mã"),
         query("co-quan", "Id cơ quan chủ trì"),
@@ -57,20 +57,17 @@ pub fn openapi_paths() -> Value {
     ]);
     let path = |name: &str, example: &str| json!([{ "name": name, "in": "path", "required": true, "schema": { "type": "string" }, "example": example }]);
     let says = |media_type: &str, schema: &Value, missing: bool| {
-        let mut responses =
-            json!({ "200": { "description": "Dữ liệu", "content": { media_type: { "schema": schema } } } });
-        if missing && let Some(map) = responses.as_object_mut() {
-            map.insert("404".to_owned(), json!({ "description": "Không có" }));
-        }
-        responses
+        let responses = open_api::says(media_type, "Dữ liệu", schema.clone());
+        if missing { or_missing(responses) } else { responses }
     };
-    let get = |id: &str, summary: &str, parameters: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     json!({
         "/thuc-hien": get("implementation", "Thực hiện nghị quyết theo lĩnh vực", filters.clone(), says("text/html", &text, false)),
         "/thuc-hien.json": get("implementationJson", "Thực hiện nghị quyết theo lĩnh vực", filters.clone(), says("application/json", &list, false)),
+        "/thuc-hien.xlsx": get("implementationWorkbook", "Thực hiện nghị quyết theo lĩnh vực", filters.clone(), workbook()),
         "/thuc-hien.csv": get("implementationCsv", "Thực hiện nghị quyết theo lĩnh vực", filters, says("text/csv", &text, false)),
         "/nghi-quyet/{key}/thuc-hien": get("implementationOfResolution", "Thực hiện một nghị quyết", path("key", "2019-21"), says("text/html", &text, true)),
         "/nghi-quyet/{key}/thuc-hien.json": get("implementationOfResolutionJson", "Thực hiện một nghị quyết", path("key", "2019-21"), says("application/json", &list, true)),
+        "/nghi-quyet/{key}/thuc-hien.xlsx": get("implementationOfResolutionWorkbook", "Thực hiện một nghị quyết", path("key", "2019-21"), or_missing(workbook())),
         "/nghi-quyet/{key}/thuc-hien.csv": get("implementationOfResolutionCsv", "Thực hiện một nghị quyết", path("key", "2019-21"), says("text/csv", &text, true)),
         "/thuc-hien/co-quan/{id}": get("implementationOfBody", "Thực hiện nghị quyết của một cơ quan; thêm .json, .csv, .xlsx để lấy dữ liệu", path("id", "0175…"), says("text/html", &text, true)),
         "/thuc-hien/xa/{code}": get("implementationOfCommune", "Thực hiện nghị quyết ở một xã; thêm .json, .csv, .xlsx để lấy dữ liệu", path("code", "13453"), says("text/html", &text, true)),

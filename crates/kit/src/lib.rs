@@ -15,6 +15,7 @@ mod error;
 mod form;
 mod linked_data;
 mod live;
+pub mod open_api;
 mod problem;
 mod routes;
 mod shell;

@@ -1,5 +1,6 @@
 //! The description of every public address for OpenAPI.
 
+use kit::open_api::{get, or_missing, query, says, workbook};
 use serde_json::{Value, json};
 
 /// Every public address of this area.
@@ -7,16 +8,13 @@ pub fn openapi_paths() -> Value {
     let text = json!({ "type": "string" });
     let some_text = json!({ "type": ["string", "null"] });
     let day = json!({ "type": ["string", "null"], "format": "date" });
-    let filter = |name: &str, description: &str| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" }, "description": description });
     let filters = json!([
-        filter("nam", "Năm của chương trình"),
-        filter("loai", "Loại: thematic, survey, re_oversight"),
-        filter("chu-the", "Chủ thể: mã như by_kind"),
-        filter("trang-thai", "Bước: mã như state"),
-        filter("q", "Từ trong mã, tên, phạm vi, có dấu hay không dấu"),
+        query("nam", "Năm của chương trình"),
+        query("loai", "Loại: thematic, survey, re_oversight"),
+        query("chu-the", "Chủ thể: mã như by_kind"),
+        query("trang-thai", "Bước: mã như state"),
+        query("q", "Từ trong mã, tên, phạm vi, có dấu hay không dấu"),
     ]);
-    let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } });
-    let get = |id: &str, summary: &str, parameters: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     let item = json!({
         "type": "object",
         "required": ["code", "kind", "kind_label", "form", "title", "scope", "by", "by_kind", "bodies", "year", "planned_from", "planned_to", "state", "state_label", "demonstration", "url"],
@@ -35,13 +33,11 @@ pub fn openapi_paths() -> Value {
         "properties": { "total": { "type": "integer" }, "items": { "type": "array", "items": item } }
     });
     let code = json!([{ "name": "code", "in": "path", "required": true, "schema": { "type": "string" }, "example": "GS-2020-0001" }]);
-    let mut one = says("text/html", "Trang", text.clone());
-    if let Some(responses) = one.as_object_mut() {
-        responses.insert("404".to_owned(), json!({ "description": "Không có" }));
-    }
+    let one = or_missing(says("text/html", "Trang", text.clone()));
     json!({
         "/giam-sat": get("oversights", "Cuộc giám sát, khảo sát của HĐND", filters.clone(), says("text/html", "Trang", text.clone())),
         "/giam-sat.json": get("oversightsJson", "Cuộc giám sát, khảo sát của HĐND", filters.clone(), says("application/json", "Dữ liệu", list)),
+        "/giam-sat.xlsx": get("oversightsWorkbook", "Cuộc giám sát, khảo sát của HĐND", filters.clone(), workbook()),
         "/giam-sat.csv": get("oversightsCsv", "Cuộc giám sát, khảo sát của HĐND", filters.clone(), says("text/csv", "Bảng", text.clone())),
         "/giam-sat.atom": get("oversightsAtom", "Cuộc giám sát, khảo sát mới", filters, says("application/atom+xml", "Nguồn tin", text.clone())),
         "/giam-sat.ics": get("oversightVisits", "Lịch đi thực tế, làm việc của các đoàn", json!([]), says("text/calendar", "Lịch", text)),

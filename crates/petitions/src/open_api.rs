@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::response::Response;
 use kernel::{dates, text};
+use kit::open_api::{get, says, workbook};
 use kit::{Answer, Problem, Visit};
 use serde_json::{Value, json};
 
@@ -80,10 +81,6 @@ fn filters() -> Vec<Value> {
     ]
 }
 
-fn says(media_type: &str, description: &str, schema: Value) -> Value {
-    json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } })
-}
-
 /// One petition as JSON has it.
 fn petition_schema() -> Value {
     let text = json!({ "type": "string" });
@@ -107,16 +104,15 @@ fn petition_schema() -> Value {
 pub fn openapi_paths() -> Value {
     let text = json!({ "type": "string" });
     let page = || says("text/html", "Trang", text.clone());
-    let get = |id: &str, summary: &str, parameters: Vec<Value>, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     let code = || json!({ "name": "code", "in": "path", "required": true, "schema": { "type": "string" }, "description": "Mã; thêm .json để lấy dữ liệu", "example": "KN-2020-0021-0" });
     let token = || json!({ "name": "token", "in": "path", "required": true, "schema": { "type": "string" } });
     let mut one = page();
     one["200"]["content"]["application/json"] = json!({ "schema": petition_schema() });
     one["404"] = json!({ "description": "Không có kiến nghị công khai nào với mã này" });
     let form = |id: &str, summary: &str| json!({ "operationId": id, "summary": summary, "description": "Biểu mẫu của trang; phải có mã csrf của chính trang đó", "responses": page() });
-    let mut send = get("petitionForm", "Trang gửi kiến nghị, không cần tài khoản", vec![], page());
+    let mut send = get("petitionForm", "Trang gửi kiến nghị, không cần tài khoản", json!([]), page());
     send["post"] = form("sendPetition", "Gửi kiến nghị");
-    let mut look_up = get("lookUpForm", "Trang tra cứu theo mã", vec![], page());
+    let mut look_up = get("lookUpForm", "Trang tra cứu theo mã", json!([]), page());
     look_up["post"] = form("lookUp", "Tra cứu theo mã kiến nghị hoặc mã biên nhận");
     let mut answer = get("answerLink", "Trang trả lời qua đường dẫn Văn phòng gửi", vec![token()], page());
     answer["post"] = form("answerOne", "Trả lời một kiến nghị");
@@ -135,16 +131,16 @@ pub fn openapi_paths() -> Value {
             }
         }))),
         "/kien-nghi.csv": get("petitionsCsv", "Biểu tổng hợp kiến nghị", filters(), says("text/csv", "CSV UTF-8", text.clone())),
-        "/kien-nghi.xlsx": get("petitionsWorkbook", "Biểu tổng hợp kiến nghị", filters(), says("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Tệp Excel", json!({ "type": "string", "contentEncoding": "binary" }))),
-        "/kien-nghi.atom": get("petitionsFeed", "Diễn biến mới của kiến nghị", vec![], says("application/atom+xml", "Atom 1.0", text.clone())),
-        "/kien-nghi/ai-de-cu-tri-cho": get("waiting", "Ai để cử tri chờ, khi Thường trực HĐND công khai", vec![], page()),
+        "/kien-nghi.xlsx": get("petitionsWorkbook", "Biểu tổng hợp kiến nghị", filters(), workbook()),
+        "/kien-nghi.atom": get("petitionsFeed", "Diễn biến mới của kiến nghị", json!([]), says("application/atom+xml", "Atom 1.0", text.clone())),
+        "/kien-nghi/ai-de-cu-tri-cho": get("waiting", "Ai để cử tri chờ, khi Thường trực HĐND công khai", json!([]), page()),
         "/kien-nghi/gui": send,
-        "/kien-nghi/tra-cuu": get("oldLookUp", "Địa chỉ cũ, chuyển đến /tra-cuu", vec![], page()),
+        "/kien-nghi/tra-cuu": get("oldLookUp", "Địa chỉ cũ, chuyển đến /tra-cuu", json!([]), page()),
         "/tra-cuu": look_up,
         "/kien-nghi/{code}": get("petition", "Một kiến nghị", vec![code()], one),
-        "/tiep-xuc-cu-tri": get("voterMeetings", "Lịch và kết quả tiếp xúc cử tri", vec![], page()),
+        "/tiep-xuc-cu-tri": get("voterMeetings", "Lịch và kết quả tiếp xúc cử tri", json!([]), page()),
         "/tra-loi/{token}": answer,
         "/tra-loi/{token}/bang": { "post": form("answerMany", "Trả lời nhiều kiến nghị bằng bảng"), "parameters": [token()] },
-        "/tra-loi/{token}/bieu.xlsx": get("answerSheet", "Biểu trả lời", vec![token()], says("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", json!({ "type": "string", "format": "binary" })))
+        "/tra-loi/{token}/bieu.xlsx": get("answerSheet", "Biểu trả lời", vec![token()], workbook())
     })
 }

@@ -1,19 +1,17 @@
 //! The description of every public address for OpenAPI.
 
+use kit::open_api::{get, or_missing, query, says};
 use serde_json::{Value, json};
 
 /// Every public address of this area.
 pub fn openapi_paths() -> Value {
     let text = json!({ "type": "string" });
-    let filter = |name: &str, description: &str| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" }, "description": description });
     let filters = json!([
-        filter("hdnd", "Id của HĐND"),
-        filter("co-quan", "Id của HĐND, Thường trực, Ban, Tổ đại biểu"),
-        filter("loai", "work: chương trình công tác; oversight: chương trình giám sát"),
-        filter("nam", "Năm"),
+        query("hdnd", "Id của HĐND"),
+        query("co-quan", "Id của HĐND, Thường trực, Ban, Tổ đại biểu"),
+        query("loai", "work: chương trình công tác; oversight: chương trình giám sát"),
+        query("nam", "Năm"),
     ]);
-    let says = |media_type: &str, description: &str, schema: Value| json!({ "200": { "description": description, "content": { media_type: { "schema": schema } } } });
-    let get = |id: &str, summary: &str, parameters: Value, responses: Value| json!({ "get": { "operationId": id, "summary": summary, "parameters": parameters, "responses": responses } });
     let item = json!({
         "type": "object",
         "required": ["body", "kind", "year", "reference", "signer", "items", "done", "demonstration", "url"],
@@ -31,18 +29,12 @@ pub fn openapi_paths() -> Value {
     });
     let path =
         |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
-    let or_none = |mut responses: Value| {
-        if let Some(known) = responses.as_object_mut() {
-            known.insert("404".to_owned(), json!({ "description": "Không có" }));
-        }
-        responses
-    };
     let page = || says("text/html", "Trang", text.clone());
     let files = "chuong-trinh.docx, chuong-trinh.pdf, chuong-trinh.xlsx, chuong-trinh.csv, chuong-trinh.ics";
     json!({
         "/chuong-trinh": get("programmes", "Chương trình công tác, giám sát đã quyết định", filters.clone(), page()),
         "/chuong-trinh.json": get("programmesJson", "Chương trình công tác, giám sát đã quyết định", filters, says("application/json", "Dữ liệu", list)),
-        "/chuong-trinh/{id}": get("programme", "Một chương trình và kết quả thực hiện", json!([path("id")]), or_none(page())),
-        "/chuong-trinh/{id}/{file}": get("programmeFile", &format!("Tệp của chương trình: {files}"), json!([path("id"), path("file")]), or_none(says("application/octet-stream", "Tệp", text.clone())))
+        "/chuong-trinh/{id}": get("programme", "Một chương trình và kết quả thực hiện", json!([path("id")]), or_missing(page())),
+        "/chuong-trinh/{id}/{file}": get("programmeFile", &format!("Tệp của chương trình: {files}"), json!([path("id"), path("file")]), or_missing(says("application/octet-stream", "Tệp", text.clone())))
     })
 }
