@@ -1,5 +1,7 @@
 //! The list of addresses with the allowed hosts, and one address with what it was told.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -73,11 +75,16 @@ pub(crate) fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Probl
     }
     let mut rows = Vec::new();
     if let Some(council) = ctx.actor.council.filter(|_| may_keep) {
+        let standings: HashMap<WebhookId, (i64, i64)> = store::standings(ctx.tx, council)?
+            .into_iter()
+            .map(|(id, waiting, failed)| (id, (waiting, failed)))
+            .collect();
         for one in store::webhooks_of(ctx.tx, council)? {
+            let (waiting, failed) = standings.get(&one.id).copied().unwrap_or_default();
             rows.push(Row {
                 href: one.path(),
                 topics: topics_label(&one),
-                badge: standing(ctx, &one)?,
+                badge: standing(&one, waiting, failed),
                 label: one.label,
                 url: one.url,
             });
@@ -92,18 +99,16 @@ pub(crate) fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Probl
     Ok(ListPage { shell, form, rows, hosts, topics: topics(), may_keep, may_allow })
 }
 
-fn standing(ctx: &mut Ctx<'_>, one: &Webhook) -> Result<Badge, Problem> {
+fn standing(one: &Webhook, waiting: i64, failed: i64) -> Badge {
     if !one.is_on {
-        return Ok(Badge::draft("Đang tắt"));
-    }
-    let db::One((waiting, failed)) = store::standing(ctx.tx, one.id)?;
-    Ok(if failed > 0 {
+        Badge::draft("Đang tắt")
+    } else if failed > 0 {
         Badge::late(format!("{} tin không gửi được", numbers::print_integer(failed)))
     } else if waiting > 0 {
         Badge::doing(format!("{} tin chờ gửi", numbers::print_integer(waiting)))
     } else {
         Badge::done("Đã gửi hết")
-    })
+    }
 }
 
 pub(crate) async fn list(visit: Visit) -> Response {

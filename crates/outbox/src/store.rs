@@ -22,9 +22,11 @@ queries! {
     /// The addresses of a council.
     fn webhooks_of(council: OrganizationId) -> Vec<Webhook> =
         "select id, council_id, label, url, topics, secret, is_on, made_ms, version from webhook where council_id = $1 order by id limit 200";
-    /// The addresses that are told, each with the leaf up to which it was.
-    fn told() -> Vec<(WebhookId, i64)> =
-        "select webhook.id, webhook_cursor.leaf from webhook join webhook_cursor on webhook_cursor.webhook_id = webhook.id where webhook.is_on order by webhook.id limit 1000";
+    /// The leaf up to which each address was told.
+    fn cursors() -> Vec<(WebhookId, i64)> = "select webhook_id, leaf from webhook_cursor";
+    /// The leaf up to which all addresses were told; none when there is no address.
+    fn least_told() -> One<(Option<i64>,)> =
+        "select min(leaf) from webhook_cursor where webhook_id in (select id from webhook where is_on)";
     /// All addresses that are told.
     fn webhooks_on() -> Vec<Webhook> =
         "select id, council_id, label, url, topics, secret, is_on, made_ms, version from webhook where is_on order by id limit 1000";
@@ -63,9 +65,10 @@ queries! {
     fn deliveries(webhook: WebhookId, before: &str, most: i64) -> Vec<Delivery> =
         "select id, webhook_id, leaf, payload, state, tries, next_ms, status, words, made_ms, done_ms from delivery
          where webhook_id = $1 and id < $2 order by id desc limit $3";
-    /// How many of an address wait, and how many failed.
-    fn standing(webhook: WebhookId) -> One<(i64, i64)> =
-        "select cast(coalesce(sum(case when state = 'waiting' then 1 else 0 end), 0) as bigint), cast(coalesce(sum(case when state = 'failed' then 1 else 0 end), 0) as bigint) from delivery where webhook_id = $1";
+    /// Of each address of a council: how many wait, and how many failed.
+    fn standings(council: OrganizationId) -> Vec<(WebhookId, i64, i64)> =
+        "select webhook_id, cast(sum(case when state = 'waiting' then 1 else 0 end) as bigint), cast(sum(case when state = 'failed' then 1 else 0 end) as bigint)
+         from delivery where state <> 'delivered' and webhook_id in (select id from webhook where council_id = $1) group by webhook_id";
     /// What ended long ago is forgotten.
     fn forget(before: Instant) -> Count = "delete from delivery where done_ms < $1";
 }

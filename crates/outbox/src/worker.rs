@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use db::One;
 use kernel::{DeliveryId, Id as _, Instant, WebhookId};
 use kit::App;
 use serde_json::json;
@@ -24,13 +25,16 @@ const KEPT_MS: i64 = 30 * 24 * 3_600_000;
 /// # Errors
 /// The database does not answer.
 pub fn step(app: &App) -> db::Result<usize> {
-    let any = app.db().read(store::told)?;
-    if any.is_empty() {
+    let wall = app.clock().wall();
+    // Most of the time there is nothing, and nothing is written
+    let (is_behind, is_due) = app.db().read(|tx| waiting(tx, wall))?;
+    if is_behind {
+        let gathering = app.clone();
+        app.db().write(move |tx| gather(tx, &gathering, wall))?;
+    }
+    if !(is_behind || is_due) {
         return Ok(0);
     }
-    let gathering = app.clone();
-    app.db().write(move |tx| gather(tx, &gathering))?;
-    let wall = app.clock().wall();
     let claimed = app.db().write(move |tx| claim(tx, wall))?;
     for (webhook, delivery, is_internal) in &claimed {
         let outcome = match is_internal {
@@ -43,13 +47,18 @@ pub fn step(app: &App) -> db::Result<usize> {
     Ok(claimed.len())
 }
 
+/// Whether the log goes on beyond what somebody was told, and whether a delivery is due.
+fn waiting(tx: &mut db::Tx, wall: Instant) -> db::Result<(bool, bool)> {
+    let One((told,)) = store::least_told(tx)?;
+    let last = audit::last_leaf(tx)?;
+    Ok((told.is_some_and(|told| told < last), !store::due(tx, wall, 1)?.is_empty()))
+}
+
 /// Every public deed since the last time becomes a delivery to those who ask for it.
-fn gather(tx: &mut db::Tx, app: &App) -> db::Result<()> {
-    let wall = app.clock().wall();
-    let webhooks: HashMap<WebhookId, Webhook> =
-        store::webhooks_on(tx)?.into_iter().map(|one| (one.id, one)).collect();
-    for (id, leaf) in store::told(tx)? {
-        let Some(webhook) = webhooks.get(&id) else { continue };
+fn gather(tx: &mut db::Tx, app: &App, wall: Instant) -> db::Result<()> {
+    let cursors: HashMap<WebhookId, i64> = store::cursors(tx)?.into_iter().collect();
+    for webhook in store::webhooks_on(tx)? {
+        let (id, Some(&leaf)) = (webhook.id, cursors.get(&webhook.id)) else { continue };
         let deeds = audit::public_after(tx, leaf, DEEDS_MAX)?;
         let Some(last) = deeds.last().map(|deed| deed.leaf) else { continue };
         for deed in deeds
