@@ -7,6 +7,7 @@ use axum::response::Response;
 use kernel::{dates, numbers};
 use kit::{Access, Answer, Ctx, DocumentFile, Problem, Routes, Shell, Visit};
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use crate::datasets::{DATASETS, Dataset, dataset};
 use crate::manifest::{self, Line};
@@ -95,8 +96,12 @@ fn linked(answer: Answer, next: Option<&str>) -> Answer {
     }
 }
 
+/// The archive of everything is made in memory at each request: one at a time, others wait.
+static WHOLE: Semaphore = Semaphore::const_new(1);
+
 async fn file(visit: Visit, Path(file): Path<String>) -> Response {
     let after = visit.query("sau");
+    let _turn = if file == "tat-ca.zip" { WHOLE.acquire().await.ok() } else { None };
     visit
         .read(move |ctx| match file.as_str() {
             "day-du.json" => manifest_json(ctx),

@@ -578,47 +578,41 @@ fn areas(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
     Ok(Chunk { objects: rows.iter().map(|one| make::area(world, one)).collect(), next })
 }
 
-fn places_of_sessions(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
-    let (rows, next) = public_sessions(ctx, look)?;
+/// The places of these records, each a location of its own.
+fn places<T>(
+    world: &World,
+    kind: &'static str,
+    (rows, next): (Vec<T>, Option<String>),
+    of: impl Fn(&T) -> (String, &str),
+) -> Chunk {
     let objects = rows
         .iter()
-        .filter_map(|one| make::place(world, "session", &one.id.to_string(), &one.place))
+        .filter_map(|one| {
+            let (id, place) = of(one);
+            make::place(world, kind, &id, place)
+        })
         .collect();
-    Ok(Chunk { objects, next })
+    Chunk { objects, next }
+}
+
+fn places_of_sessions(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
+    Ok(places(world, "session", public_sessions(ctx, look)?, |one| (one.id.to_string(), &one.place)))
 }
 
 fn places_of_voter_meetings(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
-    let (rows, next) = public_voter_meetings(ctx, look)?;
-    let objects = rows
-        .iter()
-        .filter_map(|one| make::place(world, "voter_meeting", &one.id.to_string(), &one.place))
-        .collect();
-    Ok(Chunk { objects, next })
+    Ok(places(world, "voter_meeting", public_voter_meetings(ctx, look)?, |one| {
+        (one.id.to_string(), &one.place)
+    }))
 }
 
 fn places_of_body_meetings(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
-    let (rows, next) = public_body_meetings(ctx, look)?;
-    let objects = rows
-        .iter()
-        .filter_map(|one| make::place(world, "meeting", &one.id.to_string(), &one.place))
-        .collect();
-    Ok(Chunk { objects, next })
+    Ok(places(world, "meeting", public_body_meetings(ctx, look)?, |one| (one.id.to_string(), &one.place)))
 }
 
 fn places_of_hearings(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
-    let (rows, next) = public_hearings(ctx, look)?;
-    let objects = rows
-        .iter()
-        .filter_map(|one| make::place(world, "hearing", &one.id.to_string(), &one.place))
-        .collect();
-    Ok(Chunk { objects, next })
+    Ok(places(world, "hearing", public_hearings(ctx, look)?, |one| (one.id.to_string(), &one.place)))
 }
 
 fn places_of_briefings(ctx: &mut Ctx<'_>, world: &World, look: &Look<'_>) -> Found {
-    let (rows, next) = public_briefings(ctx, look)?;
-    let objects = rows
-        .iter()
-        .filter_map(|one| make::place(world, "briefing", &one.id.to_string(), &one.place))
-        .collect();
-    Ok(Chunk { objects, next })
+    Ok(places(world, "briefing", public_briefings(ctx, look)?, |one| (one.id.to_string(), &one.place)))
 }
