@@ -85,6 +85,12 @@ macro_rules! every_id {
             WebhookHostId,
             /// What is told to one address.
             DeliveryId,
+            /// The server that takes e-mail.
+            MailServerId,
+            /// What somebody wants to be told by e-mail.
+            MailSubscriptionId,
+            /// An e-mail on its way.
+            MailId,
             /// An item of a session's agenda (nội dung chương trình).
             AgendaItemId,
             /// A delegate's line of a session's roll (điểm danh).

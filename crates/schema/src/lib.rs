@@ -73,6 +73,7 @@ pub static SCHEMA: Schema = Schema {
         both!(35, "0035_paper_template"),
         both!(36, "0036_intake"),
         both!(37, "0037_outbox"),
+        both!(38, "0038_mail"),
     ],
     recorded: RECORDED,
 };
@@ -131,6 +132,8 @@ pub const RECORDED: &[&str] = &[
     "letter_entry",
     "letter_pause",
     "letter_reading",
+    "mail_server",
+    "mail_subscription",
     "meeting",
     "meeting_person",
     "membership",

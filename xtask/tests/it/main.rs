@@ -65,6 +65,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("documents", 7),
     ("chain", 7),
     ("follow", 8),
+    ("mail", 9),
     ("sessions", 9),
     ("programme", 9),
     ("petitions", 10),
@@ -292,6 +293,11 @@ const OWNERS: &[(&str, &str)] = &[
     ("webhook", "outbox"),
     ("webhook_cursor", "outbox"),
     ("delivery", "outbox"),
+    ("mail_server", "mail"),
+    ("mail_subscription", "mail"),
+    ("mail_cursor", "mail"),
+    ("mail_told", "mail"),
+    ("outgoing_mail", "mail"),
 ];
 
 #[test]
