@@ -79,6 +79,10 @@ macro_rules! every_id {
         $then! {
             /// A sign-in account.
             AccountId,
+            /// Where people sign in instead of by a password (nơi đăng nhập một lần).
+            SignInProviderId,
+            /// What that place calls somebody.
+            SignInIdentityId,
             /// An address of another system that is told of public deeds.
             WebhookId,
             /// A host that may be told.

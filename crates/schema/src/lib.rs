@@ -74,6 +74,8 @@ pub static SCHEMA: Schema = Schema {
         both!(36, "0036_intake"),
         both!(37, "0037_outbox"),
         both!(38, "0038_mail"),
+        both!(39, "0039_sign_in"),
+        both!(40, "0040_agency_code"),
     ],
     recorded: RECORDED,
 };
@@ -188,6 +190,8 @@ pub const RECORDED: &[&str] = &[
     "session_minutes",
     "session_paper",
     "session_request",
+    "sign_in_identity",
+    "sign_in_provider",
     "sitting",
     "speech",
     "succession",
