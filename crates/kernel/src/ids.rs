@@ -83,6 +83,8 @@ macro_rules! every_id {
             SignInProviderId,
             /// What that place calls somebody.
             SignInIdentityId,
+            /// A key by which programs of an organization read and write.
+            ApiKeyId,
             /// An address of another system that is told of public deeds.
             WebhookId,
             /// A host that may be told.

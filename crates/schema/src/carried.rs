@@ -3,8 +3,10 @@
 use db::Table;
 
 /// Not carried: made again by triggers from the petitions (tallies, places, days); short-lived and
-/// secret (logins, invitations); short-lived and of no use elsewhere (keys of forms, jobs, mails).
+/// secret (logins, invitations); short-lived and of no use elsewhere (keys of forms, jobs, mails,
+/// answers to programs).
 pub const LEFT_BEHIND: &[&str] = &[
+    "api_replay",
     "form_key",
     "invitation",
     "job",

@@ -76,6 +76,7 @@ pub static SCHEMA: Schema = Schema {
         both!(38, "0038_mail"),
         both!(39, "0039_sign_in"),
         both!(40, "0040_agency_code"),
+        both!(41, "0041_api"),
     ],
     recorded: RECORDED,
 };
@@ -89,6 +90,7 @@ pub const RECORDED: &[&str] = &[
     "amendment",
     "answer_link",
     "answer_link_petition",
+    "api_key",
     "area",
     "attendance",
     "ballot",
