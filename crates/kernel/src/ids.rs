@@ -277,6 +277,12 @@ macro_rules! every_id {
             CriterionId,
             /// A scorecard as it was decided.
             ScorecardId,
+            /// A key of an application that sends reports by Open311.
+            Open311KeyId,
+            /// Whether and how a council takes reports by Open311.
+            Open311SettingId,
+            /// A report that came by Open311.
+            Open311RequestId,
         }
     };
 }

@@ -77,6 +77,7 @@ pub static SCHEMA: Schema = Schema {
         both!(39, "0039_sign_in"),
         both!(40, "0040_agency_code"),
         both!(41, "0041_api"),
+        both!(42, "0042_open311"),
     ],
     recorded: RECORDED,
 };
@@ -145,6 +146,9 @@ pub const RECORDED: &[&str] = &[
     "number_series",
     "objective",
     "objective_entry",
+    "open311_key",
+    "open311_request",
+    "open311_setting",
     "opinion",
     "organization",
     "outgoing_document",

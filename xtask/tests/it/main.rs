@@ -86,6 +86,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("scorecard", 15),
     ("portal", 15),
     ("opendata", 16),
+    ("open311", 16),
     ("nghisu", 17),
 ];
 
@@ -283,6 +284,9 @@ const OWNERS: &[(&str, &str)] = &[
     ("aggregate", "briefings"),
     ("import_batch", "intake"),
     ("import_item", "intake"),
+    ("open311_key", "open311"),
+    ("open311_request", "open311"),
+    ("open311_setting", "open311"),
     ("news_item", "portal"),
     ("rule_override", "portal"),
     ("programme", "programme"),
