@@ -9,6 +9,7 @@ use law::Law;
 
 use crate::binder::Binder;
 use crate::ctx::{Ctx, RequestFacts};
+use crate::reader::Readers;
 use crate::{Live, NavItem, Problem, Throttle, Works};
 
 /// A sign-in that was found.
@@ -128,6 +129,7 @@ struct Inner {
     throttle: Throttle,
     works: Works,
     binder: Binder,
+    readers: Readers,
     live: Live,
 }
 
@@ -155,6 +157,7 @@ impl App {
                 throttle: Throttle::default(),
                 works: Works::default(),
                 binder: Binder::default(),
+                readers: Readers::default(),
                 live: Live::default(),
             }),
         }
@@ -203,6 +206,10 @@ impl App {
     /// What binds booklets.
     pub(crate) fn binder(&self) -> &Binder {
         &self.inner.binder
+    }
+
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.inner.readers
     }
 
     /// The live screens of this process.

@@ -5,16 +5,13 @@
 //! has its own bounds of memory; time is bounded here. When it fails, each file is tried alone,
 //! and what cannot be bound is named in its place.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use papers::Booklet;
 
-use crate::{App, Problem};
+use crate::{App, Problem, child};
 
 /// Together with the trials and the second try below the time of a request.
 const BIND_TIME_MAX: Duration = Duration::from_secs(25);
@@ -25,8 +22,6 @@ const TRIALS_TIME_MAX: Duration = Duration::from_secs(12);
 const SECOND_TIME_MAX: Duration = Duration::from_secs(15);
 /// No booklet is larger.
 const OUTPUT_BYTES_MAX: u64 = 400_000_000;
-const COMPLAINT_BYTES_MAX: u64 = 4_000;
-const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// The command of the program that binds.
 pub const COMMAND: &str = "bind-booklet";
@@ -38,8 +33,16 @@ pub(crate) struct Binder {
     busy: Mutex<()>,
 }
 
+impl Binder {
+    /// The program, once it was lent.
+    pub(crate) fn program(&self) -> Option<&Path> {
+        self.program.get().map(PathBuf::as_path)
+    }
+}
+
 impl App {
-    /// Lends the program that binds booklets: the binary itself, with [`COMMAND`].
+    /// Lends the program that binds booklets and reads files: the binary itself, with [`COMMAND`] and
+    /// [`crate::reader::COMMAND`].
     pub fn lend_binder(&self, program: PathBuf) {
         // The first one stays
         let _ = self.binder().program.set(program);
@@ -88,55 +91,9 @@ fn bound(program: &Path, mut booklet: Booklet) -> Result<Vec<u8>, String> {
 
 /// One run of the program, or why it gave nothing.
 fn run(program: &Path, booklet: &Booklet, time_max: Duration) -> Result<Vec<u8>, String> {
-    let begun = Instant::now();
-    let mut child = Command::new(program)
-        .arg(COMMAND)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("the binding program does not start: {error}"))?;
-    let (Some(mut into), Some(out), Some(complaint)) =
-        (child.stdin.take(), child.stdout.take(), child.stderr.take())
-    else {
-        return Err(ended(&mut child, "no pipes"));
-    };
-    thread::scope(|scope| {
-        // A program that stops early closes its end; that it failed is seen below
-        scope.spawn(move || {
-            let _ = booklet.write(&mut into);
-        });
-        let pdf = scope.spawn(move || read(out, OUTPUT_BYTES_MAX));
-        let words = scope.spawn(move || read(complaint, COMPLAINT_BYTES_MAX));
-        let status = loop {
-            match child.try_wait() {
-                Ok(Some(status)) => break Ok(status),
-                Ok(None) if begun.elapsed() < time_max => thread::sleep(LOOK_EVERY),
-                Ok(None) => break Err(ended(&mut child, "it took too long")),
-                Err(error) => break Err(ended(&mut child, &error.to_string())),
-            }
-        };
-        let pdf = pdf.join().unwrap_or_default();
-        let words = words.join().unwrap_or_default();
-        match status? {
-            status if status.success() && pdf.starts_with(b"%PDF") => Ok(pdf),
-            status => Err(format!("{status}: {}", String::from_utf8_lossy(&words))),
-        }
-    })
-}
-
-fn read(from: impl std::io::Read, bytes_max: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut from = from.take(bytes_max);
-    // What was cut off does not begin with the mark, or the program failed
-    let _ = from.read_to_end(&mut bytes);
-    bytes
-}
-
-fn ended(child: &mut Child, why: &str) -> String {
-    // One that is gone already needs no end
-    let _ = child.kill();
-    let _ = child.wait();
-    why.to_owned()
+    let pdf = child::run(program, COMMAND, time_max, OUTPUT_BYTES_MAX, |into| {
+        // A program that stops early closes its end; that it failed is seen by its end
+        let _ = booklet.write(into);
+    })?;
+    if pdf.starts_with(b"%PDF") { Ok(pdf) } else { Err("what came out is no PDF".to_owned()) }
 }

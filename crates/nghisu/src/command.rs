@@ -14,7 +14,7 @@ use db::Place;
 use crate::{Fault, Installation, Setup};
 
 pub use admin::{backup, doctor, restore, routes};
-pub use booklet::bind_booklet;
+pub use booklet::{bind_booklet, read_file};
 pub use carry::{Leaving, export, import_all};
 pub use data::{Format, TableArguments, import_areas, import_table, report, verify};
 pub use server::{Copied, demo, rehearsal, serve};

@@ -177,6 +177,9 @@ enum Command {
     /// Đóng một tập tài liệu; máy chủ tự gọi
     #[command(name = kit::BINDER_COMMAND, hide = true)]
     BindBooklet,
+    /// Đọc nội dung một tệp; máy chủ tự gọi
+    #[command(name = kit::READER_COMMAND, hide = true)]
+    ReadFile,
     /// Danh sách địa chỉ và quyền vào
     Routes {
         #[arg(long)]
@@ -243,6 +246,7 @@ fn main() -> ExitCode {
         Command::Restore { from, data } => command::restore(&from, &data),
         Command::Doctor { data, database } => command::doctor(&data, database),
         Command::BindBooklet => command::bind_booklet(),
+        Command::ReadFile => command::read_file(),
         Command::Routes { json } => command::routes(json),
     };
     match done {

@@ -7,6 +7,7 @@
 
 mod binding;
 mod data;
+mod words;
 mod world;
 
 use papers::model::{Letter, Table};
@@ -17,6 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
 
 pub use binding::bind;
+pub use words::words;
 
 /// Letters after which unused work of the typesetter is forgotten. It bounds memory.
 const REMEMBERED_LETTERS: usize = 3;

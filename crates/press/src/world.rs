@@ -14,10 +14,12 @@ const LETTER: &str = include_str!("letter.typ");
 const BOOKLET: &str = include_str!("booklet.typ");
 /// What both are made of.
 const BLOCKS: &str = include_str!("blocks.typ");
+/// The upright face of the four below.
+pub(crate) const REGULAR: &[u8] = include_bytes!("../fonts/LiberationSerif-Regular.ttf");
 /// Liberation Serif 2.1.5, as wide as Times New Roman letter by letter, with
 /// every Vietnamese letter. Licence: fonts/LICENSE-Liberation-OFL.txt.
 const FACES: [&[u8]; 4] = [
-    include_bytes!("../fonts/LiberationSerif-Regular.ttf"),
+    REGULAR,
     include_bytes!("../fonts/LiberationSerif-Bold.ttf"),
     include_bytes!("../fonts/LiberationSerif-Italic.ttf"),
     include_bytes!("../fonts/LiberationSerif-BoldItalic.ttf"),
