@@ -236,19 +236,77 @@ impl Table {
         }
     }
 
-    /// Splits a width among the columns by their shares; the sum is the width.
+    /// Splits a width among the columns by [`Table::shares`]; the sum is the width.
     pub fn column_widths(&self, width: usize) -> Vec<usize> {
-        let share = |column: &Column| usize::from(column.width_share.max(1));
-        let sum: usize = self.columns.iter().map(share).sum();
+        let shares = self.shares();
+        let sum: usize = shares.iter().sum();
         let mut passed = 0;
         let mut begins = 0;
-        let split = |column: &Column| {
-            passed += share(column);
+        let split = |share: usize| {
+            passed += share;
             let ends = width * passed / sum;
             let own = ends - begins;
             begins = ends;
             own
         };
-        self.columns.iter().map(split).collect()
+        shares.into_iter().map(split).collect()
+    }
+
+    /// What each column gets of the width: its `width_share`, and at least what its longest word
+    /// takes, so that no word is broken ("ST-T") and no code runs into the next column. Where the
+    /// words do not fit side by side, the shares stand.
+    pub fn shares(&self) -> Vec<usize> {
+        // Parts of a character, so that the little that narrow columns take is not rounded away
+        const SCALE: usize = 100;
+        let wished: Vec<usize> =
+            self.columns.iter().map(|column| usize::from(column.width_share.max(1)) * SCALE).collect();
+        let line = SCALE
+            * match self.columns.len() {
+                // Characters across an upright A4 page, by the size that a table of so many columns is set in
+                ..=7 => 66,
+                8..=10 => 72,
+                _ => 88,
+            };
+        let needed: Vec<usize> =
+            (0..self.columns.len()).map(|column| self.longest_word(column, SCALE)).collect();
+        if needed.iter().sum::<usize>() > line {
+            return wished;
+        }
+        let mut is_narrow = vec![false; wished.len()];
+        loop {
+            let over = |narrow: bool, of: &[usize]| -> usize {
+                of.iter().zip(&is_narrow).filter(|(_, is)| **is == narrow).map(|(width, _)| width).sum()
+            };
+            let (left, sum) = (line - over(true, &needed), over(false, &wished));
+            let widths: Vec<usize> = (wished.iter().zip(&needed).zip(&is_narrow))
+                .map(
+                    |((wished, needed), is_narrow)| {
+                        if *is_narrow { *needed } else { left * wished / sum.max(1) }
+                    },
+                )
+                .collect();
+            let falls_short =
+                (0..widths.len()).find(|column| !is_narrow[*column] && widths[*column] < needed[*column]);
+            match falls_short {
+                Some(column) => is_narrow[column] = true,
+                None => return widths.into_iter().map(|width| width.max(1)).collect(),
+            }
+        }
+    }
+
+    /// The width of the longest word of a column with the rims of its cells, in `scale`-th characters.
+    fn longest_word(&self, column: usize, scale: usize) -> usize {
+        // Longer ones are addresses, which may be broken
+        const LONGEST: usize = 22;
+        let of = |text: &str| {
+            let words = text.split_whitespace().filter(|word| word.chars().count() <= LONGEST);
+            let width = |word: &str| -> usize {
+                word.chars().map(|one| if one.is_uppercase() { scale * 13 / 10 } else { scale }).sum()
+            };
+            words.map(width).max().unwrap_or(0)
+        };
+        let cells = self.rows.iter().filter_map(|row| row.get(column)).map(|cell| of(&cell.printed()));
+        let longest = cells.chain([of(&self.columns[column].title)]).max().unwrap_or(0);
+        longest + scale * 12 / 10
     }
 }

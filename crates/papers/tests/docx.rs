@@ -391,3 +391,27 @@ fn columns_share_the_whole_width() {
         assert_eq!(table.column_widths(9071).iter().sum::<usize>(), 9071);
     }
 }
+
+#[test]
+fn no_word_is_broken_in_a_column_that_others_would_squeeze() {
+    let column = |title: &str, share| Column::center(title, share);
+    let code = "KN-2019-0004-7";
+    let words = "Đề nghị đẩy nhanh cấp giấy chứng nhận quyền sử dụng đất sau dồn điền đổi thửa.";
+    let mut table = Table {
+        caption: String::new(),
+        columns: vec![column("STT", 1), column("Mã", 3), column("Nội dung", 8), column("Cử tri", 4)],
+        rows: vec![vec![Cell::Number(1), Cell::text(code), Cell::text(words), Cell::text("Xã Thanh Hương")]],
+        notes: Vec::new(),
+    };
+    // 160 mm, as an upright page has: 14 characters of 12 points take some 31 mm, "STT" in bold 9
+    let widths = table.column_widths(160);
+    assert!(widths[0] >= 11 && widths[1] >= 33, "{widths:?}");
+    assert!(widths[2] > widths[3] && widths[3] > widths[0], "{widths:?}");
+    // Where nothing is narrow the shares stand
+    table.columns = vec![column("A", 1), column("B", 1), column("C", 2), column("D", 4)];
+    table.rows.clear();
+    assert_eq!(table.column_widths(160), [20, 20, 40, 80]);
+    // Where the words do not fit at all, too
+    table.columns = (0..30).map(|number| column(&format!("ChỉTiêuSố{number}"), 1)).collect();
+    assert_eq!(table.column_widths(300), vec![10; 30]);
+}

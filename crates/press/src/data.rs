@@ -64,7 +64,7 @@ fn table_data(table: &Table) -> Value {
         "block": "table",
         "caption": papers::clean(&table.caption),
         "titles": titles.collect::<Vec<_>>(),
-        "widths": table.columns.iter().map(|column| column.width_share.max(1)).collect::<Vec<_>>(),
+        "widths": table.shares(),
         "aligns": table.columns.iter().map(|column| align(column.align)).collect::<Vec<_>>(),
         "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
         "notes": table.notes.iter().map(|note| papers::clean(note)).collect::<Vec<_>>(),
