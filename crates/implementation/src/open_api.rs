@@ -60,6 +60,8 @@ pub fn openapi_paths() -> Value {
         let responses = open_api::says(media_type, "Dữ liệu", schema.clone());
         if missing { or_missing(responses) } else { responses }
     };
+    let mut economy_page = says("text/html", &text, true);
+    economy_page["200"]["content"]["application/json"] = json!({ "schema": economy });
     json!({
         "/thuc-hien": get("implementation", "Thực hiện nghị quyết theo lĩnh vực", filters.clone(), says("text/html", &text, false)),
         "/thuc-hien.json": get("implementationJson", "Thực hiện nghị quyết theo lĩnh vực", filters.clone(), says("application/json", &list, false)),
@@ -71,6 +73,6 @@ pub fn openapi_paths() -> Value {
         "/nghi-quyet/{key}/thuc-hien.csv": get("implementationOfResolutionCsv", "Thực hiện một nghị quyết", path("key", "2019-21"), says("text/csv", &text, true)),
         "/thuc-hien/co-quan/{id}": get("implementationOfBody", "Thực hiện nghị quyết của một cơ quan; thêm .json, .csv, .xlsx để lấy dữ liệu", path("id", "0175…"), says("text/html", &text, true)),
         "/thuc-hien/xa/{code}": get("implementationOfCommune", "Thực hiện nghị quyết ở một xã; thêm .json, .csv, .xlsx để lấy dữ liệu", path("code", "13453"), says("text/html", &text, true)),
-        "/thuc-hien/kinh-te-xa-hoi/{period}": get("economy", "Chỉ tiêu kinh tế - xã hội của một kỳ; thêm .json, .csv, .xlsx, .docx, .pdf", path("period", "2020-9M"), says("application/json", &economy, true))
+        "/thuc-hien/kinh-te-xa-hoi/{period}": get("economy", "Chỉ tiêu kinh tế - xã hội của một kỳ; thêm .json, .csv, .xlsx, .docx, .pdf", path("period", "2020-9M"), economy_page)
     })
 }

@@ -12,6 +12,8 @@ use crate::{Answer, Ctx, Error, Shell};
 pub enum Problem {
     /// There is no such page, or this reader may not know of it.
     NotFound,
+    /// The address takes other methods; `Allow` names them.
+    WrongMethod,
     /// The reader may not do this; the sentence says who can.
     Forbidden(String),
     /// Somebody changed the record in between.
@@ -66,6 +68,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden(_) | Self::NotOurForm => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -78,6 +81,7 @@ impl Problem {
     fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Không tìm thấy trang",
+            Self::WrongMethod => "Địa chỉ này không mở trực tiếp được",
             Self::Forbidden(_) => "Việc này do người khác làm",
             Self::Conflict => "Bản ghi vừa được người khác sửa",
             Self::Refused(_) => "Chưa làm được",
@@ -93,6 +97,7 @@ impl Problem {
             Self::NotFound => {
                 "Trang đã được dời, hoặc địa chỉ gõ chưa đúng, hoặc tài khoản này không được xem.".to_owned()
             }
+            Self::WrongMethod => "Địa chỉ này nhận điều một trang khác gửi đến. Mở trang có biểu mẫu, rồi làm từ đó.".to_owned(),
             Self::Forbidden(sentence) | Self::Refused(sentence) => sentence.clone(),
             Self::Conflict => "Nội dung đã gõ chưa được lưu, để không đè lên bản mới. \
                 Quay lại, tải lại trang để xem bản mới, rồi sửa tiếp."

@@ -116,7 +116,7 @@ pub fn serve_router(app: App, routes: Routes) -> Router {
         )
         .route("/co-chu/{size}", get(set_text_size).layer(axum::Extension(Access::Public)))
         .fallback(not_found)
-        .method_not_allowed_fallback(not_found)
+        .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a handler panicked");
@@ -130,6 +130,11 @@ pub fn serve_router(app: App, routes: Routes) -> Router {
 
 async fn not_found(visit: Visit) -> Response {
     visit.public().read(|_| Err(crate::Problem::NotFound)).await
+}
+
+/// The router adds `Allow` (RFC 9110, 15.5.6).
+async fn wrong_method(visit: Visit) -> Response {
+    visit.public().read(|_| Err(crate::Problem::WrongMethod)).await
 }
 
 /// `/co-chu/{0,1,2}?ve=/trang`: keeps the text size in a cookie and goes back.

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use kit::{Access, Answer, Routes, Visit};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 /// The routes.
 pub(crate) fn routes() -> Routes {
@@ -23,8 +23,34 @@ async fn healthz(visit: Visit) -> Response {
         .await
 }
 
+/// What any address may answer beside what its area describes: each is a page that says what to do.
+fn with_refusals(mut paths: Map<String, Value>) -> Map<String, Value> {
+    let always = [
+        ("404", "Không có, hoặc không được xem"),
+        ("429", "Hỏi quá nhanh; chờ"),
+        ("503", "Quá một phút; thử lại"),
+    ];
+    let to_forms = [
+        ("303", "Đã nhận; kết quả ở địa chỉ trong Location"),
+        ("403", "Biểu mẫu không gửi từ trang của nó, hoặc việc của người khác"),
+        ("413", "Quá lớn"),
+        ("415", "Không phải biểu mẫu"),
+        ("422", "Có chỗ chưa đúng; trang nêu mọi chỗ"),
+    ];
+    for item in paths.values_mut().filter_map(Value::as_object_mut) {
+        for (method, operation) in item.iter_mut().filter(|(name, _)| name.as_str() != "parameters") {
+            let extra: &[(&str, &str)] = if method == "get" { &[] } else { &to_forms };
+            let Some(responses) = operation["responses"].as_object_mut() else { continue };
+            for (status, words) in always.iter().chain(extra) {
+                responses.entry(*status).or_insert_with(|| json!({ "description": words }));
+            }
+        }
+    }
+    paths
+}
+
 /// Every described address, of all areas.
-fn paths() -> serde_json::Map<String, serde_json::Value> {
+fn paths() -> Map<String, Value> {
     let areas = [
         reports::openapi_paths(),
         petitions::openapi_paths(),
@@ -58,7 +84,7 @@ async fn openapi(visit: Visit) -> Response {
                     "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
                 },
                 "servers": [{ "url": ctx.app.settings().public_url }],
-                "paths": paths()
+                "paths": with_refusals(paths())
             }))
         })
         .await

@@ -15,6 +15,11 @@ pub fn openapi_paths() -> Value {
             "404": { "description": "Không có" }
         })
     };
+    // RFC 3339 moments and booleans that cannot be read are refused
+    let with_error = |mut answers: Value| {
+        answers["400"] = json!({ "description": "Error: điều kiện không đọc được", "content": { "application/json": { "schema": any } } });
+        answers
+    };
     let path =
         |name: &str, schema: Value| json!({ "name": name, "in": "path", "required": true, "schema": schema });
     let query = |name: &str, words: &str| json!({ "name": name, "in": "query", "required": false, "schema": text, "description": words });
@@ -80,18 +85,22 @@ pub fn openapi_paths() -> Value {
         path("file", json!({ "type": "string", "enum": files })),
         query("sau", "Mã bản ghi mà phần này bắt đầu sau đó"),
     ];
+    let binary = json!({ "type": "string", "contentEncoding": "binary" });
+    let mut file = says("text/csv", "CSV, JSON hoặc ZIP, theo phần cuối của tên", &text);
+    file["200"]["content"]["application/json"] = json!({ "schema": any });
+    file["200"]["content"]["application/zip"] = json!({ "schema": binary });
     let shelf = vec![
         path("file", json!({ "type": "string", "enum": popolo })),
         query("after", "Mã bản ghi mà trang này bắt đầu sau đó"),
     ];
     json!({
         "/oparl/v1.1/system": { "get": { "operationId": "oparlSystem", "summary": "OParl 1.1: nơi bắt đầu", "responses": says("application/json", "System", &any) } },
-        "/oparl/v1.1/bodies": { "get": { "operationId": "oparlBodies", "summary": "OParl 1.1: các Hội đồng nhân dân", "parameters": filters(), "responses": says("application/json", "Danh sách", &list) } },
+        "/oparl/v1.1/bodies": { "get": { "operationId": "oparlBodies", "summary": "OParl 1.1: các Hội đồng nhân dân", "parameters": filters(), "responses": with_error(says("application/json", "Danh sách", &list)) } },
         "/oparl/v1.1/{kind}/{id}": { "get": { "operationId": "oparlObject", "summary": "OParl 1.1: một đối tượng", "parameters": one, "responses": says("application/json", "Đối tượng", &any) } },
-        "/oparl/v1.1/body/{id}/{list}": { "get": { "operationId": "oparlList", "summary": "OParl 1.1: danh sách của một Hội đồng nhân dân", "parameters": with(body), "responses": says("application/json", "Danh sách", &list) } },
+        "/oparl/v1.1/body/{id}/{list}": { "get": { "operationId": "oparlList", "summary": "OParl 1.1: danh sách của một Hội đồng nhân dân", "parameters": with(body), "responses": with_error(says("application/json", "Danh sách", &list)) } },
         "/popolo/{file}": { "get": { "operationId": "popolo", "summary": "Popolo", "parameters": shelf, "responses": says("application/json", "Dữ liệu", &any) } },
         "/du-lieu-mo": { "get": { "operationId": "openData", "summary": "Dữ liệu mở: có gì, bản kê đầy đủ", "responses": says("text/html", "Trang", &text) } },
-        "/du-lieu-mo/{file}": { "get": { "operationId": "openDataFile", "summary": "Một bộ dữ liệu, bản kê đầy đủ, hoặc tất cả", "parameters": table, "responses": says("application/octet-stream", "Tệp: CSV, JSON hoặc ZIP", &text) } },
+        "/du-lieu-mo/{file}": { "get": { "operationId": "openDataFile", "summary": "Một bộ dữ liệu, bản kê đầy đủ, hoặc tất cả", "parameters": table, "responses": file } },
         "/catalog.jsonld": { "get": { "operationId": "catalog", "summary": "Danh mục dữ liệu (DCAT-AP)", "responses": says("application/ld+json", "Danh mục", &any) } }
     })
 }

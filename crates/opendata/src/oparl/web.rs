@@ -30,7 +30,7 @@ struct Filter {
 }
 
 impl Filter {
-    /// Reads it; the name of the part that is no moment is the fault.
+    /// Reads it; the name of the part that cannot be read is the fault.
     fn read(form: &Form) -> Result<Self, &'static str> {
         let moment = |name: &'static str| match form.value(name) {
             "" => Ok(None),
@@ -39,7 +39,11 @@ impl Filter {
         Ok(Self {
             created: (moment("created_since")?, moment("created_until")?),
             modified: (moment("modified_since")?, moment("modified_until")?),
-            omit_internal: form.value("omit_internal") == "true",
+            omit_internal: match form.value("omit_internal") {
+                "true" => true,
+                "" | "false" => false,
+                _ => return Err("omit_internal"),
+            },
         })
     }
 
@@ -223,7 +227,7 @@ pub(crate) async fn bodies(visit: Visit) -> Response {
         .read(move |ctx| {
             let filter = match Filter::read(&form) {
                 Ok(filter) => filter,
-                Err(name) => return bad_moment(name),
+                Err(name) => return unreadable(name),
             };
             let Some(from) = Cursor::read(form.value("after")) else { return unknown() };
             let world = World::load(ctx)?;
@@ -245,8 +249,11 @@ pub(crate) async fn bodies(visit: Visit) -> Response {
         .await
 }
 
-fn bad_moment(name: &str) -> Result<Answer, Problem> {
-    let words = format!("{name}: viết ngày giờ có múi giờ, ví dụ 2020-10-01T00:00:00+07:00.");
+fn unreadable(name: &str) -> Result<Answer, Problem> {
+    let words = match name {
+        "omit_internal" => "omit_internal: viết true hoặc false.".to_owned(),
+        name => format!("{name}: viết ngày giờ có múi giờ, ví dụ 2020-10-01T00:00:00+07:00."),
+    };
     fault(StatusCode::BAD_REQUEST, &words)
 }
 
@@ -274,7 +281,7 @@ pub(crate) async fn list(visit: Visit, Path((id, list)): Path<(String, String)>)
             let Some(body) = one::council(ctx, &id)? else { return unknown() };
             let filter = match Filter::read(&form) {
                 Ok(filter) => filter,
-                Err(name) => return bad_moment(name),
+                Err(name) => return unreadable(name),
             };
             let Some(from) = Cursor::read(form.value("after")) else { return unknown() };
             let world = World::load(ctx)?;
