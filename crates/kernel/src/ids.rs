@@ -149,6 +149,8 @@ macro_rules! every_id {
             DevicePairingId,
             /// A link by which a body answers petitions without an account.
             AnswerLinkId,
+            /// One signed paper that answers many petitions.
+            AnswerDocumentId,
             /// An administrative unit (đơn vị hành chính) during its validity.
             AreaId,
             /// A briefing (hội nghị giao ban).

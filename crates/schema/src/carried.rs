@@ -2,11 +2,12 @@
 
 use db::Table;
 
-/// Not carried: made again by triggers from the petitions (tallies, places, days); short-lived and
-/// secret (logins, invitations); short-lived and of no use elsewhere (keys of forms, jobs, mails,
+/// Not carried: made again from the files (their words) and by triggers from the petitions (tallies,
+/// places, days); short-lived and secret (logins, invitations); short-lived and of no use elsewhere (keys of forms, jobs, mails,
 /// answers to programs).
 pub const LEFT_BEHIND: &[&str] = &[
     "api_replay",
+    "file_text",
     "form_key",
     "invitation",
     "job",

@@ -78,6 +78,8 @@ pub static SCHEMA: Schema = Schema {
         both!(40, "0040_agency_code"),
         both!(41, "0041_api"),
         both!(42, "0042_open311"),
+        both!(43, "0043_answer_document"),
+        pair!(44, "0044_file_text"),
     ],
     recorded: RECORDED,
 };
@@ -89,6 +91,8 @@ pub const RECORDED: &[&str] = &[
     "agenda_item",
     "aggregate",
     "amendment",
+    "answer_document",
+    "answer_document_petition",
     "answer_link",
     "answer_link_petition",
     "api_key",
