@@ -141,7 +141,7 @@ pub(crate) fn guess(title: &str) -> ItemKind {
 }
 
 /// Minutes of an item that says nothing of its time.
-const MINUTES: i64 = 15;
+pub(crate) const MINUTES: i64 = 15;
 
 /// Lines as they come from Word or Excel: what, who, minutes, each in a cell of its own. A number
 /// before the title and empty lines fall away.

@@ -21,6 +21,7 @@ mod edits;
 mod floor;
 mod forms;
 mod forms_votes;
+mod intake;
 mod minutes;
 mod minutes_akn;
 mod model;
@@ -45,6 +46,7 @@ mod votes;
 
 use kit::{Access, Routes};
 
+pub use self::intake::{AGENDA as INTAKE_AGENDA, ATTENDANCE as INTAKE_ATTENDANCE};
 pub use agenda::{add, change, remove, shift};
 pub use approved::{Minutes, SUBJECT, approve, attach, may_see_files, take_back};
 pub use common::seats;

@@ -1,6 +1,6 @@
 //! All SQL of the chamber.
 
-use db::{Count, One, queries};
+use db::{Count, One, Select, Tx, queries};
 use kernel::{
     AccountId, AgendaItemId, AttendanceId, BallotId, Date, Instant, OrganizationId, PersonId, PollId,
     PollItemId, PollLineId, SessionId, SittingId, SpeechId,
@@ -42,6 +42,9 @@ queries! {
     /// Takes an item off the agenda.
     fn delete_item(id: AgendaItemId, version: i64) -> Count =
         "delete from agenda_item where id = $1 and version = $2";
+
+    /// Takes a line of the roll back that nobody has touched.
+    fn delete_attendance(id: AttendanceId) -> Count = "delete from attendance where id = $1 and version = 1";
 
     /// How a session sits.
     fn sitting(session: SessionId) -> Option<Sitting> =
@@ -197,4 +200,24 @@ queries! {
     /// The first session of a council that sat here.
     fn begins(council: OrganizationId) -> One<(Option<Date>,)> =
         "select min(opened_on) from sitting where council_id = $1";
+}
+
+/// The agendas of several sessions, each in its order.
+pub fn items_among(tx: &mut Tx, sessions: &[SessionId]) -> db::Result<Vec<Item>> {
+    const HEAD: &str = "select id, session_id, place, kind, title, presenter, minutes, is_closed, started_ms, ended_ms, gist, version from agenda_item";
+    Select::new(HEAD).among("session_id", sessions).then("order by session_id, place, id", &[]).rows(tx)
+}
+
+/// The rolls of several sessions: session, person, how the delegate stands, why away.
+pub fn rolls_among(
+    tx: &mut Tx,
+    sessions: &[SessionId],
+) -> db::Result<Vec<(SessionId, PersonId, Presence, String)>> {
+    const HEAD: &str = "select session_id, person_id, state, reason from attendance";
+    Select::new(HEAD).among("session_id", sessions).then("order by session_id, person_id", &[]).rows(tx)
+}
+
+/// Those of several sessions that sit or sat here, and how.
+pub fn sittings_among(tx: &mut Tx, sessions: &[SessionId]) -> db::Result<Vec<(SessionId, SittingState)>> {
+    Select::new("select session_id, state from sitting").among("session_id", sessions).rows(tx)
 }

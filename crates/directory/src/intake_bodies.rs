@@ -205,6 +205,25 @@ impl Bodies {
         reading.named(key, &self.names, "cơ quan")
     }
 
+    /// Reads a cell of several organizations, with semicolons between them; each once.
+    pub fn read_several(&self, reading: &mut Reading<'_>, key: &str) -> Vec<OrganizationId> {
+        let mut found = Vec::new();
+        for words in reading.words(key).split(';').map(str::trim).filter(|words| !words.is_empty()) {
+            match self.find(words) {
+                Found::One(id) if found.contains(&id) => {}
+                Found::One(id) => found.push(id),
+                Found::Several => {
+                    reading.fault(key, format!("Có nhiều cơ quan tên “{words}”. Viết tên đầy đủ."));
+                }
+                Found::None => reading.fault(
+                    key,
+                    format!("Không có cơ quan “{words}”. Nhiều cơ quan thì ngăn bằng dấu chấm phẩy."),
+                ),
+            }
+        }
+        found
+    }
+
     /// The place of an organization in lists; those that are not kept come last.
     pub(crate) fn place_of(&self, id: OrganizationId) -> i64 {
         self.get(id).map_or(i64::MAX, |one| one.place)

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use directory::{Bodies, Places};
-use intake::{Checked, Column, Found, Kind, Made, Reading, Same, Shape, Table};
+use intake::{Checked, Column, Kind, Made, Reading, Same, Shape, Table};
 use kernel::{Date, FollowEntryId, FollowUpId, OrganizationId, text};
 use kit::{Ctx, Error, Problem};
 use papers::Cell;
 
-use crate::issue;
+use crate::issue::{self, NewFollowUp};
 use crate::model::{DueKind, EntryKind, Every, FollowUp, Refusal, Result_, State};
 use crate::{policy, store, store_intake};
 
@@ -171,7 +171,7 @@ fn read(ctx: &mut Ctx<'_>, table: &Table) -> Result<Held, Problem> {
 fn read_line(reading: &mut Reading<'_>, bodies: &Bodies, standing: OrganizationId) -> Option<Line> {
     let lead = bodies.read(reading, "chu-tri");
     let asker = if reading.is_empty("giao") { Some(standing) } else { bodies.read(reading, "giao") };
-    let cooperating = helpers(reading, bodies);
+    let cooperating = bodies.read_several(reading, "phoi-hop");
     if lead.is_some_and(|lead| cooperating.contains(&lead)) {
         reading.fault("phoi-hop", Refusal::LeadCooperates.to_string());
     }
@@ -215,24 +215,6 @@ fn read_line(reading: &mut Reading<'_>, bodies: &Bodies, standing: OrganizationI
         end,
         is_public: reading.yes("cong-khai"),
     })
-}
-
-fn helpers(reading: &mut Reading<'_>, bodies: &Bodies) -> Vec<OrganizationId> {
-    let mut found = Vec::new();
-    for words in reading.words("phoi-hop").split(';').map(str::trim).filter(|words| !words.is_empty()) {
-        match bodies.find(words) {
-            Found::One(id) if found.contains(&id) => {}
-            Found::One(id) => found.push(id),
-            Found::Several => {
-                reading.fault("phoi-hop", format!("Có nhiều cơ quan tên “{words}”. Viết tên đầy đủ."));
-            }
-            Found::None => reading.fault(
-                "phoi-hop",
-                format!("Không có cơ quan “{words}”. Nhiều cơ quan thì ngăn bằng dấu chấm phẩy."),
-            ),
-        }
-    }
-    found
 }
 
 /// Where the task stands; one that is over has a result and a day.
@@ -353,15 +335,40 @@ fn tell(ctx: &mut Ctx<'_>, id: FollowUpId, line: &Line) -> db::Result<()> {
 fn undo(ctx: &mut Ctx<'_>, made: &[Made]) -> Result<(), Problem> {
     for one in made.iter().rev() {
         let id: FollowUpId = one.id.parse().map_err(|_| Problem::Conflict)?;
-        let known = store::follow_up(ctx.tx, id)?.ok_or(Problem::Conflict)?;
-        store::delete_entries(ctx.tx, id)?;
-        store_intake::delete_cooperation(ctx.tx, id)?;
-        search::remove(ctx.tx, "follow_up", &known.code)?;
-        if !store_intake::delete_taken_in(ctx.tx, id)?.hit() {
-            return Err(Error::<Refusal>::Conflict.into());
-        }
+        leave(ctx, id)?;
     }
     Ok(())
+}
+
+/// Makes a follow-up of a record that came with a table of another area; it may be over already.
+/// The batch records it.
+///
+/// # Errors
+/// Its body is unknown, or the database failed.
+pub fn enter(
+    ctx: &mut Ctx<'_>,
+    new: &NewFollowUp,
+    end: Option<(Result_, Date)>,
+) -> Result<FollowUpId, Error<Refusal>> {
+    let id = issue::issue(ctx, new)?;
+    if let Some((result, on)) = end {
+        store_intake::end(ctx.tx, result, on, id)?;
+    }
+    Ok(id)
+}
+
+/// Takes one back that came with a table and that nobody has touched since. Who takes the batch
+/// back records it.
+///
+/// # Errors
+/// Somebody touched it, or the database failed.
+pub fn leave(ctx: &mut Ctx<'_>, id: FollowUpId) -> Result<(), Error<Refusal>> {
+    let known = store::follow_up(ctx.tx, id)?.ok_or(Error::Conflict)?;
+    store::delete_entries(ctx.tx, id)?;
+    store_intake::delete_cooperation(ctx.tx, id)?;
+    chain::unlink(ctx, "follow_up", &id.to_string())?;
+    search::remove(ctx.tx, "follow_up", &known.code)?;
+    if store_intake::delete_taken_in(ctx.tx, id)?.hit() { Ok(()) } else { Err(Error::Conflict) }
 }
 
 fn export(ctx: &mut Ctx<'_>) -> Result<Vec<Vec<Cell>>, Problem> {

@@ -35,7 +35,7 @@ mod view;
 
 use kit::{Access, Routes};
 
-pub use self::intake::FOLLOW_UPS as INTAKE;
+pub use self::intake::{FOLLOW_UPS as INTAKE, enter, leave};
 pub use actions::{
     Evidence, accept, answer, answer_on_paper, ask_extension, assess, carry, decide_extension, dispute,
     doubt, escalate, give_to, note_progress, reopen, set_next_briefing, take_back, transfer_obligations,
@@ -52,7 +52,7 @@ pub use store::{
     CHECKS, KindPart, by_code, find_many, follow_up as find, late_by_lead, of_kind, of_source,
     open_of_council, open_of_kind,
 };
-pub use store_intake::CHECKS as INTAKE_CHECKS;
+pub use store_intake::{CHECKS as INTAKE_CHECKS, with_codes};
 pub use today::{Todo, TodoKind, TodoSource};
 pub use view::{badge, public_list};
 

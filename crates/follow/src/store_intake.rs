@@ -21,6 +21,9 @@ queries! {
          order by follow_cooperation.follow_up_id, follow_cooperation.organization_id";
     /// Nobody helps any more, of one that is taken back itself.
     fn delete_cooperation(follow_up: FollowUpId) -> Count = "delete from follow_cooperation where follow_up_id = $1";
+    /// One that came with a table is over.
+    fn end(result: Result_, on: Date, id: FollowUpId) -> Count =
+        "update follow_up set state = 'closed', result = $1, closed_on = $2 where id = $3";
     /// Takes one back that nobody has touched.
     fn delete_taken_in(id: FollowUpId) -> Count = "delete from follow_up where id = $1 and version = 1";
 }

@@ -54,6 +54,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         programme::CHECKS,
         meetings::CHECKS,
         oversight::CHECKS,
+        oversight::INTAKE_CHECKS,
         scrutiny::CHECKS,
         implementation::CHECKS,
         coordination::CHECKS,

@@ -113,7 +113,7 @@ pub(crate) fn finish(
 }
 
 /// Puts an oversight into the search as it stands, or takes it out.
-fn find_it(ctx: &mut Ctx<'_>, one: &Oversight) -> Result<()> {
+pub(crate) fn find_it(ctx: &mut Ctx<'_>, one: &Oversight) -> Result<()> {
     if one.is_secret {
         search::remove(ctx.tx, "oversight", &one.id.to_string())?;
         return Ok(());

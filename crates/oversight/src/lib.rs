@@ -16,6 +16,8 @@ mod actions;
 mod common;
 mod export;
 mod forms;
+mod intake;
+mod intake_recommendations;
 mod life;
 mod link_pages;
 mod links;
@@ -30,6 +32,7 @@ mod portal;
 mod recommend;
 pub mod rules;
 mod store;
+mod store_intake;
 mod todo;
 mod view;
 mod visit_pages;
@@ -37,6 +40,8 @@ mod visits;
 
 use kit::{Access, Routes};
 
+pub use self::intake::OVERSIGHTS as INTAKE;
+pub use self::intake_recommendations::RECOMMENDATIONS as INTAKE_RECOMMENDATIONS;
 pub use actions::{
     HandedIn, add_body, add_finding, amend, begin, cancel, close, conclude, consider, decide, end_field,
     enter, hand_in, include, may_see_files, notify, notify_later, publish_earlier, remove_body,
@@ -55,6 +60,7 @@ pub use store::{
     CHECKS, bodies, by_code, oversight as find, recommendation as find_recommendation, recommendations,
     visits,
 };
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use todo::todos;
 pub use visits::{
     between as visits_between, cancel as cancel_visit, change as change_visit, hold as hold_visit, note,

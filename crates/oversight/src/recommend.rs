@@ -57,7 +57,7 @@ pub fn recommend(
     Ok((recommendation, follow_up))
 }
 
-fn recommendation_node(one: &Oversight, id: RecommendationId, words: &str) -> Node {
+pub(crate) fn recommendation_node(one: &Oversight, id: RecommendationId, words: &str) -> Node {
     Node::new("recommendation", id, label(one, words), format!("{}#kien-nghi", one.path()))
 }
 

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use directory::{Organization, Term, term_number};
 use intake::{Checked, Column, Kind as Table_, Made, Reading, Same, Shape, Table};
-use kernel::{SessionId, numbers};
+use kernel::{OrganizationId, SessionId, TermId, numbers};
 use kit::{Ctx, Error, Problem};
 use papers::Cell;
 
-use crate::model::{Kind, NewSession, Refusal, State};
+use crate::model::{Kind, NewSession, Refusal, Session, State};
 use crate::policy::{self, Action};
 use crate::{actions, rules, store};
 
@@ -55,6 +55,55 @@ pub const SESSIONS: Table_ = Table_ {
     undo,
     export,
 };
+
+/// The sessions of a council as the rows of other tables name them: by term and number.
+pub struct Register {
+    sessions: HashMap<(i64, i64), Session>,
+    terms: HashMap<TermId, i64>,
+}
+
+impl Register {
+    /// The sessions of a council.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn load(ctx: &mut Ctx<'_>, council: OrganizationId) -> db::Result<Self> {
+        let terms: HashMap<_, _> =
+            directory::terms_of(ctx.tx, council)?.into_iter().map(|term| (term.id, term.number)).collect();
+        let sessions = store::sessions_of_council(ctx.tx, council)?
+            .into_iter()
+            .filter_map(|one| terms.get(&one.term_id).map(|term| ((*term, one.number), one)))
+            .collect();
+        Ok(Self { sessions, terms })
+    }
+
+    /// The session that the columns `khoa` and `ky-hop` of a row name; a fault when there is none.
+    pub fn read(&self, reading: &mut Reading<'_>) -> Option<&Session> {
+        let number = reading.integer("ky-hop")?;
+        let typed = reading.words("khoa");
+        if typed.is_empty() {
+            return None;
+        }
+        let found = term_number(typed).and_then(|term| self.sessions.get(&(term, number)));
+        if found.is_none() {
+            reading.fault("ky-hop", "Chưa có kỳ họp này trong sổ. Nhập kỳ họp trước, hoặc sửa số.");
+        }
+        found
+    }
+
+    /// The cells of `khoa` and `ky-hop` for a session.
+    pub fn cells(&self, session: &Session) -> [Cell; 2] {
+        let term = self.terms.get(&session.term_id).and_then(|number| u32::try_from(*number).ok());
+        [Cell::text(term.map_or_else(String::new, numbers::roman)), Cell::Number(session.number)]
+    }
+
+    /// The sessions, the first first.
+    pub fn in_order(&self) -> Vec<&Session> {
+        let mut all: Vec<&Session> = self.sessions.values().collect();
+        all.sort_by_key(|one| (one.opened_on, one.id));
+        all
+    }
+}
 
 struct Held {
     lines: Vec<NewSession>,

@@ -32,7 +32,7 @@ mod watchers;
 
 use kit::{Access, Routes};
 
-pub use self::intake::SESSIONS as INTAKE;
+pub use self::intake::{Register, SESSIONS as INTAKE};
 pub use actions::{
     advance, archive, by_number, change, close, correct, create, find, list_of_council, public_from, reopen,
 };

@@ -11,8 +11,12 @@ pub(crate) static KINDS: &[&Kind] = &[
     &follow::INTAKE,
     &petitions::INTAKE,
     &sessions::INTAKE,
+    &chamber::INTAKE_AGENDA,
+    &chamber::INTAKE_ATTENDANCE,
     &resolutions::INTAKE,
     &portal::INTAKE,
+    &oversight::INTAKE,
+    &oversight::INTAKE_RECOMMENDATIONS,
 ];
 
 /// Whether the actor runs the work of a council.
