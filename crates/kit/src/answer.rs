@@ -137,6 +137,12 @@ impl Answer {
             .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
     }
 
+    /// Data for one reader: no page of another site may read it.
+    pub fn data(value: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_vec(value).map_err(|error| Problem::Internal(error.to_string()))?;
+        Ok(Self::new(StatusCode::OK, "application/json; charset=utf-8", body))
+    }
+
     /// Text of another media type: a feed, a sitemap, a table.
     pub fn text(media_type: &str, body: String) -> Self {
         Self::new(StatusCode::OK, media_type, body.into_bytes())
@@ -223,6 +229,16 @@ impl Answer {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// What it says.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The value of a header.
+    pub fn header(&self, wanted: &HeaderName) -> Option<&str> {
+        self.headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
     }
 
     /// Where a redirect leads.

@@ -10,7 +10,7 @@ use law::Law;
 use crate::binder::Binder;
 use crate::ctx::{Ctx, RequestFacts};
 use crate::reader::Readers;
-use crate::{Live, NavItem, Problem, Throttle, Works};
+use crate::{Caller, Live, Meter, NavItem, Problem, Throttle, Works};
 
 /// A sign-in that was found.
 #[derive(Debug, Clone)]
@@ -44,6 +44,14 @@ pub trait House: Send + Sync {
     fn signed_in(&self, tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<Option<SignedIn>>;
     /// Writes down that the sign-in was seen.
     fn touch(&self, tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<()>;
+    /// The program with this key, when the key holds; nobody where no area keeps keys.
+    fn caller(&self, _tx: &mut Tx, _key: &str) -> db::Result<Option<Caller>> {
+        Ok(None)
+    }
+    /// Writes down that the key with this id was used today.
+    fn called(&self, _tx: &mut Tx, _key: &str) -> db::Result<()> {
+        Ok(())
+    }
     /// What stands around a page.
     fn frame(&self, tx: &mut Tx, actor: &Actor) -> db::Result<Frame>;
 }
@@ -127,6 +135,7 @@ struct Inner {
     house: Box<dyn House>,
     secret: [u8; 32],
     throttle: Throttle,
+    meter: Meter,
     works: Works,
     binder: Binder,
     readers: Readers,
@@ -155,6 +164,7 @@ impl App {
                 house,
                 secret,
                 throttle: Throttle::default(),
+                meter: Meter::default(),
                 works: Works::default(),
                 binder: Binder::default(),
                 readers: Readers::default(),
@@ -196,6 +206,11 @@ impl App {
     /// Who must wait before trying again.
     pub fn throttle(&self) -> &Throttle {
         &self.inner.throttle
+    }
+
+    /// How often each program calls.
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.inner.meter
     }
 
     /// The long work of this process.

@@ -24,12 +24,14 @@ pub enum Access {
     Public,
     /// Those who have signed in. The default.
     SignedIn,
+    /// Programs that show a key of their organization.
+    Program,
 }
 
 /// A row of `nghisu routes`.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteRow {
-    /// `GET` or `POST`.
+    /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
     /// The pattern.
     pub path: &'static str,
@@ -68,6 +70,16 @@ impl Routes {
         T: 'static,
     {
         self.add(MethodFilter::POST, "POST", access, path, handler)
+    }
+
+    /// The address of a record that a program puts in the place of what stands there.
+    #[must_use]
+    pub fn put<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(MethodFilter::PUT, "PUT", access, path, handler)
     }
 
     fn add<H, T>(

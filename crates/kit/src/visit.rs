@@ -12,6 +12,7 @@ use kernel::{Actor, text};
 use sha2::{Digest, Sha256};
 
 use crate::ctx::RequestFacts;
+use crate::program::CallFacts;
 use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, TextSize, Upload, Watch, live, store};
 
 /// The stored form of a sign-in token: the token itself is only in the cookie.
@@ -21,9 +22,11 @@ pub fn token_sha256(token: &str) -> String {
 
 /// A request, taken apart.
 pub struct Visit {
-    app: App,
+    pub(crate) app: App,
     access: Access,
-    facts: RequestFacts,
+    pub(crate) facts: RequestFacts,
+    pub(crate) call: CallFacts,
+    pub(crate) is_safe: bool,
     query: Vec<(String, String)>,
     token: Option<String>,
     is_ours: bool,
@@ -60,6 +63,8 @@ impl FromRequestParts<App> for Visit {
             // PostgreSQL has no text with a NUL
             query: parse_pairs(&parts.uri.query().unwrap_or("").replace("%00", "")),
             is_ours: is_ours(headers),
+            is_safe: parts.method.is_safe(),
+            call: CallFacts::of(headers),
             etag: text_of(headers, &header::IF_NONE_MATCH),
             facts,
             token,
@@ -130,7 +135,7 @@ impl Visit {
                 None => Actor::visitor(),
             };
             let mut ctx = Ctx::new(tx, &self.app, &law, &actor, &self.facts);
-            if self.access == Access::SignedIn && !actor.is_signed_in() {
+            if self.access != Access::Public && !actor.is_signed_in() {
                 return Ok(Answer::see_other(sign_in_path(&self.facts.path)));
             }
             Ok(work(&mut ctx).unwrap_or_else(|problem| problem.answer(&mut ctx)))
@@ -196,7 +201,7 @@ impl Visit {
             let actor = signed_in.map_or_else(Actor::visitor, |found| found.actor);
             let mut ctx = Ctx::new(tx, &app, &law, &actor, &facts);
             let mut form = form.clone();
-            let answer = if access == Access::SignedIn && !actor.is_signed_in() {
+            let answer = if access != Access::Public && !actor.is_signed_in() {
                 Err(Problem::SignedOut)
             } else if !is_ours || !same(form.value("csrf"), &facts.csrf) {
                 Err(Problem::NotOurForm)

@@ -104,6 +104,7 @@ pub fn routes(json: bool) -> Result<(), Fault> {
             let access = match row.access {
                 kit::Access::Public => "công khai",
                 kit::Access::SignedIn => "đăng nhập",
+                kit::Access::Program => "khóa API",
             };
             println!("{:<5} {:<60} {access}", row.method, row.path);
         }

@@ -76,7 +76,9 @@ fn no_form_breaks_on_nonsense_and_none_acts_without_its_token() {
         let page = lan.open("/lam-viec");
         let token = page.attributes("input[name=csrf]", "value").first().cloned().expect("a token");
         for row in
-            nghisu::routes().rows().iter().filter(|row| row.method == "POST" && row.path != "/dang-xuat")
+            nghisu::routes().rows().iter().filter(|row| {
+                row.method == "POST" && row.path != "/dang-xuat" && row.access != Access::Program
+            })
         {
             let path = filled(row.path);
             let without = lan.post(&path, &[("ten".to_owned(), "x".to_owned())]);
