@@ -527,6 +527,9 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in mail::policy::Action::ALL {
+        lines.push((action.label(), "", Box::new(move |who| mail::policy::may(who, action))));
+    }
     for action in dossier::policy::Action::ALL {
         for (circumstance, council, owed_by) in [
             ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),

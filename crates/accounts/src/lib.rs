@@ -68,6 +68,11 @@ pub fn signed_in(tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<O
     Ok(Some(SignedIn { actor: login.into_actor(), wants_touch }))
 }
 
+/// The account as one who acts, while it may sign in: for what is done for it without a sign-in.
+pub fn active_actor(tx: &mut Tx, id: kernel::AccountId) -> db::Result<Option<kernel::Actor>> {
+    Ok(store::account(tx, id)?.filter(|one| one.state == State::Active).map(|one| one.actor()))
+}
+
 /// Writes down that the sign-in was seen.
 pub fn touch(tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<()> {
     store::touch_login(tx, wall, token_sha256).map(|_| ())

@@ -19,6 +19,6 @@ mod verify;
 pub use checkpoint::{KeyRing, latest_note, seal};
 pub use entry::{Deed, entry_of, last_touched, record};
 pub use pages::routes;
-pub use store::{CHECKS, PublicDeed, last_leaf, public_after};
+pub use store::{CHECKS, PublicDeed, last_entry, last_leaf, public_after};
 pub use store_moments::{Moment, moments, once_public};
 pub use verify::{Finding, Verified, verify};

@@ -144,6 +144,11 @@ queries! {
     fn count_all() -> One<(i64,)> = "select count(*) from journal";
 }
 
+/// The number of the newest entry; zero while there is none.
+pub fn last_entry(tx: &mut Tx) -> db::Result<i64> {
+    Ok(head(tx)?.map_or(0, |(seq, ..)| seq))
+}
+
 /// The newest leaf of the public log; -1 while it is empty.
 pub fn last_leaf(tx: &mut Tx) -> db::Result<i64> {
     let One((leaf,)) = newest_leaf(tx)?;

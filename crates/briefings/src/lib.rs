@@ -65,7 +65,7 @@ pub use reporting::{
 pub use store::{briefing as find, by_period, participants};
 pub use store_difficulties::open_of as difficulties_of;
 pub use store_reports::difficulties as raised_at;
-pub use todo::todos;
+pub use todo::{reports_owed, todos};
 
 /// Every statement of this area, for the test that prepares them on both engines.
 pub const CHECKS: [&[db::Check]; 5] = [

@@ -4,7 +4,7 @@ use follow::{Todo, TodoKind};
 use kernel::{Role, dates};
 use kit::Ctx;
 
-use crate::model::{Reply, ReportState, Stage, State};
+use crate::model::{Briefing, Reply, ReportState, Stage, State};
 use crate::policy::difficulties as policy;
 use crate::store_difficulties::{self, Filter};
 use crate::{store, store_reports};
@@ -12,36 +12,16 @@ use crate::{store, store_reports};
 /// For a body that is invited: the report and the answer to the invitation. For the office: the
 /// reports that are missing, and the notice that must be sent.
 pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
-    let mut todos = Vec::new();
+    let mut todos = reports_owed(ctx)?;
     if let Some(own) = ctx.actor.organization {
         for briefing in store::owed_by(ctx.tx, own)? {
             let Some(participant) = store::participant(ctx.tx, briefing.id, own)? else { continue };
-            let detail = format!("Văn phòng HĐND chờ · họp ngày {}", dates::print(briefing.held_on));
-            if participant.is_reporting && briefing.takes_reports() {
-                let report = store_reports::report_of(ctx.tx, briefing.id, own)?;
-                let is_in = report.as_ref().is_some_and(|report| report.state == ReportState::Submitted);
-                if !is_in {
-                    todos.push(Todo {
-                        label: format!("Nộp báo cáo giao ban {}", briefing.quarter_label()),
-                        detail: match report {
-                            Some(report) if report.state == ReportState::Returned => {
-                                format!("Bị trả lại: {}", report.returned_reason)
-                            }
-                            _ => detail.clone(),
-                        },
-                        due: Some(briefing.reports_due_on),
-                        href: format!("{}/bao-cao", briefing.path()),
-                        action: "Báo cáo giao ban".to_owned(),
-                        kind: TodoKind::Owe,
-                    });
-                }
-            }
             // The office that calls does not invite itself
             let calls = ctx.actor.runs(briefing.council_id);
             if participant.reply == Reply::None && briefing.state == State::Called && !calls {
                 todos.push(Todo {
                     label: format!("Trả lời giấy mời giao ban {}", briefing.quarter_label()),
-                    detail,
+                    detail: awaited(&briefing),
                     due: Some(briefing.held_on),
                     href: format!("{}/tra-loi", briefing.path()),
                     action: "Trả lời".to_owned(),
@@ -55,6 +35,40 @@ pub fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
         for briefing in store::upcoming(ctx.tx, council)? {
             todos.extend(office_todo(ctx, &briefing)?);
         }
+    }
+    Ok(todos)
+}
+
+fn awaited(briefing: &Briefing) -> String {
+    format!("Văn phòng HĐND chờ · họp ngày {}", dates::print(briefing.held_on))
+}
+
+/// The quarterly reports that the actor's body owes.
+pub fn reports_owed(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let mut todos = Vec::new();
+    let Some(own) = ctx.actor.organization else { return Ok(todos) };
+    for briefing in store::owed_by(ctx.tx, own)? {
+        let Some(participant) = store::participant(ctx.tx, briefing.id, own)? else { continue };
+        if !(participant.is_reporting && briefing.takes_reports()) {
+            continue;
+        }
+        let report = store_reports::report_of(ctx.tx, briefing.id, own)?;
+        if report.as_ref().is_some_and(|report| report.state == ReportState::Submitted) {
+            continue;
+        }
+        todos.push(Todo {
+            label: format!("Nộp báo cáo giao ban {}", briefing.quarter_label()),
+            detail: match report {
+                Some(report) if report.state == ReportState::Returned => {
+                    format!("Bị trả lại: {}", report.returned_reason)
+                }
+                _ => awaited(&briefing),
+            },
+            due: Some(briefing.reports_due_on),
+            href: format!("{}/bao-cao", briefing.path()),
+            action: "Báo cáo giao ban".to_owned(),
+            kind: TodoKind::Owe,
+        });
     }
     Ok(todos)
 }
@@ -112,7 +126,7 @@ fn difficulties(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
     Ok(todos)
 }
 
-fn office_todo(ctx: &mut Ctx<'_>, briefing: &crate::Briefing) -> db::Result<Option<Todo>> {
+fn office_todo(ctx: &mut Ctx<'_>, briefing: &Briefing) -> db::Result<Option<Todo>> {
     let (label, due, href, action) = match briefing.state {
         State::Planned => (
             format!("Phát hành giấy mời giao ban {}", briefing.quarter_label()),

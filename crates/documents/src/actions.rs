@@ -7,7 +7,7 @@ use kernel::{Date, DocumentId, OrganizationId, dates};
 use kit::{Ctx, Error};
 use papers::Letter;
 
-use crate::model::{Document, NewDocument, Refusal, State};
+use crate::model::{Arrived, Document, NewDocument, Refusal, State};
 use crate::policy::{self, Action, Standing};
 use crate::template_pages::template_of;
 use crate::{rules, store};
@@ -212,6 +212,12 @@ pub(crate) fn mailboxes(ctx: &mut Ctx<'_>) -> db::Result<Vec<OrganizationId>> {
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// What was issued to the actor's mailboxes and nobody there has opened yet, newest first.
+pub fn unopened(ctx: &mut Ctx<'_>, most: i64) -> db::Result<Vec<Arrived>> {
+    let mailboxes = mailboxes(ctx)?;
+    store::inbox(ctx.tx, &mailboxes, true, None, most)
 }
 
 /// The organizations that issue in a council's name.

@@ -28,9 +28,9 @@ mod template_pages;
 
 use kit::{Access, Routes};
 
-pub use actions::{document, draft, issue, issue_new, of_subject};
+pub use actions::{document, draft, issue, issue_new, of_subject, unopened};
 pub use letter::LetterView;
-pub use model::{Document, Kind, NewDocument, Refusal, State};
+pub use model::{Arrived, Document, Kind, NewDocument, Refusal, State};
 pub use sent::{Sent, SentQuestion, sent};
 pub use store::CHECKS;
 pub use store_templates::CHECKS as TEMPLATE_CHECKS;

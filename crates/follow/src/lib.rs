@@ -24,6 +24,7 @@ mod life;
 mod model;
 mod open;
 pub mod open_data;
+mod open_owed;
 mod pages;
 pub mod policy;
 mod remind;
@@ -46,6 +47,7 @@ pub use issue::{Due, NewFollowUp, create, issue, show_of_source};
 pub use life::LIFE;
 pub use model::{DueKind, Entry, EntryKind, Every, FollowUp, Refusal, Result_, State};
 pub use open::{Counted, keeps, of_last_briefing, reminders, reminders_about};
+pub use open_owed::{Owed, Whole, answered_elsewhere, owed, owed_by_code};
 pub use remind::{Head, Letters, preview, send_reminders};
 pub use rules::Assessment;
 pub use store::{
@@ -53,8 +55,8 @@ pub use store::{
     open_of_council, open_of_kind,
 };
 pub use store_intake::{CHECKS as INTAKE_CHECKS, with_codes};
-pub use today::{Todo, TodoKind, TodoSource};
-pub use view::{badge, public_list};
+pub use today::{Line, Todo, TodoKind, TodoSource, line_of, lines};
+pub use view::{SOON_DAYS, badge, public_list};
 
 /// The routes of this area. `sources` are what other areas put on the page "Hôm nay"; `handled`
 /// are the kinds of source that are answered and judged on pages of their own.

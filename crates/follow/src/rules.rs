@@ -192,9 +192,37 @@ pub fn next_due(every: Every, after: Date) -> Date {
     if after < this { this } else { this.tomorrow().map_or(this, end) }
 }
 
+/// What of a line may leave the house: what is to be done and the code of what it is about; what
+/// stands behind a colon are the words of the matter itself, and stays.
+pub fn outside(label: &str) -> String {
+    let Some((verb, about)) = label.split_once(": ") else { return label.to_owned() };
+    let code = about.split_whitespace().next().filter(|word| {
+        let is_part =
+            |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'Đ');
+        word.contains('-') && word.chars().any(|c| c.is_ascii_digit()) && word.chars().all(is_part)
+    });
+    code.map_or_else(|| verb.to_owned(), |code| format!("{verb}: {code}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn outside_the_house_go_codes_and_no_words_of_a_matter() {
+        for (inside, told) in [
+            ("Nộp báo cáo giao ban quý III/2020", "Nộp báo cáo giao ban quý III/2020"),
+            (
+                "Quyết định thành lập đoàn: GS-2020-03 Giám sát thu phí",
+                "Quyết định thành lập đoàn: GS-2020-03",
+            ),
+            ("Trả lời CV-2020-05: Ông Nguyễn Văn A ở thôn 3", "Trả lời CV-2020-05"),
+            ("Nhắc lần 1, còn 3 ngày: Nguyễn-Văn-3 hỏi", "Nhắc lần 1, còn 3 ngày"),
+            ("Theo dõi: ", "Theo dõi"),
+        ] {
+            assert_eq!(outside(inside), told);
+        }
+    }
 
     const fn date(year: i16, month: i8, day: i8) -> Date {
         Date::constant(year, month, day)

@@ -1,4 +1,5 @@
-//! "Hôm nay": one list of what I owe and what I wait for, across all areas.
+//! "Hôm nay": one list of what I owe and what I wait for, across all areas; also for who is told of
+//! it elsewhere.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,8 +11,9 @@ use kit::ui::Badge;
 use kit::{Answer, Ctx, Problem, Shell, Visit};
 
 use crate::model::{EntryKind, FollowUp, State};
+use crate::rules;
 use crate::store::{self, Filter};
-use crate::view;
+use crate::view::{self, SOON_DAYS};
 
 /// Whether it is for me to do, or for another whom I wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,28 @@ static SOURCES: OnceLock<&'static [TodoSource]> = OnceLock::new();
 pub(crate) fn install(sources: &'static [TodoSource]) {
     // A second installation is the same list
     let _ = SOURCES.set(sources);
+}
+
+/// One thing of the list as it may be told outside the house: codes, bodies and days, and never what
+/// a matter is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The same as long as it is the same matter with the same body.
+    pub key: String,
+    /// "Trả lời TD-2020-012".
+    pub label: String,
+    /// Who waits for it or does it; empty when the label says so.
+    pub body: String,
+    /// The day.
+    pub due: Option<Date>,
+    /// Where it is done.
+    pub href: String,
+    /// Mine or another's.
+    pub kind: TodoKind,
+    /// Given to me, and not yet taken up.
+    pub is_new: bool,
+    /// Whether its day can still be missed: what waits to be judged is done for whoever owed it.
+    pub can_be_late: bool,
 }
 
 struct Row {
@@ -103,9 +127,8 @@ pub(crate) async fn page(visit: Visit) -> Response {
 fn today_page(ctx: &mut Ctx<'_>) -> Result<TodayPage, Problem> {
     let today = ctx.today;
     let week_end = in_a_week(today);
-    let open = Filter { open: true, ..Filter::default() };
     let actor = ctx.actor;
-    let follow_ups = store::list(ctx.tx, Some(actor), &open, None, ROWS_MAX)?;
+    let follow_ups = open_follow_ups(ctx)?;
     let overdue =
         store::count(ctx.tx, Some(actor), &Filter { overdue_on: Some(today), ..Filter::default() })?;
     let week = store::count(
@@ -117,9 +140,7 @@ fn today_page(ctx: &mut Ctx<'_>) -> Result<TodayPage, Problem> {
         store::count(ctx.tx, Some(actor), &Filter { state: Some(State::Reported), ..Filter::default() })?;
     let names = directory::names(ctx.tx)?;
     let mut rows: Vec<Row> = follow_ups.iter().map(|one| row(ctx, one, &names)).collect();
-    for source in SOURCES.get().copied().unwrap_or_default() {
-        rows.extend(source(ctx)?.into_iter().map(|todo| row_of(ctx, todo)));
-    }
+    rows.extend(todos(ctx)?.into_iter().map(|todo| row_of(ctx, todo)));
     rows.sort_by(|a, b| {
         let key = |row: &Row| (row.sort.0.is_none(), row.sort.0, row.sort.1.clone());
         key(a).cmp(&key(b))
@@ -145,22 +166,78 @@ fn today_page(ctx: &mut Ctx<'_>) -> Result<TodayPage, Problem> {
     })
 }
 
+fn open_follow_ups(ctx: &mut Ctx<'_>) -> db::Result<Vec<FollowUp>> {
+    let open = Filter { open: true, ..Filter::default() };
+    store::list(ctx.tx, Some(ctx.actor), &open, None, ROWS_MAX)
+}
+
+/// What all areas put on the list.
+fn todos(ctx: &mut Ctx<'_>) -> db::Result<Vec<Todo>> {
+    let mut todos = Vec::new();
+    for source in SOURCES.get().copied().unwrap_or_default() {
+        todos.extend(source(ctx)?);
+    }
+    Ok(todos)
+}
+
+/// The list of this actor as it may be told outside the house, the earliest day first.
+pub fn lines(ctx: &mut Ctx<'_>) -> db::Result<Vec<Line>> {
+    let names = directory::names(ctx.tx)?;
+    let mut lines = Vec::new();
+    for one in open_follow_ups(ctx)? {
+        let (verb, _, is_wait) = verb_of(ctx, &one);
+        let other = if ctx.actor.acts_for(one.lead_id) { one.asker_id } else { one.lead_id };
+        lines.push(Line {
+            key: format!("{}/{}", one.id, one.lead_id),
+            label: format!("{verb} {}", one.code),
+            body: names.get(&other).cloned().unwrap_or_default(),
+            due: one.due_on,
+            href: one.path(),
+            kind: if is_wait { TodoKind::Wait } else { TodoKind::Owe },
+            is_new: ctx.actor.acts_for(one.lead_id) && one.state == State::Issued,
+            can_be_late: one.state != State::Reported,
+        });
+    }
+    lines.extend(todos(ctx)?.into_iter().map(line_of));
+    lines.sort_by(|a, b| (a.due.is_none(), a.due, &a.label).cmp(&(b.due.is_none(), b.due, &b.label)));
+    Ok(lines)
+}
+
+/// A thing of another area as it may be told outside the house.
+pub fn line_of(todo: Todo) -> Line {
+    Line {
+        key: todo.href.clone(),
+        label: rules::outside(&todo.label),
+        body: String::new(),
+        due: todo.due,
+        href: todo.href,
+        kind: todo.kind,
+        is_new: false,
+        can_be_late: true,
+    }
+}
+
 /// The same day of the next week.
 pub(crate) fn in_a_week(day: Date) -> Date {
     day.checked_add(std::time::Duration::from_hours(7 * 24)).unwrap_or(day)
 }
 
-fn row(ctx: &Ctx<'_>, one: &FollowUp, names: &HashMap<OrganizationId, String>) -> Row {
-    let name = |id: OrganizationId| names.get(&id).cloned().unwrap_or_default();
-    let owes = ctx.actor.acts_for(one.lead_id);
-    let (verb, action, is_wait) = match (owes, one.state) {
+/// What the actor does about a follow-up, the words on its button, and whether that is to wait.
+fn verb_of(ctx: &Ctx<'_>, one: &FollowUp) -> (&'static str, &'static str, bool) {
+    match (ctx.actor.acts_for(one.lead_id), one.state) {
         (true, State::Issued) => ("Nhận việc", "Mở", false),
         (true, State::Disputed | State::Reported) => ("Chờ ý kiến", "Xem", true),
         (true, _) => ("Trả lời", "Trả lời", false),
         (false, State::Reported) => ("Đánh giá kết quả", "Đánh giá", false),
         (false, State::Disputed) => ("Xem lại việc giao", "Quyết định", false),
         (false, _) => ("Theo dõi", "Xem", true),
-    };
+    }
+}
+
+fn row(ctx: &Ctx<'_>, one: &FollowUp, names: &HashMap<OrganizationId, String>) -> Row {
+    let name = |id: OrganizationId| names.get(&id).cloned().unwrap_or_default();
+    let owes = ctx.actor.acts_for(one.lead_id);
+    let (verb, action, is_wait) = verb_of(ctx, one);
     let text = kernel::text::truncate_words(&one.text, 140);
     let detail = if owes {
         format!("{} chờ · {}", name(one.asker_id), one.source_label)
@@ -190,7 +267,7 @@ fn row_of(ctx: &Ctx<'_>, todo: Todo) -> Row {
         Some(due) if due == ctx.today => Badge::due_today(),
         Some(due) => {
             let left = ctx.law.working_days_left(ctx.today, due);
-            if left <= 5 { Badge::due_soon(left) } else { Badge::open(left) }
+            if left <= SOON_DAYS { Badge::due_soon(left) } else { Badge::open(left) }
         }
         None => Badge::draft("Chưa đến hạn"),
     };

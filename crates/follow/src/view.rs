@@ -8,6 +8,9 @@ use law::Law;
 use crate::model::{FollowUp, Result_, State};
 use crate::store::{self, Filter};
 
+/// With so many working days left, a day is near.
+pub const SOON_DAYS: u32 = 5;
+
 /// The badge: how late, how soon, or how it ended. One glance tells whether to worry.
 pub fn badge(follow_up: &FollowUp, today: Date, law: &Law) -> Badge {
     match (follow_up.state, follow_up.result, follow_up.due_on) {
@@ -32,7 +35,7 @@ pub fn badge(follow_up: &FollowUp, today: Date, law: &Law) -> Badge {
         (_, _, Some(due)) if due == today => Badge::due_today(),
         (_, _, Some(due)) => {
             let left = law.working_days_left(today, due);
-            if left <= 5 { Badge::due_soon(left) } else { Badge::open(left) }
+            if left <= SOON_DAYS { Badge::due_soon(left) } else { Badge::open(left) }
         }
         (State::Issued, _, None) => Badge::draft("Chờ nhận"),
         (State::Accepted | State::InProgress, _, None) => Badge::doing("Đang thực hiện"),

@@ -152,6 +152,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const SCORECARD: (&str, &str) = ("Chấm điểm", "/lam-viec/cham-diem");
     const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
     const OUTBOX: (&str, &str) = ("Gửi tin ra ngoài", "/lam-viec/gui-tin");
+    const MAIL: (&str, &str) = ("Thư điện tử", "/lam-viec/thu-dien-tu");
     let items: &[(&str, &str)] = match actor.role {
         Role::OfficeHead => &[
             PROGRAMME,
@@ -240,7 +241,8 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         Role::GroupLeader | Role::Delegate => {
             &[PROGRAMME, OBJECTIVES, DIFFICULTIES, QUESTIONS, RECEPTION, INBOX]
         }
-        Role::Visitor | Role::Administrator => &[],
+        Role::Administrator => &[MAIL],
+        Role::Visitor => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()
 }

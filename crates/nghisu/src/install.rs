@@ -192,6 +192,7 @@ pub fn routes() -> Routes {
         .and(scorecard::routes())
         .and(opendata::routes())
         .and(outbox::routes())
+        .and(mail::routes(&sources::MAILED))
 }
 
 fn make_folder(path: &Path) -> Result<(), Fault> {

@@ -4,6 +4,7 @@
 mod coordination;
 mod implementation;
 mod intake;
+mod mail;
 mod meetings;
 mod openness;
 mod oversight;
@@ -18,6 +19,7 @@ use reports::{Ask, CountedRow, Source};
 
 pub(crate) use coordination::{GROUP_PARTS, MEETS, group_met};
 pub(crate) use intake::{ELSEWHERE, KINDS};
+pub(crate) use mail::MAILED;
 pub(crate) use meetings::CALENDARS;
 pub(crate) use programme::{RECORDS, session_days};
 

@@ -16,7 +16,7 @@ use crate::{Fault, Installation, Setup, demo as demonstration, install};
 
 /// How often a checkpoint is signed when the journal has grown.
 const SEAL_EVERY: Duration = Duration::from_mins(1);
-/// How often the outbox looks for what is to be told.
+/// How often the outbox looks for what is to be told, by webhook and by e-mail.
 const TELL_EVERY: Duration = Duration::from_secs(3);
 
 /// Builds the demonstration in a fresh folder and serves it.
@@ -191,6 +191,16 @@ fn run(
                 }
             }
         });
+        let writing = installation.app.clone();
+        let writer = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(TELL_EVERY).await;
+                let writing = writing.clone();
+                if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || mail::step(&writing)).await {
+                    tracing::error!(%fault, "nobody was told by e-mail");
+                }
+            }
+        });
         // Asked once, it hears signals from here on: who reads the welcome may stop us at once
         let mut stopped = Box::pin(stopped);
         let is_over = tokio::select! {
@@ -210,6 +220,7 @@ fn run(
             .await
             .map_err(fault)?;
         teller.abort();
+        writer.abort();
         sealer.abort();
         Ok::<(), Fault>(())
     })?;
