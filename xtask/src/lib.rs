@@ -530,6 +530,15 @@ fn tables() -> Vec<Table> {
     for action in mail::policy::Action::ALL {
         lines.push((action.label(), "", Box::new(move |who| mail::policy::may(who, action))));
     }
+    for action in open311::policy::Action::ALL {
+        for (circumstance, council) in [("của HĐND mình", own), ("của HĐND khác", other)] {
+            lines.push((
+                action.label(),
+                circumstance,
+                Box::new(move |who| open311::policy::may(who, action, council)),
+            ));
+        }
+    }
     for action in dossier::policy::Action::ALL {
         for (circumstance, council, owed_by) in [
             ("của HĐND mình, tài liệu của cơ quan mình", own, Some(body)),

@@ -3,6 +3,7 @@
 
 mod alike;
 mod decide;
+mod online;
 mod open;
 mod settle;
 
@@ -15,6 +16,7 @@ use seal::receipt;
 pub use alike::{Alike, alike};
 pub use decide::{Proposal, decide, preview, propose, send_back};
 pub(crate) use decide::{allowed, owe};
+pub use online::{Followed, Online, by_receipt, look_up, receive};
 pub(crate) use open::open_paper;
 pub use open::{open, open_file, register_with_names};
 pub(crate) use settle::has_citizen;
@@ -167,7 +169,9 @@ pub(crate) fn insert(ctx: &mut Ctx<'_>, new: &NewLetter, number: i64) -> Result<
     let id: LetterId = ctx.id();
     let kept = sealed::keep(&ctx.app.settings().keeper, id, &new.sender, &new.content);
     let is_anonymous = !is_denunciation && new.sender.name.is_empty();
-    let receipt = (!is_denunciation && !is_anonymous).then(receipt::fresh);
+    // Who sends it from a distance has nothing else in hand
+    let is_sent = ctx.actor.account.is_none() && new.source == Source::Online;
+    let receipt = (!is_denunciation && (!is_anonymous || is_sent)).then(receipt::fresh);
     let handler = ctx.actor.account.filter(|_| ctx.actor.role == kernel::Role::Specialist);
     let is_demonstration = ctx.app.settings().purpose.is_made_up();
     store::insert(
@@ -375,18 +379,6 @@ pub fn split(
     let words = format!("Tách thành {} đơn", made.len());
     keep(ctx, &one, "letter.split", EntryKind::Split, &words)?;
     Ok((made, contents))
-}
-
-/// Where a letter stands, in one sentence, for who has its receipt.
-pub fn look_up(ctx: &mut Ctx<'_>, typed: &str) -> db::Result<Option<String>> {
-    let Some(hash) = receipt::hash(ABOUT, typed) else { return Ok(None) };
-    let Some((id,)) = store::by_receipt(ctx.tx, &hash)? else { return Ok(None) };
-    let Some(one) = store::letter(ctx.tx, id)? else { return Ok(None) };
-    let lead = match one.lead_id {
-        Some(lead) => directory::organization(ctx.tx, lead)?.map_or_else(String::new, |lead| lead.name),
-        None => String::new(),
-    };
-    Ok(Some(crate::view::sentence(&one, &lead, ctx.today)))
 }
 
 /// Adds a word to what the office notes of a letter; sealed like the letter itself.

@@ -16,6 +16,7 @@
 
 mod actions;
 pub mod clocks;
+mod denunciation;
 mod forms;
 mod import;
 mod life;
@@ -39,10 +40,11 @@ mod view;
 use kit::{Access, Routes};
 
 pub use actions::{
-    Alike, Answered, Classes, NewLetter, Proposal, Screening, SplitPart, accepted, alike, answer, assign,
-    classify, decide, destroy, find, inform, look_up, moved, note, open, open_file, pause, propose, register,
-    resume, screen, send_back, split, withdraw,
+    Alike, Answered, Classes, Followed, NewLetter, Online, Proposal, Screening, SplitPart, accepted, alike,
+    answer, assign, by_receipt, classify, decide, destroy, find, inform, look_up, moved, note, open,
+    open_file, pause, propose, receive, register, resume, screen, send_back, split, withdraw,
 };
+pub use denunciation::reads_like as reads_like_denunciation;
 pub use life::LIFE;
 pub use model::{
     ComplaintLevel, Kind, Letter, Missing, Outcome, Purpose, Refusal, Result_, Source, State, Subject,

@@ -12,7 +12,8 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 use crate::actions::{self, Alike};
 use crate::clocks::{self, Clock};
 use crate::model::{
-    ComplaintLevel, Entry, Kind, Letter, Missing, Outcome, Pause, Purpose, Reading, State, Subject as Matter,
+    ComplaintLevel, Entry, Kind, Letter, Missing, Outcome, Pause, Purpose, Reading, Source, State,
+    Subject as Matter,
 };
 use crate::pages::{Choices, name_of};
 use crate::policy::{self, Action, Subject};
@@ -268,8 +269,13 @@ fn facts(
     fact("Loại đơn", Some(one.kind.label().to_owned()));
     fact("Lĩnh vực", Some(one.subject.label().to_owned()));
     fact("Ngày nhận", Some(dates::print_weekday(one.received_on)));
-    fact("Nguồn", Some(one.source.label().to_owned()));
-    fact("Văn bản chuyển đến", Some(one.source_reference.clone()));
+    // By which way it came by network; of any other, the paper that came with it
+    if one.source == Source::Online && !one.source_reference.is_empty() {
+        fact("Nguồn", Some(format!("{} ({})", one.source.label(), one.source_reference)));
+    } else {
+        fact("Nguồn", Some(one.source.label().to_owned()));
+        fact("Văn bản chuyển đến", Some(one.source_reference.clone()));
+    }
     fact("Nơi gửi", area);
     fact("Số người ký", (one.signers > 1).then(|| one.signers.to_string()));
     fact("Nhiều người", (one.signers >= rules::MANY_SIGNERS).then(|| "Đơn đông người".to_owned()));

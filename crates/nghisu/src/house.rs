@@ -119,6 +119,7 @@ fn rail(actor: &Actor) -> Vec<NavItem> {
             ("Người", "/lam-viec/nguoi"),
             ("Nhập từ bảng", "/lam-viec/nhap"),
             ("Gửi tin ra ngoài", "/lam-viec/gui-tin"),
+            ("Nhận qua Open311", "/lam-viec/open311"),
             JOURNAL,
             ME,
         ],
@@ -152,6 +153,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const SCORECARD: (&str, &str) = ("Chấm điểm", "/lam-viec/cham-diem");
     const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
     const OUTBOX: (&str, &str) = ("Gửi tin ra ngoài", "/lam-viec/gui-tin");
+    const OPEN311: (&str, &str) = ("Nhận qua Open311", "/lam-viec/open311");
     const MAIL: (&str, &str) = ("Thư điện tử", "/lam-viec/thu-dien-tu");
     let items: &[(&str, &str)] = match actor.role {
         Role::OfficeHead => &[
@@ -174,6 +176,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
             INTAKE,
             TEMPLATES,
             OUTBOX,
+            OPEN311,
             OWN_RULES,
             ME,
         ],

@@ -34,6 +34,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         follow::INTAKE_CHECKS,
         intake::CHECKS,
         outbox::CHECKS,
+        open311::CHECKS,
         mail::CHECKS,
         kit::CHECKS,
         letters::CHECKS,

@@ -67,6 +67,7 @@ fn paths() -> Map<String, Value> {
         briefings::openapi_paths(),
         coordination::openapi_paths(),
         opendata::openapi_paths(),
+        open311::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }

@@ -88,6 +88,11 @@ pub use portal_send::{Found, look_up};
 pub use store_meetings::{between as meetings_between, delegates_of as delegates_of_meetings};
 pub use todo::todos;
 
+/// Where a petition stands, in one sentence that a citizen understands.
+pub fn sentence(one: &Petition, lead: &str, today: kernel::Date) -> String {
+    view::sentence(one, lead, today)
+}
+
 /// What the files of SQL prepare, for the test that holds every statement against Rust.
 pub const CHECKS: &[&[db::Check]] = &[
     store::CHECKS,

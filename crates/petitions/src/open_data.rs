@@ -4,7 +4,7 @@
 use db::{Select, Tx};
 use kernel::{Date, OrganizationId, PetitionId, VoterMeetingId};
 
-use crate::model::{Meeting, Petition};
+use crate::model::{Meeting, Petition, Sector};
 use crate::{store, store_meetings};
 
 /// Petitions that anyone may read, by id, after one.
@@ -19,6 +19,48 @@ pub fn published(
         .maybe("council_id = ?", council.as_ref())
         .maybe("id > ?", after.as_ref())
         .then("order by id limit ?", &[&most])
+        .rows(tx)
+}
+
+/// Which of the public petitions are asked for, by when they were written down.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    /// Of this council.
+    pub council: OrganizationId,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Of these sectors; of all when there are none. Those without a sector are of the last one.
+    pub sectors: &'a [Sector],
+    /// Only those that are over, or only those that are not.
+    pub is_over: Option<bool>,
+}
+
+/// Petitions that anyone may read, the newest first.
+pub fn asked(tx: &mut Tx, asked: &Asked<'_>, most: i64) -> db::Result<Vec<Petition>> {
+    let select = Select::new(store::COLUMNS)
+        .and("is_public and council_id = ?", &[&asked.council])
+        .and("received_on >= ? and received_on <= ?", &[&asked.from, &asked.to]);
+    let select = if asked.sectors.is_empty() {
+        select
+    } else {
+        select.among("coalesce(sector, 'other')", asked.sectors)
+    };
+    let select = match asked.is_over {
+        Some(true) => select.and("state in ('closed', 'merged', 'set_aside')", &[]),
+        Some(false) => select.and("state not in ('closed', 'merged', 'set_aside')", &[]),
+        None => select,
+    };
+    select.then("order by received_on desc, id desc limit ?", &[&most]).rows(tx)
+}
+
+/// Those of these codes that anyone may read.
+pub fn by_codes(tx: &mut Tx, council: OrganizationId, codes: &[String]) -> db::Result<Vec<Petition>> {
+    Select::new(store::COLUMNS)
+        .and("is_public and council_id = ?", &[&council])
+        .among("code", codes)
+        .then("order by code", &[])
         .rows(tx)
 }
 
