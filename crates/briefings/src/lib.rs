@@ -28,6 +28,7 @@ mod open_api;
 pub mod open_data;
 mod pages;
 pub mod policy;
+mod program;
 mod reporting;
 pub mod rules;
 pub mod snapshot;
@@ -58,6 +59,7 @@ pub use model::{
 };
 pub use open::{Cleared, Row as CountedRow, cleared_of_resolution, count, keeps, list, question};
 pub use open_api::openapi_paths;
+pub use program::{DIFFICULTIES_MAX, OwnFigure, OwnReport, own_report, take_own_report};
 pub use reporting::{
     Awaited, Came, Concluded, Held, Notice, OwedReport, SentReport, awaited_answers, concluded_between,
     held_between, keeps_reports, notices, owed_reports, sent_reports,

@@ -31,6 +31,11 @@ queries! {
         "select id, council_id, area_id, period, title, topic, held_on, starts_at, place, chair_name, chair_post, reports_due_on, state, state_reason, own_results, own_difficulties, own_tasks, assessment, minutes, plan_document_id, invitation_document_id, notice_document_id, is_demonstration, version
          from briefing where state in ('called', 'held') and id in (select briefing_id from briefing_participant where organization_id = $1 and invited_ms is not null)
          order by held_on, id limit 20";
+    /// The briefing of a quarter for which a body was asked to report.
+    fn asked_of(period: &str, organization: OrganizationId) -> Option<Briefing> =
+        "select id, council_id, area_id, period, title, topic, held_on, starts_at, place, chair_name, chair_post, reports_due_on, state, state_reason, own_results, own_difficulties, own_tasks, assessment, minutes, plan_document_id, invitation_document_id, notice_document_id, is_demonstration, version
+         from briefing where period = $1 and state <> 'cancelled' and id in (select briefing_id from briefing_participant where organization_id = $2 and is_reporting and invited_ms is not null)
+         order by id limit 1";
     /// Adds a briefing.
     fn insert(id: BriefingId, council: OrganizationId, area: AreaId, period: &str, title: &str, topic: &str, held_on: Date, starts_at: &str, place: &str, chair_name: &str, chair_post: &str, reports_due_on: Date, demonstration: bool) -> Count =
         "insert into briefing (id, council_id, area_id, period, title, topic, held_on, starts_at, place, chair_name, chair_post, reports_due_on, state, state_reason, own_results, own_difficulties, own_tasks, assessment, minutes, is_demonstration, version)

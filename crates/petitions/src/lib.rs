@@ -30,6 +30,7 @@ mod model;
 pub mod open;
 mod open_api;
 pub mod open_data;
+mod open_owed;
 mod pages;
 mod pages_annex;
 mod pages_answers;
@@ -84,6 +85,7 @@ pub use model::{
     Sector, Source, State,
 };
 pub use open_api::openapi_paths;
+pub use open_owed::{Owed, owed, owed_by_code};
 pub use portal_send::{Found, look_up};
 pub use store_meetings::{between as meetings_between, delegates_of as delegates_of_meetings};
 pub use todo::todos;

@@ -16,7 +16,7 @@ use crate::store_reports;
 const TEXT_MAX: usize = 20_000;
 
 /// Reads the whole form; all faults at once.
-fn parse(
+pub(crate) fn parse(
     ctx: &mut Ctx<'_>,
     form: &mut Form,
     briefing: &Briefing,
