@@ -22,6 +22,11 @@ pub fn document(tx: &mut Tx, id: DocumentId) -> db::Result<Option<Document>> {
     store::document(tx, id)?.map(crate::model::Row::into_document).transpose()
 }
 
+/// To whom a document was sent. Asks no policy.
+pub fn addressees(tx: &mut Tx, id: DocumentId) -> db::Result<Vec<OrganizationId>> {
+    Ok(store::recipients(tx, id)?.into_iter().map(|(organization, _)| organization).collect())
+}
+
 /// The documents of a record, oldest first, drafts among them. Asks no policy: whoever shows
 /// them links to pages that do.
 pub fn of_subject(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> db::Result<Vec<Document>> {

@@ -28,7 +28,7 @@ mod template_pages;
 
 use kit::{Access, Routes};
 
-pub use actions::{document, draft, issue, issue_new, of_subject, unopened};
+pub use actions::{addressees, document, draft, issue, issue_new, of_subject, unopened};
 pub use letter::LetterView;
 pub use model::{Arrived, Document, Kind, NewDocument, Refusal, State};
 pub use sent::{Sent, SentQuestion, sent};

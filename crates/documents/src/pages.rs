@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{DocumentId, dates};
+use kernel::{DocumentId, Role, dates};
 use kit::ui::Badge;
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit};
 
 use crate::actions;
 use crate::letter::LetterView;
-use crate::model::{Document, State};
+use crate::model::{Document, Kind, State};
 use crate::policy::{self, Action, Standing};
 use crate::{rules, store};
 
@@ -67,6 +67,8 @@ pub(crate) struct DetailPage {
     issuer: String,
     issued_on: String,
     origin: Option<(&'static str, String)>,
+    /// Where one paper answers all that this one asks.
+    answered_at: Option<String>,
     addressees: Vec<Addressee>,
     letter: LetterView,
     may_edit: bool,
@@ -134,6 +136,7 @@ pub(crate) fn detail_page(
         issuer: names.get(&one.organization_id).cloned().unwrap_or_default(),
         issued_on: one.issued_on.map(dates::print).unwrap_or_default(),
         origin: origin(&one).filter(|_| may_edit),
+        answered_at: answered_at(ctx, &one, may_edit || standing.is_addressed),
         addressees,
         letter: LetterView::new(one.letter.clone()),
         may_edit: may_edit && one.state == State::Draft,
@@ -150,6 +153,18 @@ fn origin(one: &Document) -> Option<(&'static str, String)> {
         "follow_up" => Some(("Việc theo dõi", format!("/lam-viec/viec/{}", one.subject_id))),
         _ => None,
     }
+}
+
+/// A transfer slip of petitions is answered by one paper: by whom it was sent to, or by the office
+/// for them.
+fn answered_at(ctx: &Ctx<'_>, one: &Document, is_theirs: bool) -> Option<String> {
+    let is_slip =
+        one.kind == Kind::TransferSlip && one.subject_kind == "petition" && one.state == State::Issued;
+    let may = match ctx.actor.role {
+        Role::Department | Role::PeoplesCommittee => true,
+        role => role.is_office() || role.is_leadership(),
+    };
+    (is_slip && is_theirs && may).then(|| format!("/lam-viec/kien-nghi/tra-loi-van-ban?phieu={}", one.id))
 }
 
 /// A block that may be retyped.

@@ -148,27 +148,39 @@ pub fn note_progress(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> 
 
 /// The lead body answers.
 pub fn answer(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<FollowUp> {
-    let follow_up = load(ctx, id, Action::Answer)?;
-    let shows = !evidence.uploads.is_empty() || !evidence.reference.trim().is_empty();
-    let state = rules::answer(follow_up.state, shows).map_err(Error::Refused)?;
-    move_on(ctx, &follow_up, state, None)?;
-    let entry = tell_all(ctx, &follow_up, EntryKind::Answer, &evidence.text, &evidence.reference, None)?;
-    keep_files(ctx, &follow_up, entry, &evidence.uploads)?;
+    let follow_up = answer_in_deed(ctx, id, evidence)?;
     record(ctx, "follow.answer", &follow_up, "")?;
+    Ok(follow_up)
+}
+
+/// [`answer`] as part of the deed of another area, which records it.
+pub fn answer_in_deed(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<FollowUp> {
+    let follow_up = load(ctx, id, Action::Answer)?;
+    take_answer(ctx, &follow_up, evidence, &evidence.text)?;
     Ok(follow_up)
 }
 
 /// The office writes down an answer that came on paper.
 pub fn answer_on_paper(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<FollowUp> {
-    let follow_up = load(ctx, id, Action::Judge)?;
-    let shows = !evidence.uploads.is_empty() || !evidence.reference.trim().is_empty();
-    let state = rules::answer(follow_up.state, shows).map_err(Error::Refused)?;
-    move_on(ctx, &follow_up, state, None)?;
-    let text = format!("{} (Văn phòng ghi theo văn bản.)", evidence.text);
-    let entry = tell_all(ctx, &follow_up, EntryKind::Answer, text.trim(), &evidence.reference, None)?;
-    keep_files(ctx, &follow_up, entry, &evidence.uploads)?;
+    let follow_up = answer_on_paper_in_deed(ctx, id, evidence)?;
     record(ctx, "follow.answer", &follow_up, "")?;
     Ok(follow_up)
+}
+
+/// [`answer_on_paper`] as part of the deed of another area, which records it.
+pub fn answer_on_paper_in_deed(ctx: &mut Ctx<'_>, id: FollowUpId, evidence: &Evidence) -> Result<FollowUp> {
+    let follow_up = load(ctx, id, Action::Judge)?;
+    let text = format!("{} (Văn phòng ghi theo văn bản.)", evidence.text);
+    take_answer(ctx, &follow_up, evidence, text.trim())?;
+    Ok(follow_up)
+}
+
+fn take_answer(ctx: &mut Ctx<'_>, follow_up: &FollowUp, evidence: &Evidence, text: &str) -> Result<()> {
+    let shows = !evidence.uploads.is_empty() || !evidence.reference.trim().is_empty();
+    let state = rules::answer(follow_up.state, shows).map_err(Error::Refused)?;
+    move_on(ctx, follow_up, state, None)?;
+    let entry = tell_all(ctx, follow_up, EntryKind::Answer, text, &evidence.reference, None)?;
+    keep_files(ctx, follow_up, entry, &evidence.uploads)
 }
 
 /// The asker takes an answer that promises more: it is watched until that day, and is overdue

@@ -38,9 +38,9 @@ use kit::{Access, Routes};
 
 pub use self::intake::{FOLLOW_UPS as INTAKE, enter, leave};
 pub use actions::{
-    Evidence, accept, answer, answer_on_paper, ask_extension, assess, carry, decide_extension, dispute,
-    doubt, escalate, give_to, note_progress, reopen, set_next_briefing, take_back, transfer_obligations,
-    uphold, watch,
+    Evidence, accept, answer, answer_in_deed, answer_on_paper, answer_on_paper_in_deed, ask_extension,
+    assess, carry, decide_extension, dispute, doubt, escalate, give_to, note_progress, reopen,
+    set_next_briefing, take_back, transfer_obligations, uphold, watch,
 };
 pub use elsewhere::Handled;
 pub use issue::{Due, NewFollowUp, create, issue, show_of_source};

@@ -50,6 +50,20 @@ impl Marks {
         self.compared(&telling(folded), ALIKE)
     }
 
+    /// How much of this text another says too, in hundredths: that the other says more does not
+    /// count against it. Nothing for a text that tells nothing.
+    pub fn within(&self, other: &Self) -> u32 {
+        let part = |common: usize, all: usize| {
+            u32::try_from((common * 100).checked_div(all).unwrap_or(0)).unwrap_or(u32::MAX)
+        };
+        let by_words = part(self.words.intersection(&other.words).count(), self.words.len());
+        if self.pairs.is_empty() {
+            return by_words;
+        }
+        let by_pairs = part(self.pairs.intersection(&other.pairs).count(), self.pairs.len());
+        (by_words * 2 + by_pairs) / 3
+    }
+
     fn compared(&self, telling: &[&str], least: u32) -> Option<(u32, Vec<String>)> {
         let words: HashSet<&str> = telling.iter().copied().collect();
         let common = words.iter().filter(|word| self.words.contains(**word)).count();
@@ -106,6 +120,15 @@ mod tests {
             100
         );
         assert_eq!(likeness("", "").0, 0);
+    }
+
+    #[test]
+    fn a_text_within_a_longer_one_is_found_whole() {
+        let long = format!("Về kiến nghị: {ROAD} Ủy ban nhân dân huyện trả lời: đã bố trí vốn, thi công xong tháng 9.");
+        assert_eq!(Marks::of(ROAD).within(&Marks::of(&long)), 100);
+        assert!(Marks::of(&long).within(&Marks::of(ROAD)) < 60);
+        assert_eq!(Marks::of("").within(&Marks::of(ROAD)), 0);
+        assert_eq!(Marks::of("điện").within(&Marks::of("lưới điện")), 100);
     }
 
     proptest::proptest! {

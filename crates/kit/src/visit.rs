@@ -9,11 +9,12 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Actor, text};
+use papers::Reading;
 use sha2::{Digest, Sha256};
 
 use crate::ctx::RequestFacts;
 use crate::program::CallFacts;
-use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, TextSize, Upload, Watch, live, store};
+use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, ReadFault, TextSize, Upload, Watch, live, store};
 
 /// The stored form of a sign-in token: the token itself is only in the cookie.
 pub fn token_sha256(token: &str) -> String {
@@ -152,6 +153,23 @@ impl Visit {
             Problem::Database(error).bare()
         });
         self.finish(answer)
+    }
+
+    /// What the file in a field says, read by a process of its own before anything is written; nothing
+    /// when no file came. Only for somebody who signed in, with a form of ours.
+    pub async fn read_upload(&self, form: &Form, field: &str) -> Option<Result<Reading, ReadFault>> {
+        let bytes = form.uploads_of(field).first().map(|upload| upload.bytes.clone())?;
+        let token = self.token.as_deref().map(token_sha256)?;
+        if !self.is_ours || !same(form.value("csrf"), &self.facts.csrf) {
+            return None;
+        }
+        let app = self.app.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let wall = app.clock().wall();
+            let signed_in = app.db().read(|tx| app.house().signed_in(tx, &token, wall)).ok()??;
+            signed_in.actor.is_signed_in().then(|| app.read_file(&bytes))
+        });
+        read.await.unwrap_or(Some(Err(ReadFault::Unreadable)))
     }
 
     /// Lets the reader watch what `find` allows.

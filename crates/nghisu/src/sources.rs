@@ -747,6 +747,7 @@ pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("follow_up", follow::may_see_files),
     ("briefing_report", briefings::may_see_files),
     ("news_item", portal::may_see_files),
+    (petitions::PAPER_SUBJECT, petitions::may_see_files),
     (dossier::SUBJECT, dossier::may_see_files),
     (chamber::SUBJECT, chamber::may_see_files),
     ("oversight_body", ::oversight::may_see_files),

@@ -15,6 +15,7 @@ use kit::{Ctx, Error};
 pub(crate) use forward::owe;
 pub use forward::{answer_due, forward, preview};
 pub use settle::{Given, accept, agree, answer, confirm, moved, object, send_back};
+pub(crate) use settle::{Recorded, answer_in_deed};
 
 use crate::model::{CompetenceLevel, EntryKind, Petition, Refusal, Sector, Source, State};
 use crate::policy::{self, Action, Subject};

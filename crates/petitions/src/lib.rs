@@ -14,6 +14,7 @@
 
 mod actions;
 mod answers;
+mod apart;
 mod citizen;
 mod code;
 mod forms;
@@ -25,8 +26,10 @@ mod intake;
 mod life;
 mod life_opinions;
 mod links;
+mod matched;
 mod meetings;
 mod model;
+mod one_paper;
 pub mod open;
 mod open_api;
 pub mod open_data;
@@ -40,6 +43,7 @@ mod pages_forward;
 mod pages_import;
 mod pages_links;
 mod pages_meetings;
+mod pages_paper;
 mod pages_report;
 pub mod policy;
 mod portal;
@@ -59,6 +63,7 @@ mod store_intake;
 mod store_links;
 mod store_lists;
 mod store_meetings;
+mod store_papers;
 #[cfg(any(test, feature = "scale"))]
 mod store_scale;
 mod store_waiting;
@@ -84,6 +89,7 @@ pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Number, Outcome, Petition, Refusal,
     Sector, Source, State,
 };
+pub use one_paper::{SUBJECT as PAPER_SUBJECT, may_see_files};
 pub use open_api::openapi_paths;
 pub use open_owed::{Owed, owed, owed_by_code};
 pub use portal_send::{Found, look_up};
@@ -104,6 +110,7 @@ pub const CHECKS: &[&[db::Check]] = &[
     store_links::CHECKS,
     store_lists::CHECKS,
     store_meetings::CHECKS,
+    store_papers::CHECKS,
     store_waiting::CHECKS,
 ];
 
@@ -121,6 +128,11 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang.xlsx", pages_export::answer_xlsx)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-van-ban", pages_paper::new)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-van-ban", pages_paper::receive)
+        .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-van-ban/{id}", pages_paper::show)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-van-ban/{id}", pages_paper::confirm)
+        .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-van-ban/{id}/bo", pages_paper::put_aside)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran", front::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/mat-tran/{id}", front::mark)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/duong-dan", pages_links::list)

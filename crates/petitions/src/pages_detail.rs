@@ -14,7 +14,7 @@ use crate::actions::{self, Alike};
 use crate::model::{CompetenceLevel, Confirmation, Entry, Outcome, Petition, Sector, State};
 use crate::pages::{Choices, committees};
 use crate::policy::{self, Action, Subject};
-use crate::{rules, sittings, store, view};
+use crate::{one_paper, rules, sittings, store, store_papers, view};
 
 /// What the actor may do with it now: the forms.
 #[allow(clippy::struct_excessive_bools)]
@@ -55,6 +55,8 @@ pub(crate) struct DetailPage {
     links: Vec<(String, String)>,
     entries: Vec<(Entry, String)>,
     likes: Vec<Like>,
+    /// The papers that answered it, and may be had by this reader.
+    papers: Vec<files::File>,
     rights: Rights,
     levels: Choices,
     sectors: Choices,
@@ -108,6 +110,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
             (entry, at)
         })
         .collect();
+    let papers = papers(ctx, id)?;
     let likes = if rights.classify || rights.merge { likes(ctx, &one)? } else { Vec::new() };
     let committees = any("Chưa chọn", committees(ctx, one.council_id)?);
     let bodies = if rights.classify {
@@ -137,6 +140,7 @@ pub(crate) fn detail_page(ctx: &mut Ctx<'_>, id: PetitionId, form: Form) -> Resu
         area,
         entries,
         likes,
+        papers,
         rights,
         bodies,
         committees,
@@ -202,6 +206,19 @@ fn links(ctx: &mut Ctx<'_>, one: &Petition) -> db::Result<Vec<(String, String)>>
         links.push(("Trang công khai".to_owned(), one.public_path()));
     }
     Ok(links)
+}
+
+/// The files of papers that answered it together with others.
+fn papers(ctx: &mut Ctx<'_>, id: PetitionId) -> db::Result<Vec<files::File>> {
+    let keys: Vec<String> =
+        store_papers::papers_of(ctx.tx, id)?.into_iter().map(|(paper, _)| paper.to_string()).collect();
+    let mut found = Vec::new();
+    for file in files::of_subjects(ctx.tx, one_paper::SUBJECT, &keys)? {
+        if one_paper::may_see_files(ctx, &file)? {
+            found.push(file);
+        }
+    }
+    Ok(found)
 }
 
 fn likes(ctx: &mut Ctx<'_>, one: &Petition) -> db::Result<Vec<Like>> {

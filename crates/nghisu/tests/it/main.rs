@@ -22,6 +22,7 @@ mod letters;
 mod meetings;
 mod office;
 mod office_files;
+mod one_paper;
 mod opendata;
 mod outbox;
 mod oversight;

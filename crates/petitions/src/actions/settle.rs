@@ -23,6 +23,26 @@ pub struct Given {
 
 /// The body answers; or the office writes down what came on paper.
 pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petition> {
+    answer_in_deed(ctx, id, given, Recorded::Each)?;
+    finish(ctx, "petition.answer", id, "")
+}
+
+/// Which entry of the journal an answer belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recorded {
+    /// The follow-up's own, and the petition's.
+    Each,
+    /// That of the deed that answers many.
+    Together,
+}
+
+/// [`answer`] without what finishes the deed.
+pub(crate) fn answer_in_deed(
+    ctx: &mut Ctx<'_>,
+    id: PetitionId,
+    given: &Given,
+    recorded: Recorded,
+) -> Result<()> {
     let one = store::petition(ctx.tx, id)?.ok_or(Error::NotFound)?;
     let on = Subject::from(&one);
     if !policy::may(ctx.actor, Action::Read, on) {
@@ -47,10 +67,11 @@ pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petiti
             reference: given.reference.clone(),
             uploads: Vec::new(),
         };
-        let done = if is_body {
-            follow::answer(ctx, follow_up, &evidence)
-        } else {
-            follow::answer_on_paper(ctx, follow_up, &evidence)
+        let done = match (is_body, recorded) {
+            (true, Recorded::Each) => follow::answer(ctx, follow_up, &evidence),
+            (true, Recorded::Together) => follow::answer_in_deed(ctx, follow_up, &evidence),
+            (false, Recorded::Each) => follow::answer_on_paper(ctx, follow_up, &evidence),
+            (false, Recorded::Together) => follow::answer_on_paper_in_deed(ctx, follow_up, &evidence),
         };
         done.map_err(other)?;
     }
@@ -68,8 +89,7 @@ pub fn answer(ctx: &mut Ctx<'_>, id: PetitionId, given: &Given) -> Result<Petiti
     if let Some(day) = promised.filter(|_| !given.outcome.is_final()) {
         words = format!("{words}; hẹn ngày {}", dates::print(day));
     }
-    tell(ctx, id, EntryKind::Answered, &words, true)?;
-    finish(ctx, "petition.answer", id, "")
+    tell(ctx, id, EntryKind::Answered, &words, true)
 }
 
 /// The council takes the answer: resolved and explained end it, anything else is watched until
