@@ -61,8 +61,7 @@ pub(crate) async fn sign_in(visit: Visit, form: Form) -> Response {
             let actor = account.actor();
             let mut acting = ctx.acting_as(&actor);
             let token = actions::sign_in(&mut acting, account, wall)?;
-            let back = form.value("ve");
-            let path = if back.starts_with("/lam-viec") { back } else { pages::landing(account.role) };
+            let path = pages::way_on(form.value("ve"), account.role);
             Ok(Answer::see_other(path).with(header::SET_COOKIE, ctx.app.sign_in_cookie(&token)))
         })
         .await

@@ -11,6 +11,9 @@ mod pairing;
 mod pairing_pages;
 mod password;
 pub mod policy;
+#[cfg(feature = "oidc")]
+mod provider;
+mod single;
 mod store;
 
 use db::Tx;
@@ -23,10 +26,19 @@ pub use actions::{
 pub use model::{Account, Refusal, Seat, State};
 pub use pairing::{Code, pair, pairable};
 pub use password::{hash, matches};
+#[cfg(feature = "oidc")]
+pub use provider::CHECKS as PROVIDER_CHECKS;
 pub use store::{CHECKS, account_by_name, office_of, seats_of};
 
 /// The routes of this area.
 pub fn routes() -> Routes {
+    let routes = own_routes();
+    #[cfg(feature = "oidc")]
+    let routes = routes.and(provider::routes());
+    routes
+}
+
+fn own_routes() -> Routes {
     Routes::new()
         .get(Access::Public, "/dang-nhap", pages::sign_in)
         .post(Access::Public, "/dang-nhap", forms::sign_in)

@@ -8,6 +8,7 @@ use kit::{Answer, Ctx, Form, Problem, Shell, Visit, token_sha256};
 
 use crate::model::{Account, State};
 use crate::policy::{self, Action};
+use crate::single::{self, Bound, Button};
 use crate::{actions, store};
 
 #[derive(Template)]
@@ -15,6 +16,8 @@ use crate::{actions, store};
 pub(crate) struct SignInPage {
     pub(crate) shell: Shell,
     pub(crate) form: Form,
+    single: Option<Button>,
+    pub(crate) refused: Option<String>,
 }
 
 pub(crate) async fn sign_in(visit: Visit) -> Response {
@@ -31,7 +34,13 @@ pub(crate) async fn sign_in(visit: Visit) -> Response {
 
 pub(crate) fn sign_in_page(ctx: &mut Ctx<'_>, form: Form) -> Result<SignInPage, Problem> {
     let shell = ctx.shell("Đăng nhập")?.crumb("Đăng nhập", "/dang-nhap").with_faults_of(&form);
-    Ok(SignInPage { shell, form })
+    let single = single::button(ctx.tx, form.value("ve"))?;
+    Ok(SignInPage { shell, form, single, refused: None })
+}
+
+/// Where somebody goes who signed in: to the page that was asked for, or where the role begins.
+pub(crate) fn way_on(back: &str, role: Role) -> &str {
+    if back.starts_with("/lam-viec") { back } else { landing(role) }
 }
 
 /// Where a role begins its day.
@@ -88,6 +97,7 @@ pub(crate) struct ListPage {
     pub(crate) link: Option<String>,
     roles: Vec<(String, String)>,
     organizations: Vec<(String, String)>,
+    has_single: bool,
 }
 
 struct Row {
@@ -150,7 +160,8 @@ pub(crate) fn list_page(
         .collect();
     let mut choices = vec![(String::new(), "Không thuộc cơ quan nào (quản trị)".to_owned())];
     choices.extend(organizations.into_iter().map(|one| (one.id.to_string(), one.name)));
-    Ok(ListPage { shell, form, accounts, total, older, link, roles, organizations: choices })
+    let has_single = policy::may(ctx.actor, Action::KeepProvider) && single::IS_BUILT_IN;
+    Ok(ListPage { shell, form, accounts, total, older, link, roles, organizations: choices, has_single })
 }
 
 #[derive(Template)]
@@ -160,19 +171,29 @@ pub(crate) struct AccountPage {
     form: Form,
     account: Account,
     delegates: Vec<(String, String)>,
+    bound: Option<Bound>,
 }
 
 pub(crate) async fn account(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {
             let account = find(ctx, &id)?;
-            let mut form = Form::with(&[("version", &account.version.to_string())]);
-            if let Some(person) = account.person_id {
-                form.set("dai-bieu", person.to_string());
-            }
+            let form = form_of(ctx, &account)?;
             Answer::page(&account_page(ctx, account, form)?)
         })
         .await
+}
+
+/// The account as the forms of its page show it.
+pub(crate) fn form_of(ctx: &mut Ctx<'_>, account: &Account) -> Result<Form, Problem> {
+    let mut form = Form::with(&[("version", &account.version.to_string())]);
+    if let Some(person) = account.person_id {
+        form.set("dai-bieu", person.to_string());
+    }
+    if let Some(bound) = single::bound(ctx.tx, account.id)? {
+        form.set("thu-mot-lan", bound.email);
+    }
+    Ok(form)
 }
 
 /// The account of an address, for those who may look after it.
@@ -196,7 +217,8 @@ pub(crate) fn account_page(ctx: &mut Ctx<'_>, account: Account, form: Form) -> R
         .crumb("Người dùng", "/lam-viec/tai-khoan")
         .crumb(account.display_name.clone(), format!("/lam-viec/tai-khoan/{}", account.id))
         .with_faults_of(&form);
-    Ok(AccountPage { shell, form, account, delegates })
+    let bound = single::bound(ctx.tx, account.id)?;
+    Ok(AccountPage { shell, form, account, delegates, bound })
 }
 
 #[derive(Template)]
@@ -205,6 +227,7 @@ pub(crate) struct MePage {
     pub(crate) shell: Shell,
     pub(crate) form: Form,
     logins: Vec<LoginRow>,
+    bound: Option<Bound>,
 }
 
 struct LoginRow {
@@ -231,5 +254,6 @@ pub(crate) fn me_page(ctx: &mut Ctx<'_>, form: Form, token: &str) -> Result<MePa
         .collect();
     let shell =
         ctx.shell("Tôi")?.crumb("Hôm nay", "/lam-viec").crumb("Tôi", "/lam-viec/toi").with_faults_of(&form);
-    Ok(MePage { shell, form, logins })
+    let bound = single::bound(ctx.tx, id)?;
+    Ok(MePage { shell, form, logins, bound })
 }

@@ -13,13 +13,16 @@ pub enum Action {
     SetState,
     /// Say whose votes it gives.
     SetPerson,
+    /// Say where people may sign in instead of by a password, and who they are there.
+    KeepProvider,
     /// Give out a code that pairs a delegate's device; only in the own council.
     Pair,
 }
 
 impl Action {
     /// Every deed.
-    pub const ALL: [Self; 5] = [Self::List, Self::Invite, Self::SetState, Self::SetPerson, Self::Pair];
+    pub const ALL: [Self; 6] =
+        [Self::List, Self::Invite, Self::SetState, Self::SetPerson, Self::KeepProvider, Self::Pair];
     /// The deed in the words of the policy table.
     pub const fn label(self) -> &'static str {
         match self {
@@ -27,6 +30,7 @@ impl Action {
             Self::Invite => "mời người dùng",
             Self::SetState => "khóa, mở tài khoản",
             Self::SetPerson => "gắn tài khoản với đại biểu",
+            Self::KeepProvider => "đặt nơi đăng nhập một lần, gắn tài khoản với nơi ấy",
             Self::Pair => "cấp mã ghép thiết bị của đại biểu (cùng HĐND)",
         }
     }
@@ -36,21 +40,23 @@ impl Action {
 /// keeps a council's sessions pairs the devices of its delegates.
 pub fn may(actor: &Actor, action: Action) -> bool {
     match action {
-        Action::List | Action::Invite | Action::SetState | Action::SetPerson => match actor.role {
-            Role::Administrator => true,
-            Role::Visitor
-            | Role::Specialist
-            | Role::OfficeHead
-            | Role::Chair
-            | Role::StandingCommittee
-            | Role::Committee
-            | Role::GroupLeader
-            | Role::Delegate
-            | Role::PeoplesCommittee
-            | Role::Department
-            | Role::FatherlandFront
-            | Role::CommuneCouncil => false,
-        },
+        Action::List | Action::Invite | Action::SetState | Action::SetPerson | Action::KeepProvider => {
+            match actor.role {
+                Role::Administrator => true,
+                Role::Visitor
+                | Role::Specialist
+                | Role::OfficeHead
+                | Role::Chair
+                | Role::StandingCommittee
+                | Role::Committee
+                | Role::GroupLeader
+                | Role::Delegate
+                | Role::PeoplesCommittee
+                | Role::Department
+                | Role::FatherlandFront
+                | Role::CommuneCouncil => false,
+            }
+        }
         Action::Pair => match actor.role {
             Role::Specialist
             | Role::OfficeHead

@@ -63,6 +63,8 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         scorecard::CHECKS,
     ]);
     checks.extend(briefings::CHECKS);
+    #[cfg(feature = "oidc")]
+    checks.push(accounts::PROVIDER_CHECKS);
     checks.extend(petitions::CHECKS);
     checks.extend(reception::CHECKS);
     checks

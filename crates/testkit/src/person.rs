@@ -257,8 +257,13 @@ impl<'a> Person<'a> {
         };
         let next =
             parts.status.is_redirection().then(|| of(header::LOCATION)).filter(|next| !next.is_empty());
+        // What leads to another server is seen, not followed
+        let (path, next) = match next {
+            Some(away) if !away.starts_with('/') => (away, None),
+            next => (path.to_owned(), next),
+        };
         (
-            Page { status: parts.status, path: path.to_owned(), media_type: of(header::CONTENT_TYPE), bytes },
+            Page { status: parts.status, path, media_type: of(header::CONTENT_TYPE), bytes },
             next,
         )
     }
