@@ -518,6 +518,9 @@ fn tables() -> Vec<Table> {
             ));
         }
     }
+    for action in api::policy::Action::ALL {
+        lines.push((action.label(), "", Box::new(move |who| api::policy::may(who, action))));
+    }
     for action in outbox::policy::Action::ALL {
         for (circumstance, council) in [("của HĐND mình", own), ("của HĐND khác", other)] {
             lines.push((

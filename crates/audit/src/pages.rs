@@ -117,6 +117,7 @@ const AREAS: &[(&str, &str)] = &[
     ("file.", "Tệp đính kèm"),
     ("law.", "Quy tắc riêng"),
     ("webhook.", "Gửi tin ra ngoài"),
+    ("api_key.", "Khóa API"),
 ];
 
 fn areas() -> Vec<(String, String)> {
@@ -218,6 +219,7 @@ fn action_label(action: &str) -> String {
         "reply" => "trả lời giấy mời",
         "resume" => "ghi tiếp tục giải quyết",
         "return" => "trả lại",
+        "revoke" if area == "Khóa API" => "thu hồi",
         "revoke" => "thu hồi phiên đăng nhập",
         "sign_in" => "đăng nhập",
         "sign_out" => "đăng xuất",

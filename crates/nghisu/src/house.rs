@@ -2,7 +2,7 @@
 
 use db::Tx;
 use kernel::{Actor, Clock, Instant, Role};
-use kit::{Frame, House, NavItem, SignedIn};
+use kit::{Caller, Frame, House, NavItem, SignedIn};
 
 /// The house.
 #[derive(Debug, Clone)]
@@ -24,6 +24,14 @@ impl House for TheHouse {
 
     fn touch(&self, tx: &mut Tx, token_sha256: &str, wall: Instant) -> db::Result<()> {
         accounts::touch(tx, token_sha256, wall)
+    }
+
+    fn caller(&self, tx: &mut Tx, key: &str) -> db::Result<Option<Caller>> {
+        api::caller(tx, key, self.clock.today())
+    }
+
+    fn called(&self, tx: &mut Tx, key: &str) -> db::Result<()> {
+        api::called(tx, key, self.clock.today())
     }
 
     fn frame(&self, tx: &mut Tx, actor: &Actor) -> db::Result<Frame> {
@@ -153,6 +161,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
     const SCORECARD: (&str, &str) = ("Chấm điểm", "/lam-viec/cham-diem");
     const INTAKE: (&str, &str) = ("Nhập từ bảng", "/lam-viec/nhap");
     const OUTBOX: (&str, &str) = ("Gửi tin ra ngoài", "/lam-viec/gui-tin");
+    const KEYS: (&str, &str) = ("Khóa API", "/lam-viec/khoa-api");
     const OPEN311: (&str, &str) = ("Nhận qua Open311", "/lam-viec/open311");
     const MAIL: (&str, &str) = ("Thư điện tử", "/lam-viec/thu-dien-tu");
     let items: &[(&str, &str)] = match actor.role {
@@ -244,7 +253,7 @@ fn more(actor: &Actor) -> Vec<NavItem> {
         Role::GroupLeader | Role::Delegate => {
             &[PROGRAMME, OBJECTIVES, DIFFICULTIES, QUESTIONS, RECEPTION, INBOX]
         }
-        Role::Administrator => &[MAIL],
+        Role::Administrator => &[MAIL, KEYS],
         Role::Visitor => &[],
     };
     items.iter().map(|(label, href)| NavItem::new(*label, *href)).collect()

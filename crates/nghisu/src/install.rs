@@ -192,6 +192,7 @@ pub fn routes() -> Routes {
         .and(scorecard::routes())
         .and(opendata::routes())
         .and(outbox::routes())
+        .and(api::routes())
         .and(open311::routes())
         .and(mail::routes(&sources::MAILED))
 }

@@ -24,6 +24,7 @@ pub fn report_sources() -> &'static [&'static [reports::Source]] {
 pub fn checks() -> Vec<&'static [db::Check]> {
     let mut checks = vec![
         accounts::CHECKS,
+        api::CHECKS,
         audit::CHECKS,
         directory::CHECKS,
         directory::INTAKE_CHECKS,

@@ -39,7 +39,8 @@ fn with_refusals(mut paths: Map<String, Value>) -> Map<String, Value> {
     ];
     for item in paths.values_mut().filter_map(Value::as_object_mut) {
         for (method, operation) in item.iter_mut().filter(|(name, _)| name.as_str() != "parameters") {
-            let extra: &[(&str, &str)] = if method == "get" { &[] } else { &to_forms };
+            let extra: &[(&str, &str)] =
+                if method == "get" || operation["security"].is_array() { &[] } else { &to_forms };
             let Some(responses) = operation["responses"].as_object_mut() else { continue };
             for (status, words) in always.iter().chain(extra) {
                 responses.entry(*status).or_insert_with(|| json!({ "description": words }));
@@ -68,6 +69,7 @@ fn paths() -> Map<String, Value> {
         coordination::openapi_paths(),
         opendata::openapi_paths(),
         open311::openapi_paths(),
+        api::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()
 }
@@ -85,7 +87,8 @@ async fn openapi(visit: Visit) -> Response {
                     "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" }
                 },
                 "servers": [{ "url": ctx.app.settings().public_url }],
-                "paths": with_refusals(paths())
+                "paths": with_refusals(paths()),
+                "components": api::openapi_components()
             }))
         })
         .await

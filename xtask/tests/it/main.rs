@@ -86,6 +86,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("scorecard", 15),
     ("portal", 15),
     ("opendata", 16),
+    ("api", 16),
     ("open311", 16),
     ("nghisu", 17),
 ];

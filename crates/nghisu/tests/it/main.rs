@@ -4,6 +4,7 @@
 
 mod akn;
 mod answering;
+mod api;
 mod article;
 mod booklet;
 mod carry;

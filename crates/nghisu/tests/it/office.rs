@@ -53,7 +53,8 @@ impl Office {
         Self::open(template.copy())
     }
 
-    fn router(&self) -> axum::Router {
+    /// The whole server.
+    pub fn router(&self) -> axum::Router {
         kit::serve_router(self.installation.app.clone(), nghisu::routes())
     }
 
