@@ -5,6 +5,7 @@
 
 mod actions;
 mod forms;
+mod lists;
 mod model;
 mod pages;
 mod pairing;
@@ -49,6 +50,7 @@ fn own_routes() -> Routes {
         .get(Access::Public, "/ghep/{code}", pairing_pages::show)
         .post(Access::Public, "/ghep/{code}", pairing_pages::take)
         .get(Access::SignedIn, "/lam-viec/tai-khoan", pages::list)
+        .files(Access::SignedIn, ["/lam-viec/tai-khoan.xlsx", "/lam-viec/tai-khoan.csv"], lists::accounts)
         .post(Access::SignedIn, "/lam-viec/tai-khoan", forms::invite)
         .get(Access::SignedIn, "/lam-viec/tai-khoan/{id}", pages::account)
         .post(Access::SignedIn, "/lam-viec/tai-khoan/{id}", forms::set_person)

@@ -84,20 +84,22 @@ pub fn routes() -> Routes {
 }
 
 fn public() -> Routes {
-    use pages::{portal, portal_data};
+    use pages::{lists, portal, portal_data};
     Routes::new()
         .get(Access::Public, "/giao-ban", portal::list)
         .get(Access::Public, "/giao-ban.json", portal_data::list_json)
         .get(Access::Public, "/giao-ban.atom", portal_data::list_atom)
         .get(Access::Public, "/giao-ban.ics", portal_data::list_ics)
+        .files(Access::Public, ["/giao-ban.xlsx", "/giao-ban.csv"], lists::public)
         .get(Access::Public, "/giao-ban/{period}", portal::detail)
 }
 
 fn workspace() -> Routes {
     use forms::{prepare as post, report as report_post};
-    use pages::{aggregate, commune, hub, list, matrix, papers, report};
+    use pages::{aggregate, commune, hub, list, lists, matrix, papers, report};
     Routes::new()
         .get(Access::SignedIn, "/lam-viec/giao-ban", list::list)
+        .files(Access::SignedIn, ["/lam-viec/giao-ban.xlsx", "/lam-viec/giao-ban.csv"], lists::own)
         .post(Access::SignedIn, "/lam-viec/giao-ban", post::plan)
         .get(Access::SignedIn, "/lam-viec/giao-ban/phai-nop", commune::owed)
         .get(Access::SignedIn, "/lam-viec/giao-ban/{id}", hub::hub)
@@ -135,6 +137,8 @@ fn register() -> Routes {
     Routes::new()
         .get(Access::Public, "/kho-khan", register::public)
         .get(Access::Public, "/kho-khan.json", register::public_json)
+        .files(Access::Public, ["/kho-khan.xlsx", "/kho-khan.csv"], register::public_file)
+        .get(Access::Public, "/kho-khan.atom", register::public_atom)
         .get(Access::SignedIn, "/lam-viec/kho-khan", register::list)
         .post(Access::SignedIn, "/lam-viec/kho-khan", post::create)
         .get(Access::SignedIn, "/lam-viec/kho-khan.xlsx", register::xlsx)

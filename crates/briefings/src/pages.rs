@@ -5,6 +5,7 @@ pub(crate) mod commune;
 pub(crate) mod difficulties;
 pub(crate) mod hub;
 pub(crate) mod list;
+pub(crate) mod lists;
 pub(crate) mod matrix;
 pub(crate) mod papers;
 pub(crate) mod portal;

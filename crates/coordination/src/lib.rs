@@ -61,6 +61,7 @@ pub fn routes(
     Routes::new()
         .get(Access::Public, "/phoi-hop", portal::page)
         .get(Access::Public, "/phoi-hop.json", portal::json)
+        .files(Access::Public, ["/phoi-hop.xlsx", "/phoi-hop.csv"], portal::file)
         .get(Access::Public, "/to-dai-bieu/{organization}", groups::public)
         .get(Access::SignedIn, "/lam-viec/phoi-hop", pages::hub)
         .get(Access::SignedIn, "/lam-viec/phoi-hop/quy-che/moi", pages::new)

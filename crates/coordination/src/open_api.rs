@@ -1,6 +1,6 @@
 //! The description of the public pages of coordination for OpenAPI.
 
-use kit::open_api::{get, or_missing, says};
+use kit::open_api::{get, or_missing, says, workbook};
 use serde_json::{Value, json};
 
 /// Every described address of this area.
@@ -38,6 +38,8 @@ pub fn openapi_paths() -> Value {
     json!({
         "/phoi-hop": get("coordination", summary, json!([]), says("text/html", "Trang", text.clone())),
         "/phoi-hop.json": get("coordinationJson", summary, json!([]), says("application/json", "Dữ liệu", all)),
+        "/phoi-hop.xlsx": get("coordinationWorkbook", "Quy chế phối hợp và việc thực hiện trong năm", json!([]), workbook()),
+        "/phoi-hop.csv": get("coordinationCsv", "Quy chế phối hợp và việc thực hiện trong năm", json!([]), says("text/csv", "Bảng", text.clone())),
         "/to-dai-bieu/{organization}": get("delegateGroup", "Một Tổ đại biểu", organization, group),
     })
 }

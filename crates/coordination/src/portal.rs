@@ -5,7 +5,8 @@ use axum::response::Response;
 use chain::Reader;
 use directory::Organization;
 use kernel::dates;
-use kit::{Answer, Ctx, Problem, Shell, Visit};
+use kit::{Answer, Ctx, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 use serde_json::{Value, json};
 
 use crate::model::{Activity, Campaign, Coordination, parted};
@@ -69,6 +70,48 @@ pub(crate) async fn page(visit: Visit) -> Response {
             let shell = ctx.shell("Phối hợp")?.crumb("Trang chủ", "/").crumb("Phối hợp", "/phoi-hop");
             let (year, regulations) = (known.year, known.rows);
             Answer::page(&PublicPage { shell, year, regulations, activities, campaigns, groups })
+        })
+        .await
+}
+
+/// The regulations as a file, with what was met this year.
+pub(crate) async fn file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let known = Known::load(ctx)?;
+            let count = |number: usize| Cell::Number(i64::try_from(number).unwrap_or(i64::MAX));
+            let day = |day: Option<kernel::Date>| day.map_or_else(|| Cell::text(""), Cell::Date);
+            let rows = known
+                .regulations
+                .iter()
+                .zip(&known.rows)
+                .map(|(one, row)| {
+                    vec![
+                        Cell::text(&one.number),
+                        Cell::text(&one.title),
+                        Cell::text(&row.parties),
+                        Cell::Date(one.signed_on),
+                        Cell::Date(one.from_on),
+                        day(one.to_on),
+                        count(row.met),
+                        count(row.due),
+                        Cell::text(row.missed.join("; ")),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Số", 3),
+                Column::left("Quy chế", 8),
+                Column::left("Các bên", 6),
+                Column::center("Ngày ký", 3),
+                Column::center("Từ ngày", 3),
+                Column::center("Đến ngày", 3),
+                Column::right("Đã thực hiện (kỳ)", 2),
+                Column::right("Phải thực hiện (kỳ)", 2),
+                Column::left("Kỳ chưa thực hiện", 6),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Quy chế phối hợp", "phoi-hop", table)
         })
         .await
 }

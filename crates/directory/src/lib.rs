@@ -10,6 +10,7 @@ mod intake;
 mod intake_bodies;
 mod intake_people;
 mod intake_terms;
+mod lists;
 mod model;
 pub mod open_data;
 mod pages;
@@ -50,15 +51,18 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/hoi-dong", pages::council)
         .get(Access::Public, "/co-quan/{id}", pages::organization)
         .get(Access::Public, "/dai-bieu", pages::delegates)
+        .files(Access::Public, ["/dai-bieu.xlsx", "/dai-bieu.csv"], lists::delegates)
         .get(Access::Public, "/dai-bieu/{id}", pages::person)
         .get(Access::Public, "/xa/{code}", pages::unit)
         .get(Access::SignedIn, "/lam-viec/co-quan", pages::organizations)
+        .files(Access::SignedIn, ["/lam-viec/co-quan.xlsx", "/lam-viec/co-quan.csv"], lists::organizations)
         .post(Access::SignedIn, "/lam-viec/co-quan", forms::add_organization)
         .get(Access::SignedIn, "/lam-viec/co-quan/nhap", intake::page)
         .post(Access::SignedIn, "/lam-viec/co-quan/nhap", intake::take)
         .get(Access::SignedIn, "/lam-viec/co-quan/{id}", pages::edit_organization)
         .post(Access::SignedIn, "/lam-viec/co-quan/{id}", forms::change_organization)
         .get(Access::SignedIn, "/lam-viec/nguoi", pages::persons)
+        .files(Access::SignedIn, ["/lam-viec/nguoi.xlsx", "/lam-viec/nguoi.csv"], lists::persons)
         .post(Access::SignedIn, "/lam-viec/nguoi", forms::add_person)
         .get(Access::SignedIn, "/lam-viec/nguoi/{id}", pages::edit_person)
         .post(Access::SignedIn, "/lam-viec/nguoi/{id}", forms::add_membership)

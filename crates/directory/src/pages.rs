@@ -389,7 +389,7 @@ fn facts(ctx: &mut Ctx<'_>, area: &Area, on: Date) -> Result<UnitFacts, Problem>
 }
 
 /// The organizations at work that the actor keeps: the list beside [`policy::may_in`].
-fn kept(ctx: &mut Ctx<'_>) -> db::Result<Vec<Organization>> {
+pub(crate) fn kept(ctx: &mut Ctx<'_>) -> db::Result<Vec<Organization>> {
     match (ctx.actor.role, ctx.actor.area) {
         (Role::Administrator, _) => store::working_organizations(ctx.tx, ctx.today),
         (_, Some(area)) => store::organizations_within(ctx.tx, ctx.today, area),

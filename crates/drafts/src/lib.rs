@@ -51,6 +51,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .get(Access::Public, "/du-thao", portal::list)
         .get(Access::Public, "/du-thao.json", portal::json)
+        .files(Access::Public, ["/du-thao.xlsx", "/du-thao.csv"], portal::file)
+        .get(Access::Public, "/du-thao.atom", portal::atom)
         .get(Access::Public, "/du-thao/{id}", portal::show)
         .get(Access::SignedIn, "/lam-viec/ky-hop/{id}/du-thao", pages::list)
         .post(Access::SignedIn, "/lam-viec/ky-hop/{id}/du-thao", forms::enter)

@@ -24,6 +24,9 @@ pub fn openapi_paths() -> Value {
     json!({
         "/du-thao": { "get": { "operationId": "drafts", "summary": "Dự thảo nghị quyết đang lấy ý kiến", "responses": says("text/html", "Trang", text.clone()) } },
         "/du-thao.json": { "get": { "operationId": "draftsJson", "summary": "Dự thảo nghị quyết đang lấy ý kiến", "responses": says("application/json", "Dữ liệu", json!({ "type": "array", "items": draft })) } },
+        "/du-thao.xlsx": { "get": { "operationId": "draftsWorkbook", "summary": "Dự thảo nghị quyết đang lấy ý kiến", "responses": kit::open_api::workbook() } },
+        "/du-thao.csv": { "get": { "operationId": "draftsCsv", "summary": "Dự thảo nghị quyết đang lấy ý kiến", "responses": says("text/csv", "Bảng", text.clone()) } },
+        "/du-thao.atom": { "get": { "operationId": "draftsAtom", "summary": "Dự thảo nghị quyết, mới nhất trước", "responses": says("application/atom+xml", "Nguồn tin", text.clone()) } },
         "/du-thao/{id}": { "get": { "operationId": "draft", "summary": "Một dự thảo, các bản, ý kiến góp ý", "parameters": [id, version], "responses": says("text/html", "Trang", text) } }
     })
 }

@@ -1,11 +1,14 @@
 //! What anyone may read: drafts that are out, their texts, and what is proposed to them.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{DraftId, dates};
+use kernel::{Date, DraftId, dates};
 use kit::ui::Badge;
-use kit::{Answer, Ctx, Problem, Shell, Visit};
+use kit::{Answer, Ctx, FeedEntry, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 use serde::Serialize;
 use sessions::Addresses;
 
@@ -67,6 +70,72 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 .crumb("Trang chủ", "/")
                 .crumb("Dự thảo nghị quyết", "/du-thao");
             Answer::page(&ListPage { shell, rows })
+        })
+        .await
+}
+
+/// The same list as a file.
+pub(crate) async fn file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let base = ctx.app.settings().public_url.clone();
+            let rows = rows(ctx)?
+                .into_iter()
+                .map(|row| {
+                    let until = row.draft.comment_until.map_or_else(|| Cell::text(""), Cell::Date);
+                    vec![
+                        Cell::text(&row.draft.title),
+                        Cell::text(row.council),
+                        Cell::text(row.session),
+                        Cell::text(row.by),
+                        until,
+                        Cell::text(row.draft.state.label()),
+                        Cell::text(format!("{base}{}", row.draft.public_path())),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Dự thảo", 9),
+                Column::left("Hội đồng nhân dân", 4),
+                Column::left("Kỳ họp", 4),
+                Column::left("Cơ quan trình", 4),
+                Column::center("Lấy ý kiến đến", 3),
+                Column::left("Trạng thái", 3),
+                Column::left("Địa chỉ", 6),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Dự thảo nghị quyết", "du-thao", table)
+        })
+        .await
+}
+
+/// The same list as a feed: an entry is new again with each version.
+pub(crate) async fn atom(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let mut entries = Vec::new();
+            let shown = rows(ctx)?;
+            let ids: Vec<DraftId> = shown.iter().map(|row| row.draft.id).collect();
+            let made: HashMap<DraftId, Date> = store::last_made(ctx.tx, &ids)?.into_iter().collect();
+            for row in shown {
+                let on = made.get(&row.draft.id).copied().unwrap_or(ctx.today);
+                let until = if row.until.is_empty() {
+                    String::new()
+                } else {
+                    format!(" Lấy ý kiến đến {}.", row.until)
+                };
+                entries.push(FeedEntry {
+                    path: row.draft.public_path(),
+                    updated: dates::midnight(on),
+                    summary: format!(
+                        "{}, {}. {} trình. Bản số {}.{until}",
+                        row.council, row.session, row.by, row.draft.version_no
+                    ),
+                    title: row.draft.title,
+                });
+            }
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
+            Answer::feed(ctx, "Dự thảo nghị quyết", "/du-thao", &entries)
         })
         .await
 }

@@ -101,3 +101,11 @@ pub fn many(tx: &mut Tx, ids: &[DraftId]) -> db::Result<Vec<Draft>> {
     }
     Select::new(HEAD).among("id", ids).rows(tx)
 }
+
+/// When the newest version of each of these drafts was made.
+pub fn last_made(tx: &mut Tx, drafts: &[DraftId]) -> db::Result<Vec<(DraftId, Date)>> {
+    Select::new("select draft_id, max(made_on) from draft_version")
+        .among("draft_id", drafts)
+        .then("group by draft_id order by draft_id", &[])
+        .rows(tx)
+}

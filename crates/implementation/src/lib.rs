@@ -70,6 +70,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/nghi-quyet/{key}/thuc-hien.csv", portal::resolution_csv)
         .get(Access::Public, "/nghi-quyet/{key}/thuc-hien.xlsx", portal::resolution_xlsx)
         .get(Access::SignedIn, "/lam-viec/thuc-hien", pages::list)
+        .files(Access::SignedIn, ["/lam-viec/thuc-hien.xlsx", "/lam-viec/thuc-hien.csv"], pages::list_file)
         .post(Access::SignedIn, "/lam-viec/thuc-hien", forms::choose)
         .get(Access::SignedIn, "/lam-viec/thuc-hien/kinh-te-xa-hoi/{period}", economy::workspace)
         .get(Access::SignedIn, "/lam-viec/thuc-hien/{id}", pages::show)

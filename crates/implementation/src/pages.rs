@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{ResolutionId, dates};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit, listing};
 use resolutions::Resolution;
 
 use crate::board::{Board, FILTERS, Filter, public_path};
@@ -14,8 +14,8 @@ use crate::model::{Direction, Entry, EntryKind, Kind, Plan, Rating, Sector};
 use crate::period::{FigurePeriod, label_of};
 use crate::policy::{self, Action, Subject};
 use crate::rules::{self, Standing};
-use crate::store;
 use crate::view::{self, Row, Sum};
+use crate::{export, store};
 
 const ROWS_MAX: usize = 50;
 const ENTRIES_MAX: i64 = 100;
@@ -56,6 +56,8 @@ struct ListPage {
     may_begin: bool,
     rule: String,
     table_href: String,
+    /// The filters that stand, for the files.
+    query: String,
     pager: Pager,
     plans_pager: Pager,
 }
@@ -163,9 +165,34 @@ fn list_page(ctx: &mut Ctx<'_>, form: Form) -> Result<ListPage, Problem> {
             newer: None,
             older: next_plan.map(|id| format!("/lam-viec/thuc-hien{query}{mark}ke-hoach-sau={id}")),
         },
+        query,
         rows,
         form,
     })
+}
+
+/// Every line that the list's filter holds, as a file.
+pub(crate) async fn list_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+            let filter = Filter::of(&form);
+            let mut board = Board::of_council(ctx, council)?;
+            if let Some(area) = ctx.actor.area.filter(|_| ctx.actor.role == kernel::Role::CommuneCouncil) {
+                let own = Board::of_area(ctx, area)?;
+                board.rows.extend(own.rows);
+                board.figures.extend(own.figures);
+                board.resolutions.extend(own.resolutions);
+            }
+            board.rows.retain(|row| filter.is_empty() || filter.holds(row));
+            let ending = match file {
+                ListFile::Xlsx => ".xlsx",
+                ListFile::Csv => ".csv",
+            };
+            export::answer(ctx, &board, "Thực hiện nghị quyết", "thuc-hien", ending)
+        })
+        .await
 }
 
 /// The lines that a filter holds; without one, those that need attention.

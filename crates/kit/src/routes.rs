@@ -1,5 +1,6 @@
 //! Routes that know who may come, and the server around them.
 
+use std::future::Future;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{App, Visit, assets};
+use crate::{App, ListFile, Visit, assets};
 
 /// Who may come to a route at all; what each may do there is the area's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -60,6 +61,22 @@ impl Routes {
         T: 'static,
     {
         self.add(MethodFilter::GET, "GET", access, path, handler)
+    }
+
+    /// A list as the files that it is also given as: Excel at the first address, CSV at the second.
+    #[must_use]
+    pub fn files<F, A>(self, access: Access, paths: [&'static str; 2], list: F) -> Self
+    where
+        F: Fn(Visit, ListFile) -> A + Clone + Send + Sync + 'static,
+        A: Future<Output = Response> + Send + 'static,
+    {
+        let [xlsx, csv] = paths;
+        let as_csv = list.clone();
+        self.get(access, xlsx, move |visit: Visit| list(visit, ListFile::Xlsx)).get(
+            access,
+            csv,
+            move |visit: Visit| as_csv(visit, ListFile::Csv),
+        )
     }
 
     /// A form's address.

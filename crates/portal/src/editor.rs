@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Instant, NewsItemId, OrganizationId, dates, text};
 use kit::ui::{Badge, EmptyState, Pager};
-use kit::{Answer, Ctx, Error, Form, Problem, Shell, Visit};
+use kit::{Answer, Ctx, Error, Form, ListFile, Problem, Shell, Visit};
 
 use crate::actions::{self, NewNews, PictureChange};
 use crate::model::{CATEGORIES, NewsItem, Refusal, State};
@@ -66,6 +66,19 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 empty: if may_edit { empty.action("Viết tin", "/lam-viec/tin-tuc/moi") } else { empty },
                 pager: Pager { newer: before.map(|_| "/lam-viec/tin-tuc".to_owned()), older },
             })
+        })
+        .await
+}
+
+/// The list as a file.
+pub(crate) async fn file(visit: Visit, file: ListFile) -> Response {
+    const EXPORT_MAX: i64 = 10_000;
+    visit
+        .read(move |ctx| {
+            let council = council(ctx, Action::ReadDraft)?;
+            let items = store::all_of_council(ctx.tx, council, Instant::MAX, "", EXPORT_MAX)?;
+            let table = news::table(&ctx.app.settings().public_url, &items, NewsItem::path);
+            Answer::list(ctx, file, "Tin tức", "tin-tuc", table)
         })
         .await
 }

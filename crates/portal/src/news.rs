@@ -8,7 +8,8 @@ use axum::http::header;
 use axum::response::Response;
 use kernel::{FileId, Instant, NewsItemId, dates, text};
 use kit::ui::{EmptyState, Facet, Facets, Icon, Pager};
-use kit::{Answer, Ctx, Problem, Shell, Visit};
+use kit::{Answer, Ctx, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 use serde_json::{Value, json};
 
 use crate::markdown::{Figure, Shortcode};
@@ -299,6 +300,48 @@ fn hand_out(ctx: &mut Ctx<'_>, id: &str, small: bool) -> Result<Answer, Problem>
 }
 
 const FEED_ITEMS_MAX: i64 = 30;
+const EXPORT_MAX: i64 = 10_000;
+
+/// What is published, as a file.
+pub(crate) async fn file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let items = store::published(ctx.tx, None, None, EXPORT_MAX)?;
+            let table = table(&ctx.app.settings().public_url, &items, NewsItem::public_path);
+            Answer::list(ctx, file, "Tin tức", "tin-tuc", table)
+        })
+        .await
+}
+
+/// News as a table; `path` is the page of each.
+pub(crate) fn table(base: &str, items: &[NewsItem], path: impl Fn(&NewsItem) -> String) -> Table {
+    let rows = items
+        .iter()
+        .map(|item| {
+            let published = item.published_ms.map(dates::date_of);
+            vec![
+                Cell::text(&item.title),
+                Cell::text(&item.category),
+                published.map_or_else(|| Cell::text(""), Cell::Date),
+                Cell::text(item.state.label()),
+                Cell::text(&item.author_name),
+                Cell::text(&item.summary),
+                Cell::text(format!("{base}{}", path(item))),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::left("Tiêu đề", 8),
+        Column::left("Mục", 4),
+        Column::center("Ngày đăng", 3),
+        Column::left("Trạng thái", 3),
+        Column::left("Nguồn", 4),
+        Column::left("Tóm tắt", 8),
+        Column::left("Địa chỉ", 6),
+    ];
+    Table { caption: String::new(), columns, rows, notes: Vec::new() }
+}
+
 
 pub(crate) async fn atom(visit: Visit) -> Response {
     visit

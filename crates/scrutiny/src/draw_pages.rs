@@ -99,6 +99,28 @@ pub(crate) async fn list(visit: Visit) -> Response {
         .await
 }
 
+/// The same list as a file.
+pub(crate) async fn public_file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let council = pages::home(ctx)?;
+            let found = store::draws(ctx.tx, council, None, None, pages::EXPORT_MAX)?;
+            pages::file(ctx, file, &names("/boc-tham"), &rows(found, Draw::public_path))
+        })
+        .await
+}
+
+/// The newest of it as a feed.
+pub(crate) async fn atom(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let council = pages::home(ctx)?;
+            let found = store::draws(ctx.tx, council, None, None, ROWS_MAX)?;
+            pages::feed(ctx, &names("/boc-tham"), &rows(found, Draw::public_path))
+        })
+        .await
+}
+
 pub(crate) async fn public_list(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
@@ -113,7 +135,11 @@ pub(crate) async fn public_list(visit: Visit) -> Response {
                 names: names("/boc-tham"),
                 rows: rows(found, Draw::public_path),
                 total,
-                more: Vec::new(),
+                more: vec![
+                    ("Excel", "/boc-tham.xlsx"),
+                    ("CSV", "/boc-tham.csv"),
+                    ("Theo dõi (Atom)", "/boc-tham.atom"),
+                ],
                 pager: Pager { newer: None, older },
             })
         })

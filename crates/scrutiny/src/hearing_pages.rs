@@ -504,9 +504,40 @@ pub(crate) async fn public_list(visit: Visit) -> Response {
                 names: names("/giai-trinh"),
                 rows,
                 total: numbers::print_integer(total),
-                more: vec![("Lịch (.ics)", "/giai-trinh.ics")],
+                more: vec![
+                    ("Lịch (.ics)", "/giai-trinh.ics"),
+                    ("Excel", "/giai-trinh.xlsx"),
+                    ("CSV", "/giai-trinh.csv"),
+                    ("Theo dõi (Atom)", "/giai-trinh.atom"),
+                ],
                 pager,
             })
         })
         .await
 }
+/// The same list as a file.
+pub(crate) async fn public_file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let rows = public_rows(ctx, pages::EXPORT_MAX)?;
+            pages::file(ctx, file, &names("/giai-trinh"), &rows)
+        })
+        .await
+}
+
+/// The newest of it as a feed.
+pub(crate) async fn atom(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let rows = public_rows(ctx, ROWS_MAX)?;
+            pages::feed(ctx, &names("/giai-trinh"), &rows)
+        })
+        .await
+}
+
+fn public_rows(ctx: &mut Ctx<'_>, most: i64) -> Result<Vec<Shown>, Problem> {
+    let filter = HearingFilter { open_of: Some(pages::home(ctx)?), ..HearingFilter::default() };
+    let found = store::hearings(ctx.tx, &filter, None, most)?;
+    Ok(rows(ctx, found, Hearing::public_path)?)
+}
+

@@ -3,7 +3,7 @@
 use askama::Template;
 use kernel::{Date, OrganizationId, dates};
 use kit::ui::{Badge, Pager};
-use kit::{Answer, Ctx, Form, ListFile, Problem, Shell};
+use kit::{Answer, Ctx, FeedEntry, Form, ListFile, Problem, Shell};
 use papers::{Cell, Column, Table};
 
 use crate::model::{Draw, DrawState, Hearing, HearingState, ReviewState, TextReview};
@@ -63,6 +63,20 @@ pub(crate) fn file(ctx: &Ctx<'_>, file: ListFile, names: &Names, rows: &[Shown])
     let table = Table { caption: String::new(), columns, rows: cells, notes: Vec::new() };
     let stem = names.base.rsplit('/').next().unwrap_or_default();
     Answer::list(ctx, file, names.title, stem, table)
+}
+
+/// The newest of a list as a feed.
+pub(crate) fn feed(ctx: &mut Ctx<'_>, names: &Names, rows: &[Shown]) -> Result<Answer, Problem> {
+    let entries: Vec<FeedEntry> = rows
+        .iter()
+        .map(|row| FeedEntry {
+            path: row.href.clone(),
+            title: format!("{}: {}", row.code, row.title),
+            updated: dates::midnight(row.on.min(ctx.today)),
+            summary: format!("{}. {}. {}", row.day(), row.state, row.who),
+        })
+        .collect();
+    Answer::feed(ctx, names.title, names.base, &entries)
 }
 
 /// What a list is called and leads to.

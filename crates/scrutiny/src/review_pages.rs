@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{OrganizationId, TextReviewId, dates, numbers};
+use kernel::{Date, OrganizationId, TextReviewId, dates, numbers};
 use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Error, Form, ListFile, Problem, Said, Shell, Visit, listing};
+use papers::{Cell, Column, Table};
 
 use crate::common::REVIEW_KIND;
 use crate::model::{NewReview, Refusal, ReviewState, TextKind, TextReview};
@@ -448,7 +449,65 @@ struct RegisterPage {
     rows: Vec<Entry>,
     total: String,
     is_filtered: bool,
+    /// The filter that stands, for the files.
+    query: String,
     pager: Pager,
+}
+
+fn register_filter(ctx: &mut Ctx<'_>, form: &Form) -> Result<ReviewFilter, Problem> {
+    let is_unlawful = match form.value("ket-qua") {
+        "trai-luat" => Some(true),
+        "dung-luat" => Some(false),
+        _ => None,
+    };
+    Ok(ReviewFilter { open_of: Some(pages::home(ctx)?), is_unlawful, ..ReviewFilter::default() })
+}
+
+/// The public register as a file.
+pub(crate) async fn register_file(visit: Visit, file: ListFile) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let filter = register_filter(ctx, &form)?;
+            let found = store::reviews(ctx.tx, &filter, None, pages::EXPORT_MAX)?;
+            let names = directory::names(ctx.tx)?;
+            let name = |id: &OrganizationId| Cell::text(names.get(id).map_or("", String::as_str));
+            let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Date);
+            let rows = found
+                .iter()
+                .map(|one| {
+                    vec![
+                        Cell::text(&one.code),
+                        Cell::text(one.text_name()),
+                        Cell::text(&one.title),
+                        name(&one.issuer_id),
+                        name(&one.reviewer_id),
+                        day(one.found_on),
+                        Cell::text(one.state.label()),
+                        Cell::text(&one.articles),
+                        Cell::text(&one.finding),
+                        Cell::text(&one.ending),
+                        day(one.ended_on),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Mã", 3),
+                Column::left("Văn bản", 5),
+                Column::left("Trích yếu", 8),
+                Column::left("Cơ quan ban hành", 4),
+                Column::left("Cơ quan rà soát", 4),
+                Column::center("Ngày có kết quả", 3),
+                Column::left("Trạng thái", 3),
+                Column::left("Trái với", 5),
+                Column::left("Nhận xét", 6),
+                Column::left("Kết quả xử lý", 5),
+                Column::center("Ngày xử lý xong", 3),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Rà soát văn bản", "ra-soat-van-ban", table)
+        })
+        .await
 }
 
 /// The public register of reviews that are over.
@@ -456,13 +515,7 @@ pub(crate) async fn register(visit: Visit) -> Response {
     let form = visit.query_form();
     visit
         .read(move |ctx| {
-            let is_unlawful = match form.value("ket-qua") {
-                "trai-luat" => Some(true),
-                "dung-luat" => Some(false),
-                _ => None,
-            };
-            let filter =
-                ReviewFilter { open_of: Some(pages::home(ctx)?), is_unlawful, ..ReviewFilter::default() };
+            let filter = register_filter(ctx, &form)?;
             let found = store::reviews(ctx.tx, &filter, listing::after(form.value("sau")), ROWS_MAX)?;
             let total = store::count_reviews(ctx.tx, &filter)?;
             let query = form.query(&["ket-qua"], None);
@@ -507,6 +560,7 @@ pub(crate) async fn register(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 pager,
             })
         })

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use kernel::{Date, DifficultyId, OrganizationId, ResolutionId, dates, numbers, text};
 use kit::ui::{Badge, Facet, Facets, Pager};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, FeedEntry, Form, ListFile, Problem, Shell, Visit, listing};
 use papers::{Cell, Column, Sheet, Table};
 use serde_json::json;
 
@@ -620,6 +620,61 @@ pub(crate) async fn public(visit: Visit) -> Response {
                 rows,
                 pager: Pager { newer: None, older },
             })
+        })
+        .await
+}
+
+/// What is shown of those that were cleared, as a file.
+pub(crate) async fn public_file(visit: Visit, file: ListFile) -> Response {
+    visit
+        .read(move |ctx| {
+            let list = PublicList::of(ctx, &Form::new(), EXPORT_MAX)?;
+            let names = directory::names(ctx.tx)?;
+            let rows = list
+                .found
+                .iter()
+                .map(|one| {
+                    vec![
+                        Cell::text(one.public_text.as_deref().unwrap_or_default()),
+                        Cell::text(name_of(&names, one.raised_by_id)),
+                        Cell::Date(one.raised_on),
+                        Cell::text(&one.answer),
+                        Cell::text(one.decided_by()),
+                        one.cleared_on.map_or_else(|| Cell::text(""), Cell::Date),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Nội dung", 9),
+                Column::left("Nơi nêu", 4),
+                Column::center("Ngày nêu", 3),
+                Column::left("Quyết định tháo gỡ", 8),
+                Column::left("Người quyết định", 4),
+                Column::center("Ngày tháo gỡ", 3),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Khó khăn, vướng mắc đã tháo gỡ", "kho-khan", table)
+        })
+        .await
+}
+
+/// The newest of them as a feed.
+pub(crate) async fn public_atom(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let list = PublicList::of(ctx, &Form::new(), ROWS_MAX)?;
+            let names = directory::names(ctx.tx)?;
+            let entries: Vec<FeedEntry> = list
+                .found
+                .iter()
+                .map(|one| FeedEntry {
+                    path: format!("/kho-khan#k-{}", one.id),
+                    title: text::truncate_words(one.public_text.as_deref().unwrap_or_default(), 120),
+                    updated: dates::midnight(one.cleared_on.unwrap_or(one.raised_on)),
+                    summary: format!("{}: {}", name_of(&names, one.raised_by_id), one.answer),
+                })
+                .collect();
+            Answer::feed(ctx, "Khó khăn, vướng mắc đã tháo gỡ", "/kho-khan", &entries)
         })
         .await
 }
