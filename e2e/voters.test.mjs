@@ -85,7 +85,7 @@ for (const engine of engines()) {
       wrong[4] = row(5, 'xã Liêm Phog');
       wrong[49] = wrong[49].replace('huyện\tGiao', 'hujện\tGiao');
       wrong[99] = wrong[99].replace('Hạng mục số 100 cần giải quyết', '');
-      await lan.go('/lam-viec/kien-nghi/nhap');
+      await lan.go('/lam-viec/nhap/kien-nghi');
       await lan.page.getByLabel('Bảng', { exact: true }).fill([head, ...wrong].join('\n'));
       await button(lan.page, 'Xem trước').click();
       await lan.page.getByRole('heading', { name: 'Chưa ghi gì: 3 ô cần sửa' }).waitFor();
@@ -95,9 +95,9 @@ for (const engine of engines()) {
       await lan.page.getByText(/Đã nhập 117 kiến nghị/).first().waitFor({ timeout: 30000 });
       await lan.go('/lam-viec/kien-nghi?q=hang+muc+so');
       await lan.page.getByText('117 kiến nghị, mới nhất trước').waitFor();
-      await lan.go('/lam-viec/kien-nghi/nhap');
+      await lan.go('/lam-viec/nhap/kien-nghi');
       await button(lan.page, 'Hoàn tác cả đợt').click();
-      await lan.page.locator('.flash').getByText('Đã hoàn tác 117 kiến nghị.').waitFor();
+      await lan.page.locator('.flash').getByText('Đã hoàn tác 117 dòng.').waitFor();
       await lan.go('/lam-viec/kien-nghi?nhom=tat-ca&q=hang+muc+so');
       await lan.page.getByText('Không có kiến nghị nào khớp bộ lọc.').waitFor();
     });

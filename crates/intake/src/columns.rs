@@ -21,6 +21,13 @@ pub enum Shape {
     Yes,
     /// One of these words.
     Choice(fn() -> Vec<&'static str>),
+    /// One of these words, or another by which it is known.
+    Word {
+        /// The words to be listed.
+        words: fn() -> Vec<&'static str>,
+        /// Whether a cell is understood.
+        knows: fn(&str) -> bool,
+    },
 }
 
 impl Shape {
@@ -33,7 +40,7 @@ impl Shape {
             Self::Day => "ngày".to_owned(),
             Self::Integer(..) => "số nguyên".to_owned(),
             Self::Yes => "“có” hoặc để trống".to_owned(),
-            Self::Choice(words) => format!("một trong: {}", words().join("; ")),
+            Self::Choice(words) | Self::Word { words, .. } => format!("một trong: {}", words().join("; ")),
         }
     }
 }

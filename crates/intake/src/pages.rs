@@ -132,6 +132,11 @@ struct KindPage {
 }
 
 impl KindPage {
+    /// Whether something is said for all rows.
+    fn is_common(&self) -> bool {
+        self.columns.iter().any(|one| !self.form.value(&common_field(one.column)).is_empty())
+    }
+
     /// The heads of the table as choices for a column.
     fn choices(&self) -> Vec<(String, String)> {
         std::iter::once(("0".to_owned(), "Không có trong bảng".to_owned()))
@@ -165,6 +170,7 @@ fn kind_page(
 /// A kind's page; with `.xlsx` behind its key the records as they are, with `-mau.xlsx` the empty
 /// table.
 pub(crate) async fn kind(visit: Visit, Path(name): Path<String>) -> Response {
+    let said = visit.query_form();
     visit
         .read(move |ctx| {
             if let Some(key) = name.strip_suffix("-mau.xlsx") {
@@ -177,7 +183,13 @@ pub(crate) async fn kind(visit: Visit, Path(name): Path<String>) -> Response {
                 return Answer::xlsx(&[sheet], format!("{}.xlsx", kind.key));
             }
             let kind = kind_of(ctx, &name)?;
-            Answer::page(&kind_page(ctx, kind, Form::new(), Came::default(), None)?)
+            // What a link says once for all rows
+            let mut form = Form::new();
+            for column in kind.columns {
+                let field = common_field(column);
+                form.set(&field, said.value(&field).to_owned());
+            }
+            Answer::page(&kind_page(ctx, kind, form, Came::default(), None)?)
         })
         .await
 }
@@ -333,6 +345,11 @@ fn numbers_from(runs: &str, wanted: usize) -> Option<Vec<usize>> {
     (numbers.len() == wanted).then_some(numbers)
 }
 
+/// The field of what is said once for all rows.
+fn common_field(column: &Column) -> String {
+    format!("chung-{}", column.key)
+}
+
 /// Which cell belongs to each column: as somebody chose for this very head, else guessed. The
 /// choices are put back into the form.
 fn places(form: &mut Form, kind: &Kind, lines: &[TableLine]) -> Vec<Option<usize>> {
@@ -370,7 +387,9 @@ pub(crate) async fn take(visit: Visit, Path(name): Path<String>, form: Form) -> 
                 return Answer::faulty(&kind_page(ctx, kind, form.clone(), came, None)?);
             }
             let places = places(form, kind, &came.lines);
-            let table = match Table::new(kind.columns, &came.lines, &places, ctx.today) {
+            let common: Vec<String> =
+                kind.columns.iter().map(|column| form.value(&common_field(column)).to_owned()).collect();
+            let table = match Table::with_common(kind.columns, &came.lines, &places, &common, ctx.today) {
                 Ok(table) => table,
                 Err(faults) => {
                     let look = whole_faults(faults);

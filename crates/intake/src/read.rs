@@ -48,6 +48,22 @@ impl Table {
         places: &[Option<usize>],
         today: Date,
     ) -> Result<Self, Vec<CellFault>> {
+        Self::with_common(columns, lines, places, &[], today)
+    }
+
+    /// A table whose empty cells mean what was said once for all rows: a value for each column, or
+    /// an empty one.
+    ///
+    /// # Errors
+    /// What is wrong with the table as a whole.
+    pub fn with_common(
+        columns: &'static [Column],
+        lines: &[TableLine],
+        places: &[Option<usize>],
+        common: &[String],
+        today: Date,
+    ) -> Result<Self, Vec<CellFault>> {
+        let said = |at: usize| common.get(at).map_or("", |words| words.trim());
         let first = columns.first().map_or("–", |column| column.header);
         let Some((head, body)) = lines.split_first() else {
             return Err(vec![CellFault::new(1, first, "Bảng trống. Dán cả dòng đầu đề.")]);
@@ -55,8 +71,9 @@ impl Table {
         let lacking: Vec<CellFault> = columns
             .iter()
             .zip(places)
-            .filter(|(column, place)| column.required && place.is_none())
-            .map(|(column, _)| {
+            .zip(0..)
+            .filter(|((column, place), at)| column.required && place.is_none() && said(*at).is_empty())
+            .map(|((column, _), _)| {
                 CellFault::new(
                     head.number,
                     column.header,
@@ -74,8 +91,9 @@ impl Table {
                 "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.",
             )]);
         }
-        let cell = |cells: &[String], column: &Column, place: &Option<usize>| {
-            let words = place.and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let cell = |cells: &[String], column: &Column, place: &Option<usize>, at: usize| {
+            let own = place.and_then(|place| cells.get(place)).map_or("", String::as_str);
+            let words = if own.trim().is_empty() { said(at) } else { own };
             match column.shape {
                 Shape::Words(_) => text::clean(words),
                 Shape::Text(_) => as_it_stands(words),
@@ -84,11 +102,19 @@ impl Table {
         };
         let rows: Vec<Row> = body
             .iter()
+            .filter(|line| {
+                let mut own = places.iter().flatten().filter_map(|place| line.cells.get(*place));
+                own.any(|cell| !cell.trim().is_empty())
+            })
             .map(|line| Row {
                 number: line.number,
-                cells: columns.iter().zip(places).map(|(one, place)| cell(&line.cells, one, place)).collect(),
+                cells: columns
+                    .iter()
+                    .zip(places)
+                    .zip(0..)
+                    .map(|((one, place), at)| cell(&line.cells, one, place, at))
+                    .collect(),
             })
-            .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
             .collect();
         if rows.is_empty() {
             return Err(vec![CellFault::new(head.number + 1, first, "Bảng chỉ có dòng đầu đề.")]);
@@ -190,14 +216,21 @@ fn shaped(column: &Column, cell: &str, today: Date) -> Result<(), String> {
         Shape::Choice(words) => {
             let wanted = text::fold(cell);
             let all = words();
-            if all.iter().any(|word| text::fold(word) == wanted) {
+            let is_known = all.iter().any(|word| text::fold(word) == wanted);
+            if is_known { Ok(()) } else { Err(not_understood(cell, &all)) }
+        }
+        Shape::Word { words, knows } => {
+            if knows(cell) {
                 Ok(())
             } else {
-                let shown = text::truncate_words(cell, 40);
-                Err(format!("Không hiểu “{shown}”. Cần một trong: {}.", all.join("; ")))
+                Err(not_understood(cell, &words()))
             }
         }
     }
+}
+
+fn not_understood(cell: &str, words: &[&str]) -> String {
+    format!("Không hiểu “{}”. Cần một trong: {}.", text::truncate_words(cell, 40), words.join("; "))
 }
 
 /// A row as it is read by its area; faults are gathered. A cell that is not of its column's shape
@@ -401,6 +434,26 @@ mod tests {
         assert_eq!(table(&[]).unwrap_err()[0].row, 1);
         assert!(table(&[&["Mã"], &["1"]]).unwrap_err()[0].message.starts_with("Không thấy cột"));
         assert!(table(&[&["Họ và tên"]]).unwrap_err()[0].message.contains("chỉ có dòng đầu đề"));
+    }
+
+    #[test]
+    fn what_was_said_once_stands_in_every_cell_that_is_empty() {
+        let lines: Vec<TableLine> = [["Ghi chú", "Số"], ["một", "2"], ["hai", ""], ["", " "]]
+            .iter()
+            .zip(1..)
+            .map(|(cells, number)| TableLine { number, cells: cells.map(str::to_owned).to_vec() })
+            .collect();
+        let places = guess(COLUMNS, &lines[0].cells);
+        let without = Table::new(COLUMNS, &lines, &places, date(2020, 10, 15)).unwrap_err();
+        assert!(without[0].message.starts_with("Không thấy cột"), "{without:?}");
+        let common = ["An", "", "", "7", "", ""].map(str::to_owned);
+        let table = Table::with_common(COLUMNS, &lines, &places, &common, date(2020, 10, 15)).unwrap();
+        let seen: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (table.reading(row).words("ten"), table.reading(row).integer("so")))
+            .collect();
+        assert_eq!(seen, [("An", Some(2)), ("An", Some(7))], "an empty row is none");
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         dossier::CHECKS,
         chain::CHECKS,
         programme::CHECKS,
+        programme::INTAKE_CHECKS,
         meetings::CHECKS,
         oversight::CHECKS,
         oversight::INTAKE_CHECKS,

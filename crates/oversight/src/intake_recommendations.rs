@@ -268,6 +268,8 @@ fn take(
         };
         if places.insert(one.id, place).is_none() && one.state == State::Concluded {
             store::set_state(ctx.tx, State::FollowUp, one.id, one.version)?;
+            // Taking the batch back takes this step back
+            made.push(Made::new("oversight", one.id));
         }
         let id: RecommendationId = ctx.id();
         let follow_up = match line.followed_by {
@@ -326,7 +328,6 @@ fn follow_up_of(line: &Line, id: RecommendationId) -> NewFollowUp {
 }
 
 fn undo(ctx: &mut Ctx<'_>, made: &[Made]) -> Result<(), Problem> {
-    let mut touched: Vec<OversightId> = Vec::new();
     for one in made.iter().rev() {
         if one.table == "follow_up" {
             let id: FollowUpId = one.id.parse().map_err(|_| Problem::Conflict)?;
@@ -334,23 +335,17 @@ fn undo(ctx: &mut Ctx<'_>, made: &[Made]) -> Result<(), Problem> {
                 .map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))?;
             continue;
         }
+        if one.table == "oversight" {
+            let id: OversightId = one.id.parse().map_err(|_| Problem::Conflict)?;
+            let known = store::oversight(ctx.tx, id)?.ok_or(Problem::Conflict)?;
+            store::set_state(ctx.tx, State::Concluded, id, known.version)?;
+            continue;
+        }
         let id: RecommendationId = one.id.parse().map_err(|_| Problem::Conflict)?;
-        let known = store::recommendation(ctx.tx, id)?.ok_or(Problem::Conflict)?;
         store_intake::delete_cooperations(ctx.tx, id)?;
         chain::unlink(ctx, "recommendation", &one.id)?;
         if !store_intake::delete_recommendation(ctx.tx, id)?.hit() {
             return Err(Problem::Conflict);
-        }
-        if !touched.contains(&known.oversight_id) {
-            touched.push(known.oversight_id);
-        }
-    }
-    // Where none is left, nothing is followed any more
-    for id in touched {
-        let one = store::oversight(ctx.tx, id)?.ok_or(Problem::Conflict)?;
-        let db::One((left,)) = store_intake::count_recommendations(ctx.tx, id)?;
-        if left == 0 && one.state == State::FollowUp {
-            store::set_state(ctx.tx, State::Concluded, id, one.version)?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! SQL of tables of oversights and recommendations.
 
-use db::{Count, One, Select, Tx, queries};
+use db::{Count, Select, Tx, queries};
 use kernel::{Date, FollowUpId, OrganizationId, OversightBodyId, OversightId, PersonId, RecommendationId};
 
 use crate::model::{Oversight, Recommendation, State};
@@ -47,9 +47,6 @@ queries! {
     /// Takes one back that nobody has touched.
     fn delete_recommendation(id: RecommendationId) -> Count =
         "delete from recommendation where id = $1 and version = 1";
-    /// How many recommendations an oversight has.
-    fn count_recommendations(id: OversightId) -> One<(i64,)> =
-        "select count(*) from recommendation where oversight_id = $1";
 }
 
 /// Those with one of these codes, whatever their council.

@@ -21,8 +21,8 @@ mod forms;
 mod forms_meetings;
 mod front;
 mod heads;
-mod import;
 mod intake;
+mod intake_petitions;
 mod life;
 mod life_opinions;
 mod links;
@@ -40,7 +40,6 @@ mod pages_answers;
 mod pages_detail;
 mod pages_export;
 mod pages_forward;
-mod pages_import;
 mod pages_links;
 mod pages_meetings;
 mod pages_paper;
@@ -58,7 +57,6 @@ mod store;
 mod store_days;
 mod store_feed;
 mod store_front;
-mod store_import;
 mod store_intake;
 mod store_links;
 mod store_lists;
@@ -68,7 +66,6 @@ mod store_papers;
 mod store_scale;
 mod store_waiting;
 mod summary;
-mod tabular;
 mod todo;
 mod view;
 mod waiting;
@@ -77,6 +74,7 @@ mod words;
 use kit::{Access, Routes};
 
 pub use self::intake::MEETINGS as INTAKE;
+pub use self::intake_petitions::PETITIONS as INTAKE_PETITIONS;
 pub use actions::{
     Classes, Given, NewPetition, accept, answer, classify, confirm, find, find_by_text, forward, merge,
     moved, object, record, repeats, send_back, set_aside,
@@ -105,7 +103,6 @@ pub fn sentence(one: &Petition, lead: &str, today: kernel::Date) -> String {
 pub const CHECKS: &[&[db::Check]] = &[
     store::CHECKS,
     store_feed::CHECKS,
-    store_import::CHECKS,
     store_intake::CHECKS,
     store_links::CHECKS,
     store_lists::CHECKS,
@@ -122,9 +119,6 @@ pub fn routes() -> Routes {
         .get(Access::SignedIn, "/lam-viec/kien-nghi.csv", pages_export::list_csv)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/moi", pages::new)
         .post(Access::SignedIn, "/lam-viec/kien-nghi", forms::record)
-        .get(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::page)
-        .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap", pages_import::take)
-        .post(Access::SignedIn, "/lam-viec/kien-nghi/nhap/{id}/hoan-tac", pages_import::undo)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::page)
         .post(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang", pages_answers::take)
         .get(Access::SignedIn, "/lam-viec/kien-nghi/tra-loi-bang.xlsx", pages_export::answer_xlsx)
@@ -183,6 +177,8 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/kien-nghi/ai-de-cu-tri-cho", waiting::page)
         .get(Access::Public, "/kien-nghi/{code}", portal::show)
         .get(Access::Public, "/tiep-xuc-cu-tri", portal::meetings)
+        .files(Access::Public, ["/tiep-xuc-cu-tri.xlsx", "/tiep-xuc-cu-tri.csv"], portal::meetings_file)
+        .get(Access::Public, "/tiep-xuc-cu-tri.atom", portal::meetings_atom)
 }
 
 /// The page of a petition by its id, for the follow-up that points to it.

@@ -8,7 +8,8 @@ use axum::response::Response;
 use kernel::{AreaId, dates};
 use kit::listing::{self, any};
 use kit::ui::{Badge, Facets};
-use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit};
+use kit::{Answer, Ctx, FeedEntry, Form, ListFile, Problem, Shell, Visit};
+use papers::{Cell, Column, Table};
 use serde_json::{Value, json};
 
 use crate::model::{CompetenceLevel, Entry, Meeting, MeetingState, Number, Outcome, Petition, Sector};
@@ -313,3 +314,66 @@ fn shown(ctx: &mut Ctx<'_>, meetings: Vec<Meeting>) -> db::Result<Vec<Met>> {
         })
         .collect())
 }
+/// The meetings to come and the last ones, in one list; called off ones are in none.
+fn met(ctx: &mut Ctx<'_>, most: i64) -> Result<Vec<Met>, Problem> {
+    let council = council(ctx)?;
+    let all = store_meetings::list(ctx.tx, council.id, None, most)?;
+    let open = all.into_iter().filter(|one| one.state != MeetingState::Cancelled).collect();
+    Ok(shown(ctx, open)?)
+}
+
+/// The same as a file.
+pub(crate) async fn meetings_file(visit: Visit, file: ListFile) -> Response {
+    const MEETINGS_MAX: i64 = 10_000;
+    visit
+        .read(move |ctx| {
+            let rows = met(ctx, MEETINGS_MAX)?
+                .into_iter()
+                .map(|row| {
+                    vec![
+                        Cell::Date(row.one.held_on),
+                        Cell::text(&row.one.starts),
+                        Cell::text(&row.one.place),
+                        Cell::text(row.area),
+                        Cell::text(row.one.kind.label()),
+                        Cell::text(row.who),
+                        row.one.voters.map_or_else(|| Cell::text(""), Cell::Number),
+                        Cell::text(row.one.state.label()),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::center("Ngày", 3),
+                Column::center("Giờ", 2),
+                Column::left("Địa điểm", 6),
+                Column::left("Xã, thị trấn", 4),
+                Column::left("Hình thức", 4),
+                Column::left("Đại biểu", 8),
+                Column::right("Lượt cử tri", 2),
+                Column::left("Trạng thái", 3),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Tiếp xúc cử tri", "tiep-xuc-cu-tri", table)
+        })
+        .await
+}
+
+/// The same as a feed.
+pub(crate) async fn meetings_atom(visit: Visit) -> Response {
+    visit
+        .read(|ctx| {
+            let today = ctx.today;
+            let entries: Vec<FeedEntry> = met(ctx, ROWS_MAX)?
+                .into_iter()
+                .map(|row| FeedEntry {
+                    path: format!("/tiep-xuc-cu-tri#{}", row.one.id),
+                    title: format!("{}, {}", row.one.place, row.area),
+                    updated: dates::midnight(row.one.held_on.min(today)),
+                    summary: format!("{}. {}. {}", row.day, row.one.kind.label(), row.one.state.label()),
+                })
+                .collect();
+            Answer::feed(ctx, "Tiếp xúc cử tri", "/tiep-xuc-cu-tri", &entries)
+        })
+        .await
+}
+

@@ -22,7 +22,7 @@ pub(crate) fn body_of(ctx: &mut Ctx<'_>, id: OrganizationId) -> Result<directory
 }
 
 /// In whose work a body is: the council itself, or that of which it is a part.
-fn council_of(body: &directory::Organization) -> Result<OrganizationId> {
+pub(crate) fn council_of(body: &directory::Organization) -> Result<OrganizationId> {
     if body.kind == directory::OrganizationKind::Council {
         return Ok(body.id);
     }
@@ -144,7 +144,7 @@ pub fn add(ctx: &mut Ctx<'_>, id: ProgrammeId, new: &NewItem, reason: &str) -> R
     rules::check_item(one.kind, one.year, new).map_err(Error::Refused)?;
     check_reason(&one, reason)?;
     let db::One((place,)) = store::last_place(ctx.tx, id)?;
-    let item = insert(ctx, &one, place + 1, new, None)?;
+    let item = insert(ctx, &one, place + 1, new)?;
     tell(ctx, &one, Some(item), ChangeKind::Add, reason, "", &new.words())?;
     finish(ctx, id, "programme.add", reason)?;
     Ok(item)
@@ -155,7 +155,6 @@ pub(crate) fn insert(
     one: &Programme,
     place: i64,
     new: &NewItem,
-    batch: Option<ProgrammeChangeId>,
 ) -> Result<ProgrammeItemId> {
     let item: ProgrammeItemId = ctx.id();
     store::insert_item(
@@ -174,7 +173,6 @@ pub(crate) fn insert(
         &new.product,
         new.due_on,
         new.is_key,
-        batch,
     )?;
     Ok(item)
 }
@@ -361,7 +359,7 @@ fn still_in(item: &Item) -> Result<()> {
 }
 
 /// What is decided changes for a reason.
-pub(crate) fn check_reason(one: &Programme, reason: &str) -> Result<()> {
+fn check_reason(one: &Programme, reason: &str) -> Result<()> {
     if one.state == State::Decided && reason.is_empty() {
         return Err(Error::Refused(Refusal::NoReason));
     }
@@ -369,7 +367,7 @@ pub(crate) fn check_reason(one: &Programme, reason: &str) -> Result<()> {
 }
 
 /// Writes a change of a decided programme down; of a draft nothing is told.
-fn tell(
+pub(crate) fn tell(
     ctx: &mut Ctx<'_>,
     one: &Programme,
     item: Option<ProgrammeItemId>,
@@ -404,15 +402,22 @@ pub(crate) fn finish(ctx: &mut Ctx<'_>, id: ProgrammeId, action: &'static str, r
     let one = store::programme(ctx.tx, id)?.ok_or(Error::NotFound)?;
     let body = directory::organization(ctx.tx, one.body_id)?.ok_or(Error::NotFound)?;
     let label = format!("{}, {}", one.label(), body.short_name);
+    find_it(ctx, &one, &label)?;
+    audit::record(ctx, Deed::new(action, "programme", id, label).because(reason).public_if(one.is_open()))?;
+    Ok(())
+}
+
+/// Makes a decided programme findable as it stands now.
+pub(crate) fn find_it(ctx: &mut Ctx<'_>, one: &Programme, label: &str) -> db::Result<()> {
     if one.is_open() {
-        let words: Vec<String> = store::items(ctx.tx, id)?.into_iter().map(|item| item.title).collect();
+        let words: Vec<String> = store::items(ctx.tx, one.id)?.into_iter().map(|item| item.title).collect();
         search::put(
             ctx.tx,
             &search::Entry {
                 kind: "programme",
                 id: one.id.to_string(),
                 href: one.public_path(),
-                title: &label,
+                title: label,
                 summary: &one.reference,
                 body: &words.join(" "),
                 is_public: true,
@@ -421,6 +426,5 @@ pub(crate) fn finish(ctx: &mut Ctx<'_>, id: ProgrammeId, action: &'static str, r
             },
         )?;
     }
-    audit::record(ctx, Deed::new(action, "programme", id, label).because(reason).public_if(one.is_open()))?;
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{FollowUpId, OrganizationId, ProgrammeChangeId, ProgrammeItemId};
+use kernel::{FollowUpId, OrganizationId, ProgrammeItemId};
 use kit::{Answer, Ctx, Error, Form, Problem, Said, Visit};
 
 use crate::model::{Decision, Item, Kind, NewItem, NewProgramme, OversightGroup, Paper, Programme, Refusal};
 use crate::pages::{self, BASE};
-use crate::{actions, import, rules, tabular};
+use crate::{actions, rules};
 
 const TITLE_MAX: usize = 1_000;
 const LEAD_MAX: usize = 300;
@@ -241,52 +241,6 @@ fn deed_with_item(ctx: &mut Ctx<'_>, one: &Programme, item: &Item, form: &mut Fo
         }
         _ => Err(Problem::NotFound),
     }
-}
-
-/// `buoc=nhap` takes in; anything else looks at the table.
-pub(crate) async fn paste(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
-    visit
-        .write(form, move |ctx, form| {
-            let one = pages::find(ctx, &id)?;
-            let pasted = form.take_pasted("bang", "tep");
-            let reason = form.take_line_or_empty("ly-do", "Lý do", REASON_MAX);
-            if !form.is_sound() {
-                return Answer::faulty(&pages::paste_page(ctx, one, form.clone(), Vec::new(), &[])?);
-            }
-            let known = import::known(ctx, &one)?;
-            let rows = match tabular::read(&pasted, &known) {
-                Ok(rows) => rows,
-                Err(faults) => {
-                    return Answer::faulty(&pages::paste_page(ctx, one, form.clone(), faults, &[])?);
-                }
-            };
-            if form.value("buoc") != "nhap" {
-                return Answer::page(&pages::paste_page(ctx, one, form.clone(), Vec::new(), &rows)?);
-            }
-            let taken = import::take(ctx, one.id, &rows, &reason);
-            match form.or_refuse("ly-do", taken)? {
-                Some(_) => {
-                    Ok(Answer::see_other(one.path()).saying(format!("Đã nhập {} nội dung.", rows.len())))
-                }
-                None => Answer::faulty(&pages::paste_page(ctx, one, form.clone(), Vec::new(), &rows)?),
-            }
-        })
-        .await
-}
-
-pub(crate) async fn undo(visit: Visit, Path((_, batch)): Path<(String, String)>, form: Form) -> Response {
-    visit
-        .write(form, move |ctx, _| {
-            let batch: ProgrammeChangeId = batch.parse().map_err(|_| Problem::NotFound)?;
-            match import::undo(ctx, batch) {
-                Ok((one, taken)) => {
-                    Ok(Answer::see_other(one.path()).saying(format!("Đã hoàn tác {taken} nội dung.")))
-                }
-                Err(Error::Refused(reason)) => Err(Problem::Refused(reason.to_string())),
-                Err(error) => Err(error.into()),
-            }
-        })
-        .await
 }
 
 /// Picks a key task, or takes one back: one click each.

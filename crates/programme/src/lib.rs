@@ -15,7 +15,7 @@ mod calendar;
 mod common;
 mod export;
 mod forms;
-mod import;
+mod intake;
 mod key_tasks;
 mod letter;
 mod life;
@@ -28,12 +28,13 @@ mod portal;
 mod realise;
 pub mod rules;
 mod store;
-mod tabular;
+mod store_intake;
 mod todo;
 mod view;
 
 use kit::{Access, Routes};
 
+pub use self::intake::ITEMS as INTAKE;
 pub use actions::{
     add, attach, begin, change, decide, detach, drop_item, mark_done, mark_open, pick, publish_earlier,
     set_days, set_key, tie, unpick,
@@ -49,6 +50,7 @@ pub use model::{
 pub use open_api::openapi_paths;
 pub use realise::{NODE_KIND, choices, item_titled, node, realise, renew, unrealise};
 pub use store::{CHECKS, item, items, of_body, programme as find};
+pub use store_intake::CHECKS as INTAKE_CHECKS;
 pub use todo::todos;
 
 /// The routes of this area. `session_days` says when the regular sessions of a year were;
@@ -61,6 +63,11 @@ pub fn routes(session_days: SessionDays, records: &'static [RecordSource]) -> Ro
         .get(Access::Public, "/chuong-trinh/{id}", portal::show)
         .get(Access::Public, "/chuong-trinh/{id}/{file}", export::file)
         .get(Access::SignedIn, "/lam-viec/chuong-trinh", pages::list)
+        .files(
+            Access::SignedIn,
+            ["/lam-viec/chuong-trinh.xlsx", "/lam-viec/chuong-trinh.csv"],
+            pages::list_file,
+        )
         .post(Access::SignedIn, "/lam-viec/chuong-trinh", forms::begin)
         .get(Access::SignedIn, "/lam-viec/chuong-trinh/moi", pages::new)
         .get(Access::SignedIn, "/lam-viec/chuong-trinh/trong-tam/{quarter}", pages::key_tasks_page)
@@ -74,7 +81,4 @@ pub fn routes(session_days: SessionDays, records: &'static [RecordSource]) -> Ro
         .post(Access::SignedIn, "/lam-viec/chuong-trinh/muc/{id}", forms::item_deed)
         .get(Access::SignedIn, "/lam-viec/chuong-trinh/{id}", pages::show)
         .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}", forms::deed)
-        .get(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan", pages::paste)
-        .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan", forms::paste)
-        .post(Access::SignedIn, "/lam-viec/chuong-trinh/{id}/dan/{batch}/hoan-tac", forms::undo)
 }

@@ -411,9 +411,6 @@ pub enum Refusal {
     /// No such record.
     #[error("Chọn một bản ghi trong danh sách.")]
     NoSuchRecord,
-    /// Somebody worked with what was pasted.
-    #[error("Bảng này không hoàn tác được nữa: chương trình đã quyết định hoặc có dòng đã sửa.")]
-    CannotUndo,
     /// The quarter of the task.
     #[error("Việc này đã là nhiệm vụ trọng tâm của {0}.")]
     AlreadyKey(String),

@@ -7,16 +7,17 @@ use directory::OrganizationKind;
 use kernel::{OrganizationId, ProgrammeId, ProgrammeItemId, dates, numbers};
 use kit::charts::QuarterStrip;
 use kit::ui::{Badge, Pager, Published};
-use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
+use kit::{Answer, Ctx, Form, ListFile, Problem, Shell, Visit, listing};
+use papers::{Cell, Column, Table};
 
 use crate::calendar::{records, sessions_before};
 use crate::export::when_short;
-use crate::model::{Change, Item, Kind, OversightGroup, Paper, Programme, State};
+use crate::key_tasks;
+use crate::model::{Change, Item, Kind, OversightGroup, Paper, Programme};
 use crate::policy::{self, Action};
 use crate::rules;
 use crate::store::{self, Filter};
 use crate::view::{self, DueLine, Tally};
-use crate::{import, key_tasks};
 
 pub(crate) const BASE: &str = "/lam-viec/chuong-trinh";
 pub(crate) const ROWS_MAX: i64 = 50;
@@ -118,6 +119,8 @@ struct ListPage {
     rows: Vec<Shown>,
     total: String,
     is_filtered: bool,
+    /// The filters that stand, for the files.
+    query: String,
     years: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
     bodies: Vec<(String, String)>,
@@ -163,6 +166,7 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 rows,
                 total: numbers::print_integer(total),
                 is_filtered: !query.is_empty(),
+                query,
                 years,
                 kinds: listing::any("Mọi loại", Kind::choices()),
                 bodies: listing::any("Mọi cơ quan", bodies),
@@ -170,6 +174,46 @@ pub(crate) async fn list(visit: Visit) -> Response {
                 quarter,
                 pager,
             })
+        })
+        .await
+}
+
+/// The list as a file.
+pub(crate) async fn list_file(visit: Visit, file: ListFile) -> Response {
+    const EXPORT_MAX: i64 = 10_000;
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let council = ctx.actor.council.ok_or(Problem::NotFound)?;
+            let filter =
+                Filter { council: Some(council), sight: policy::sight(ctx.actor), ..filter_of(&form) };
+            let found = store::list(ctx.tx, &filter, None, EXPORT_MAX)?;
+            let base = ctx.app.settings().public_url.clone();
+            let rows = rows(ctx, found, Programme::path)?
+                .into_iter()
+                .map(|row| {
+                    vec![
+                        Cell::text(row.one.kind.label()),
+                        Cell::Number(row.one.year),
+                        Cell::text(row.body),
+                        Cell::text(row.one.state.label()),
+                        Cell::text(row.reference),
+                        Cell::text(row.progress),
+                        Cell::text(format!("{base}{}", row.href)),
+                    ]
+                })
+                .collect();
+            let columns = vec![
+                Column::left("Chương trình", 5),
+                Column::center("Năm", 2),
+                Column::left("Cơ quan", 5),
+                Column::left("Trạng thái", 3),
+                Column::left("Quyết định", 6),
+                Column::center("Đã hoàn thành", 2),
+                Column::left("Địa chỉ", 6),
+            ];
+            let table = Table { caption: String::new(), columns, rows, notes: Vec::new() };
+            Answer::list(ctx, file, "Chương trình", "chuong-trinh", table)
         })
         .await
 }
@@ -526,77 +570,6 @@ pub(crate) fn item_page(
         one,
         item,
     })
-}
-
-#[derive(Template)]
-#[template(path = "programme/paste.html")]
-pub(crate) struct PastePage {
-    shell: Shell,
-    form: Form,
-    one: Programme,
-    faults: Vec<papers::pasted::CellFault>,
-    more: usize,
-    rows: Vec<PreviewRow>,
-    undoable: Option<(String, String)>,
-    is_decided: bool,
-}
-
-/// A row of a table that would be taken in.
-pub(crate) struct PreviewRow {
-    title: String,
-    when: String,
-    due: String,
-    lead: String,
-    /// The lead is no body of the directory.
-    is_unknown: bool,
-    group: &'static str,
-}
-
-const FAULTS_SHOWN: usize = 200;
-
-pub(crate) fn paste_page(
-    ctx: &mut Ctx<'_>,
-    one: Programme,
-    form: Form,
-    mut faults: Vec<papers::pasted::CellFault>,
-    rows: &[crate::NewItem],
-) -> Result<PastePage, Problem> {
-    if !policy::may(ctx.actor, Action::Keep, &one) {
-        return Err(Problem::NotFound);
-    }
-    let undoable = import::undoable(ctx, &one)?
-        .map(|batch| (format!("{}, {}", batch.after, dates::print(batch.changed_on)), batch.id.to_string()));
-    let more = faults.len().saturating_sub(FAULTS_SHOWN);
-    faults.truncate(FAULTS_SHOWN);
-    let rows = rows
-        .iter()
-        .map(|row| PreviewRow {
-            title: row.title.clone(),
-            when: rules::when(one.year, row.quarter, row.month),
-            due: dates::print(row.due_on),
-            is_unknown: row.lead_id.is_none() && !row.lead.is_empty(),
-            lead: row.lead.clone(),
-            group: row.oversight_group.map_or("", OversightGroup::as_str),
-        })
-        .collect();
-    let shell = ctx
-        .shell("Dán chương trình")?
-        .crumb("Hôm nay", "/lam-viec")
-        .crumb("Chương trình", BASE)
-        .crumb(one.label(), one.path())
-        .crumb("Dán bảng", format!("{}/dan", one.path()))
-        .with_faults_of(&form);
-    let is_decided = one.state == State::Decided;
-    Ok(PastePage { shell, form, one, faults, more, rows, undoable, is_decided })
-}
-
-pub(crate) async fn paste(visit: Visit, Path(id): Path<String>) -> Response {
-    visit
-        .read(move |ctx| {
-            let one = find(ctx, &id)?;
-            Answer::page(&paste_page(ctx, one, Form::new(), Vec::new(), &[])?)
-        })
-        .await
 }
 
 #[derive(Template)]

@@ -59,6 +59,12 @@ pub fn keeps_own(actor: &Actor, body: OrganizationId) -> bool {
     }
 }
 
+/// Whether the actor keeps some programme.
+pub fn keeps_some(actor: &Actor) -> bool {
+    actor.council.is_some_and(|council| may_keep(actor, council))
+        || actor.organization.is_some_and(|body| keeps_own(actor, body))
+}
+
 /// What the actor reads beside what is decided, as the filter of lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sight {

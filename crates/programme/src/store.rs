@@ -77,9 +77,9 @@ queries! {
     fn last_place(programme: ProgrammeId) -> One<(i64,)> =
         "select coalesce(max(place), 0) from programme_item where programme_id = $1";
     /// Adds an item.
-    fn insert_item(id: ProgrammeItemId, programme: ProgrammeId, council: OrganizationId, place: i64, title: &str, group: Option<OversightGroup>, quarter: i64, month: Option<i64>, lead: &str, lead_id: Option<OrganizationId>, cooperating: &str, product: &str, due: Date, key: bool, batch: Option<ProgrammeChangeId>) -> Count =
-        "insert into programme_item (id, programme_id, council_id, place, title, oversight_group, quarter, month, lead, lead_id, cooperating, product, due_on, is_key, evidence, batch_id, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', $15, 1)";
+    fn insert_item(id: ProgrammeItemId, programme: ProgrammeId, council: OrganizationId, place: i64, title: &str, group: Option<OversightGroup>, quarter: i64, month: Option<i64>, lead: &str, lead_id: Option<OrganizationId>, cooperating: &str, product: &str, due: Date, key: bool) -> Count =
+        "insert into programme_item (id, programme_id, council_id, place, title, oversight_group, quarter, month, lead, lead_id, cooperating, product, due_on, is_key, evidence, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 1)";
     /// Changes what an item says.
     fn update_item(title: &str, group: Option<OversightGroup>, quarter: i64, month: Option<i64>, lead: &str, lead_id: Option<OrganizationId>, cooperating: &str, product: &str, due: Date, key: bool, id: ProgrammeItemId, version: i64) -> Count =
         "update programme_item set title = $1, oversight_group = $2, quarter = $3, month = $4, lead = $5, lead_id = $6, cooperating = $7, product = $8, due_on = $9, is_key = $10, version = version + 1 where id = $11 and version = $12";
@@ -107,20 +107,6 @@ queries! {
     /// An item without a record is done.
     fn mark_done(on: Option<Date>, evidence: &str, id: ProgrammeItemId, version: i64) -> Count =
         "update programme_item set done_on = $1, evidence = $2, version = version + 1 where id = $3 and version = $4";
-    /// How many of a pasted table were changed since, or are done.
-    fn touched_of_batch(batch: ProgrammeChangeId) -> One<(i64,)> =
-        "select count(*) from programme_item where batch_id = $1 and version > 1";
-    /// Takes a pasted table back.
-    fn delete_batch(batch: ProgrammeChangeId) -> Count =
-        "delete from programme_item where batch_id = $1";
-    /// The last pasted table of a programme whose items stand.
-    fn last_batch(programme: ProgrammeId) -> Option<Change> =
-        "select id, programme_id, item_id, kind, changed_on, actor, reason, before, after, version from programme_change
-         where programme_id = $1 and kind = 'paste' and exists (select id from programme_item where batch_id = programme_change.id) order by id desc limit 1";
-    /// One change.
-    fn change(id: ProgrammeChangeId) -> Option<Change> =
-        "select id, programme_id, item_id, kind, changed_on, actor, reason, before, after, version from programme_change where id = $1";
-
     /// The changes of a decided programme, the newest first.
     fn changes(programme: ProgrammeId) -> Vec<Change> =
         "select id, programme_id, item_id, kind, changed_on, actor, reason, before, after, version from programme_change

@@ -9,7 +9,9 @@ pub(crate) static KINDS: &[&Kind] = &[
     &directory::INTAKE_TERMS,
     &directory::INTAKE_PEOPLE,
     &follow::INTAKE,
+    &programme::INTAKE,
     &petitions::INTAKE,
+    &petitions::INTAKE_PETITIONS,
     &sessions::INTAKE,
     &chamber::INTAKE_AGENDA,
     &chamber::INTAKE_ATTENDANCE,
@@ -27,17 +29,6 @@ fn runs(actor: &Actor) -> bool {
 /// Tables that are taken in on pages of their own.
 pub(crate) static ELSEWHERE: &[Elsewhere] = &[
     Elsewhere {
-        label: "Kiến nghị cử tri",
-        href: "/lam-viec/kien-nghi/nhap",
-        may: |actor| {
-            use petitions::policy::{Action, may_in_council};
-            actor
-                .council
-                .zip(actor.area)
-                .is_some_and(|(council, area)| may_in_council(actor, Action::Handle, council, area))
-        },
-    },
-    Elsewhere {
         label: "Trả lời kiến nghị cử tri",
         href: "/lam-viec/kien-nghi/tra-loi-bang",
         may: petitions::policy::answers_many,
@@ -47,11 +38,6 @@ pub(crate) static ELSEWHERE: &[Elsewhere] = &[
         label: "Lượt tiếp công dân",
         href: "/lam-viec/tiep-cong-dan/nhap",
         may: |actor| runs(actor) && actor.role.is_office(),
-    },
-    Elsewhere {
-        label: "Nội dung chương trình năm (dán ở trang của từng chương trình)",
-        href: "/lam-viec/chuong-trinh",
-        may: |actor| actor.council.is_some_and(|council| programme::policy::may_keep(actor, council)),
     },
     Elsewhere {
         label: "Số liệu thực hiện nghị quyết (nhập ở trang của từng kế hoạch)",

@@ -142,6 +142,48 @@ fn what_arrived_on_postgresql_is_the_same_too() {
     }
 }
 
+/// How many rows each table has that the journal answers for, and how many can be found by words.
+fn row_counts(installation: &Installation) -> Vec<(&'static str, i64)> {
+    let tables = schema::RECORDED.iter().copied().chain(["search_entry"]);
+    let tables = tables.filter(|table| *table != "import_batch");
+    installation
+        .app
+        .read_as(&Actor::system(), |ctx| {
+            let mut counts = Vec::new();
+            for table in tables {
+                let head: &'static str = format!("select count(*) from {table}").leak();
+                counts.push((table, db::Select::new(head).number(ctx.tx)?));
+            }
+            Ok(counts)
+        })
+        .expect("counts")
+}
+
+#[test]
+fn what_is_taken_back_leaves_nothing_but_what_the_journal_says() {
+    for fresh in testkit::places() {
+        let office = Office::on_file();
+        let other = empty(&fresh);
+        let mut taken = Vec::new();
+        for kind in intake::kinds() {
+            let left = export(&office.installation, &office_of(&office.installation), kind.key);
+            let before = row_counts(&other);
+            let done = take(&other, &office_of(&other), kind.key, &as_file(&left));
+            assert_ne!(row_counts(&other), before, "{} on {}", kind.key, fresh.engine);
+            taken.push((kind.key, done.batch, before));
+        }
+        for (key, batch, before) in taken.into_iter().rev() {
+            let actor = if key == intake::kinds()[0].key { Actor::system() } else { office_of(&other) };
+            other
+                .app
+                .write_as(&actor, move |ctx| intake::undo(ctx, batch))
+                .unwrap_or_else(|problem| panic!("{key}: {problem:?}"));
+            assert_eq!(row_counts(&other), before, "{key} on {}", fresh.engine);
+        }
+        assert!(other.seal().is_ok());
+    }
+}
+
 const PEOPLE: &str = "/lam-viec/nhap/nguoi";
 
 /// A table as a clerk makes it: a heading, a head of two rows, joined cells, days as text.

@@ -343,19 +343,31 @@ pub(crate) fn rows(
 ) {
     for _ in 0..count {
         let number = table.lines().count();
+        let of = if sector == "Giao thông" { String::new() } else { format!(" ({level}, {sector})") };
         let row = format!(
-            "{number}\tHạng mục số {number} cần giải quyết\tthôn {number}, xã Liêm Phong\t{level}\t{sector}\tUBND huyện\t{committee}\t{outcome}\n"
+            "{number}\tHạng mục số {number} cần giải quyết{of}\tthôn {number}, xã Liêm Phong\t{level}\t{sector}\tUBND huyện\t{committee}\t{outcome}\n"
         );
         table.push_str(&row);
     }
 }
 
-const IMPORT: &str = "/lam-viec/kien-nghi/nhap";
+const IMPORT: &str = "/lam-viec/nhap/kien-nghi";
 
 /// Takes a table in as the office and waits for its end.
 pub(crate) fn take_in(lan: &mut Person<'_>, table: &str) {
     lan.open(IMPORT);
-    let typed = [("bang", table), ("hen-chung", "31/12/2020")];
+    // What is going on has a day, and everyone may read it
+    let mut whole = String::new();
+    for line in table.lines() {
+        whole.push_str(line);
+        whole.push_str(match line {
+            head if head.starts_with("STT") => "\tHẹn ngày\tCông khai",
+            going_on if going_on.contains("đang giải quyết") => "\t31/12/2020\tcó",
+            _ => "\t\tcó",
+        });
+        whole.push('\n');
+    }
+    let typed = [("bang", whole.as_str())];
     lan.send(IMPORT, &typed).is(200).says("sẽ được nhập");
     let mut typed = typed.to_vec();
     typed.push(("buoc", "nhap"));
@@ -399,7 +411,7 @@ fn a_table_of_a_hundred_and_seventeen_is_corrected_taken_in_and_taken_back() {
         assert_eq!(total(&mut lan, "q=hang+muc+so"), 117);
         lan.open(IMPORT).says("117 kiến nghị").says("Hoàn tác cả đợt");
         let undone = lan.send("/hoan-tac", &[]);
-        assert!(flash(&undone).contains("Đã hoàn tác 117 kiến nghị."), "{}", flash(&undone));
+        assert!(flash(&undone).contains("Đã hoàn tác 117 dòng."), "{}", flash(&undone));
         assert_eq!(how_many(office), before, "nothing of it is left");
         assert_eq!((total(&mut lan, ""), total(&mut lan, "q=hang+muc+so")), (public_before, 0));
         lan.open("/tim?q=hang+muc+so+40").does_not_say("Hạng mục số 40");
@@ -410,7 +422,7 @@ fn a_table_of_a_hundred_and_seventeen_is_corrected_taken_in_and_taken_back() {
         let other = choice(&page, "co-quan", "Phòng TN&MT");
         lan.send("/phan-loai", &[("co-quan", &other)]).is(200);
         lan.open(IMPORT);
-        lan.send("/hoan-tac", &[]).is(422).says("Đã có người xử lý tiếp KN-2020-");
+        lan.send("/hoan-tac", &[]).is(422).says("Có 1 bản ghi của đợt này đã được làm tiếp sau khi nhập");
         assert_eq!(how_many(office), before + 117);
         // Eight days later it is history
         office.set_day(2020, 10, 23);
@@ -741,7 +753,7 @@ fn the_workbook_that_left_comes_back_and_is_read() {
         let own = lan.open("/lam-viec/kien-nghi.xlsx?nhom=tat-ca").bytes;
         lan.open(IMPORT);
         let preview = lan.send_file(IMPORT, &[], "tep", "C:\\Lan\\kien-nghi.xlsx", &own);
-        preview.is(200).says("kiến nghị sẽ được nhập");
+        preview.is(200).says("dòng đã có, sẽ để nguyên").does_not_say("sẽ được nhập");
         lan.open(IMPORT);
         lan.send_file(IMPORT, &[], "tep", "anh.xlsx", b"PK\x03\x04 x").is(422).says("hỏng hoặc quá lớn");
         lan.open(IMPORT);

@@ -6,7 +6,7 @@ use kit::{Ctx, Error};
 use super::{Result, finish, hit, load, other, tell};
 use crate::model::{Confirmation, EntryKind, Outcome, Petition, Refusal, State};
 use crate::policy::{self, Action, Subject};
-use crate::{rules, store, store_import};
+use crate::{rules, store, store_intake};
 
 /// An answer as it is given.
 #[derive(Debug, Clone)]
@@ -136,7 +136,7 @@ fn owe_until(ctx: &mut Ctx<'_>, one: &Petition, until: Date, reason: &str) -> Re
         (None, Some(lead)) => {
             let asker = follow::Head::of(ctx, one.council_id).map_err(other)?.organization;
             let follow_up = super::forward::owe(ctx, one, asker, lead, until, reason)?;
-            store_import::set_follow_up(ctx.tx, follow_up, one.id)?;
+            store_intake::set_follow_up(ctx.tx, follow_up, one.id)?;
         }
         (None, None) => {}
     }
