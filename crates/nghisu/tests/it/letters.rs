@@ -18,7 +18,7 @@ fn flash(page: &Page) -> String {
 }
 
 /// The value of the choice with these words in a select of the page.
-fn choice(page: &Page, name: &str, words: &str) -> String {
+pub fn choice(page: &Page, name: &str, words: &str) -> String {
     let options = page.texts(&format!("select[name={name}] option"));
     let values = page.attributes(&format!("select[name={name}] option"), "value");
     let found = options.iter().position(|option| option.contains(words));
@@ -94,7 +94,7 @@ fn a_complaint_goes_from_the_register_to_the_citizen_who_is_told() {
         department.open("/lam-viec").says("Giải quyết đơn số");
         let theirs = department.open(&path);
         theirs.is(200).does_not_say(NAME).does_not_say("Mở đơn").does_not_say("Lượt mở");
-        department.open(&format!("{path}/mo")).is(404);
+        department.open(&format!("{path}/mo")).is(405);
         let answered =
             [("ket-qua", "partly_right"), ("van-ban", "88/TNMT, 15/10/2020"), ("ngay-tra-loi", "15/10/2020")];
         department.open(&path);

@@ -24,6 +24,7 @@ mod meetings;
 mod office;
 mod office_files;
 mod one_paper;
+mod open311;
 mod opendata;
 mod outbox;
 mod oversight;

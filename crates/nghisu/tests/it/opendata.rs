@@ -500,7 +500,7 @@ fn the_page_names_addresses_that_answer_and_three_examples_that_run() {
 }
 
 /// What `xmllint` says of a document.
-fn xmllint(office: &Office, name: &str, bytes: &[u8], arguments: &[&str]) -> (bool, String) {
+pub fn xmllint(office: &Office, name: &str, bytes: &[u8], arguments: &[&str]) -> (bool, String) {
     let file = office.fresh.folder.join(name);
     std::fs::write(&file, bytes).expect("a file");
     let output = Command::new("xmllint")
