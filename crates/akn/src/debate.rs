@@ -194,7 +194,7 @@ fn body(xml: &mut Xml, one: &Debate) {
 }
 
 /// The lines as paragraphs; an empty one where there are none, which the schema asks for.
-fn lines(xml: &mut Xml, lines: &[String]) {
+pub(crate) fn lines(xml: &mut Xml, lines: &[String]) {
     for line in lines {
         xml.words("p", &[], line);
     }

@@ -7,6 +7,7 @@
 //! - what is written is well-formed, whatever was typed.
 
 mod act;
+mod asked;
 mod debate;
 mod diff;
 mod meta;
@@ -14,6 +15,7 @@ mod text;
 mod xml;
 
 pub use act::{Act, Deed, Modification, act};
+pub use asked::{Answered, Asked, asked};
 pub use debate::{Debate, Section, Speech, Vote, debate};
 pub use diff::{Piece, by_line, diff};
 pub use meta::{Council, act_uri};

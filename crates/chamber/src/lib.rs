@@ -75,6 +75,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get(Access::Public, "/ky-hop/{key}/dien-bien", portal::course)
         .get(Access::Public, "/ky-hop/{key}/dien-bien.json", portal::course_json)
+        .get(Access::Public, "/ky-hop/{key}/bien-ban.akn.xml", portal::minutes_akn)
         .get(Access::Public, "/ky-hop/{key}/man-hinh", portal::screen)
         .get(Access::Public, "/ky-hop/{key}/dong", portal::stream)
         .get(Access::Public, "/bieu-quyet/{id}", portal::poll)

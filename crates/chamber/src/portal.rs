@@ -86,6 +86,19 @@ pub(crate) async fn course(visit: Visit, Path(key): Path<String>) -> Response {
         .await
 }
 
+/// `/ky-hop/{key}/bien-ban.akn.xml`: the minutes, from when anyone may have their signed scan.
+pub(crate) async fn minutes_akn(visit: Visit, Path(key): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let (session, _) = find(ctx, &key)?;
+            if !session.is_public || crate::approved::public_scans(ctx.tx, session.id)?.is_empty() {
+                return Err(Problem::NotFound);
+            }
+            Ok(Answer::text(akn::MEDIA_TYPE, crate::minutes_akn::to_akn(ctx, &session)?))
+        })
+        .await
+}
+
 #[derive(Serialize)]
 struct PollJson {
     id: String,

@@ -15,6 +15,7 @@
 //! - a promise is followed: its follow-up and the question lead to one another.
 
 mod actions;
+mod akn_out;
 mod common;
 mod compile;
 mod export;

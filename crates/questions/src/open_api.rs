@@ -34,13 +34,14 @@ pub fn openapi_paths() -> Value {
         "properties": { "total": { "type": "integer" }, "items": { "type": "array", "items": item }, "next": some_text }
     });
     let code = json!([{ "name": "code", "in": "path", "required": true, "schema": { "type": "string" }, "example": "CV-2020-0001" }]);
-    let one = or_missing(says("text/html", "Trang", text.clone()));
+    let mut one = or_missing(says("text/html", "Trang", text.clone()));
+    one["200"]["content"]["application/akn+xml"] = json!({ "schema": text });
     json!({
         "/chat-van": get("questions", "Chất vấn đã tổng hợp và trả lời", filters.clone(), says("text/html", "Trang", text.clone())),
         "/chat-van.json": get("questionsJson", "Chất vấn đã tổng hợp và trả lời", paged, says("application/json", "Một trang, kèm tổng số và trang sau", list)),
         "/chat-van.xlsx": get("questionsWorkbook", "Chất vấn đã tổng hợp và trả lời", filters.clone(), workbook()),
         "/chat-van.atom": get("questionsAtom", "Chất vấn mới", json!([]), says("application/atom+xml", "Nguồn tin", text.clone())),
         "/chat-van.csv": get("questionsCsv", "Chất vấn đã tổng hợp và trả lời", filters, says("text/csv", "Bảng", text)),
-        "/chat-van/{code}": get("question", "Một chất vấn", code, one)
+        "/chat-van/{code}": get("question", "Một chất vấn; thêm .akn.xml để lấy Akoma Ntoso", code, one)
     })
 }

@@ -8,6 +8,7 @@ use kit::ui::{Badge, Pager};
 use kit::{Answer, Ctx, Form, Problem, Shell, Visit, listing};
 use sessions::DueLine;
 
+use crate::akn_out;
 use crate::common::body_choices;
 use crate::model::{Question, State, WrittenReason};
 use crate::pages::{FILTERS, PledgeRow, ROWS_MAX, Shown, filter_of, pledge_rows, rows, session_filter};
@@ -99,7 +100,14 @@ struct PublicPage {
 pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
     visit
         .read(move |ctx| {
-            let one = store::by_code(ctx.tx, &code)?.ok_or(Problem::NotFound)?;
+            let (code, is_akn) = match code.strip_suffix(".akn.xml") {
+                Some(code) => (code, true),
+                None => (code.as_str(), false),
+            };
+            let one = store::by_code(ctx.tx, code)?.ok_or(Problem::NotFound)?;
+            if is_akn {
+                return if one.is_open() { akn_out::show(ctx, &one) } else { Err(Problem::NotFound) };
+            }
             if !one.is_open() {
                 let may_read = policy::may(ctx.actor, policy::Action::Read, &one);
                 return if may_read { Ok(Answer::see_other(one.path())) } else { Err(Problem::NotFound) };

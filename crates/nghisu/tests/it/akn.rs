@@ -122,6 +122,42 @@ fn minutes_are_valid_and_name_nothing_of_a_closed_item() {
 }
 
 #[test]
+fn every_public_question_is_valid_and_says_who_asked_and_who_answered() {
+    each_engine(|office| {
+        let mut visitor = office.visitor();
+        let questions = items(&mut visitor, "/chat-van");
+        let questions = if questions.is_empty() {
+            json(&visitor.open("/chat-van.json"))["items"].as_array().expect("items").clone()
+        } else {
+            questions
+        };
+        assert!(!questions.is_empty());
+        let mut answered = 0;
+        let documents: Vec<(String, Vec<u8>)> = questions
+            .iter()
+            .map(|one| {
+                let page = path(&one["url"]);
+                let address = visitor.open(&page).link("Akoma Ntoso");
+                assert_eq!(address, format!("{page}.akn.xml"));
+                let document = visitor.open(&address);
+                document.is(200);
+                assert!(document.media_type.starts_with("application/akn+xml"));
+                let xml = document.body();
+                assert!(xml.contains(one["asker"].as_str().expect("a name")), "{xml}");
+                let has_answer = xml.contains("<answer ");
+                assert_eq!(has_answer, one["answered_on"].is_string(), "{address}");
+                answered += i32::from(has_answer);
+                (address, document.bytes)
+            })
+            .collect();
+        assert!(0 < answered);
+        all_valid(office, &documents);
+        // One that is not compiled is not there
+        visitor.open("/chat-van/CV-2020-9999.akn.xml").is(404);
+    });
+}
+
+#[test]
 fn whatever_is_typed_gives_a_valid_document() {
     const BODIES: [&str; 8] = [
         "",

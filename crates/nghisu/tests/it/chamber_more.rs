@@ -389,10 +389,25 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
         let file = kept.is(200).link("bien-ban-ky.pdf");
         office.visitor().open(&file).is(404);
         office.visitor().open("/ky-hop/18-19/dien-bien").does_not_say("Biên bản đã ký");
+        office.visitor().open("/ky-hop/18-19/bien-ban.akn.xml").is(404);
         lan.open(&path);
         lan.send("/bien-ban/duyet", &[("viec", "ban-ky"), ("cong-khai", "co")]).is(200).says("công khai");
         office.visitor().open("/ky-hop/18-19/dien-bien").says("Biên bản đã ký");
         office.visitor().open(&file).is(200);
+        // With it the text for programs, from the page and from the interface of open data
+        let akn = office.visitor().open("/ky-hop/18-19/dien-bien").link("Akoma Ntoso");
+        let text = office.visitor().open(&akn);
+        text.is(200);
+        assert!(text.body().contains("<debate name=\"bien-ban\">"), "{akn}");
+        let id = session.rsplit('/').next().expect("an id").to_owned();
+        let meeting = |office: &Office| {
+            let page = office.visitor().open(&format!("/oparl/v1.1/meeting/{id}"));
+            serde_json::from_slice::<serde_json::Value>(&page.bytes).expect("JSON")
+        };
+        let shown = meeting(office)["auxiliaryFile"][0].clone();
+        assert_eq!(shown["downloadUrl"], format!("http://localhost{akn}"));
+        let own = shown["id"].as_str().expect("an id").trim_start_matches("http://localhost").to_owned();
+        office.visitor().open(&own).is(200);
         // Taken back, for a reason, nobody has the scan any more and the words may change
         chair.open(&path);
         chair
@@ -403,6 +418,9 @@ fn minutes_are_approved_by_who_signs_and_then_change_no_more() {
         let back = [("viec", "bo-duyet"), ("ly-do", "Ghi thiếu một ý kiến")];
         chair.send("/bien-ban/duyet", &back).is(200).says("Duyệt biên bản");
         office.visitor().open(&file).is(404);
+        office.visitor().open(&akn).is(404);
+        office.visitor().open(&own).is(404);
+        assert!(meeting(office)["auxiliaryFile"].is_null());
         lan.open(&path).says("Lưu nội dung");
     });
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use sessions::Session;
 
 use super::object::Object;
+use super::sources;
 use crate::world::World;
 
 /// The longest name that is made of a text.
@@ -95,7 +96,11 @@ const fn organization_type(kind: OrganizationKind) -> &'static str {
 pub(crate) fn organization(world: &World, one: &Organization, members: &[&Membership]) -> Object {
     let last = one.dissolved_on.and_then(|first_without| first_without.yesterday().ok());
     let posts: Vec<Value> = members.iter().map(|one| json!(world.object("membership", one.id))).collect();
-    Object::new("Organization", world.object("organization", one.id), ("organization", one.id.to_string()))
+    let own = world.object("organization", one.id);
+    // A body of a unit without a council has no list that it could be in
+    let has_meetings =
+        sources::meetings_of(one.kind).is_some() && world.council_of_area(one.area_id).is_some();
+    Object::new("Organization", own.clone(), ("organization", one.id.to_string()))
         .maybe("body", world.council_of_area(one.area_id).map(|council| world.object("body", council.id)))
         .with("name", one.name.as_str())
         .with_text("shortName", &one.short_name)
@@ -105,6 +110,7 @@ pub(crate) fn organization(world: &World, one: &Organization, members: &[&Member
         .maybe("startDate", iso(one.founded_on))
         .maybe("endDate", iso(last))
         .with_list("membership", posts)
+        .maybe("meeting", has_meetings.then(|| format!("{own}/meetings")))
         .with("nghisu:area", world.object("location", one.area_id))
         .with("web", world.page(&format!("/co-quan/{}", one.id)))
 }
@@ -361,10 +367,25 @@ pub(crate) fn session(world: &World, course: &Course, one: &Session) -> Object {
                 .scan(one.id)
                 .map(|scan| file(world, scan).with("meeting", json!([world.object("meeting", &id)]))),
         )
+        .inside_many("auxiliaryFile", course.scan(one.id).map(|_| minutes_file(world, one)).into_iter().collect())
         .inside_many(
             "agendaItem",
             items.iter().enumerate().map(|(order, known)| item(world, course, order, known, true)).collect(),
         )
+}
+
+/// The minutes of a session as Akoma Ntoso; public when their signed scan is.
+pub(crate) fn minutes_file(world: &World, one: &Session) -> Object {
+    let page = world.page(&world.sessions.of(one));
+    let last = one.closed_on.unwrap_or(one.opened_on);
+    Object::new("File", world.object("file", one.id), ("session", one.id.to_string()))
+        .with("name", format!("Biên bản {}", one.label()))
+        .with("fileName", "bien-ban.akn.xml")
+        .with("mimeType", "application/akn+xml")
+        .with("date", dates::iso(last))
+        .with("accessUrl", format!("{page}/dien-bien"))
+        .with("downloadUrl", format!("{page}/bien-ban.akn.xml"))
+        .with("meeting", json!([world.object("meeting", one.id)]))
 }
 
 pub(crate) fn voter_meeting(world: &World, one: &petitions::Meeting, delegates: &[PersonId]) -> Object {

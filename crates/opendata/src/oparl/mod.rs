@@ -15,4 +15,5 @@ pub(crate) fn routes() -> Routes {
         .get(Access::Public, "/oparl/v1.1/bodies", web::bodies)
         .get(Access::Public, "/oparl/v1.1/{kind}/{id}", web::object)
         .get(Access::Public, "/oparl/v1.1/body/{id}/{list}", web::list)
+        .get(Access::Public, "/oparl/v1.1/organization/{id}/meetings", web::meetings_of)
 }

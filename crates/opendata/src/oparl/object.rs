@@ -101,6 +101,12 @@ impl Object {
         &self.row.1
     }
 
+    /// Whether a list of addresses has this one in it.
+    pub(crate) fn names(&self, list: &str, address: &str) -> bool {
+        let found = self.fields.get(list).and_then(Value::as_array);
+        found.is_some_and(|many| many.iter().any(|one| one.as_str() == Some(address)))
+    }
+
     /// Another row whose deeds change the object.
     #[must_use]
     pub(crate) fn also(mut self, rows: impl IntoIterator<Item = Row>) -> Self {

@@ -211,6 +211,9 @@ fn file(ctx: &mut Ctx<'_>, world: &World, id: &str) -> Found {
     if let Some(one) = public_resolution(ctx, typed(id)?)? {
         return Ok(Some(sources::file_of_resolution(world, &one)));
     }
+    if let Some(session) = public_session(ctx, typed(id)?)? {
+        return Ok(named(sources::files_of(ctx, world, &[session])?, id));
+    }
     let Some(known) = files::file(ctx.tx, typed::<FileId>(id)?)? else { return Ok(None) };
     let session = if known.subject_kind == dossier::SUBJECT {
         dossier::open_data::session_of_version(ctx.tx, typed::<PaperVersionId>(&known.subject_id)?)?

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use directory::{Membership, Organization};
+use directory::{Membership, Organization, OrganizationKind};
 use kernel::{AreaId, BriefingId, OrganizationId, PersonId, PollId, SessionId, VoterMeetingId};
 use kit::{Ctx, Problem};
 
@@ -71,6 +71,15 @@ pub(crate) struct Kind {
     pub(crate) sources: &'static [Source],
 }
 
+/// Where meetings are.
+const MEETINGS: &[Source] = &[
+    Source { read: sessions, hidden: Some(("session", hidden_sessions)) },
+    plain(voter_meetings),
+    plain(body_meetings),
+    plain(hearings),
+    plain(briefings),
+];
+
 /// The types that are listed for a body.
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
@@ -91,13 +100,7 @@ pub(crate) const KINDS: &[Kind] = &[
         name: "meeting",
         type_name: "Meeting",
         list: "meetings",
-        sources: &[
-            Source { read: sessions, hidden: Some(("session", hidden_sessions)) },
-            plain(voter_meetings),
-            plain(body_meetings),
-            plain(hearings),
-            plain(briefings),
-        ],
+        sources: MEETINGS,
     },
     Kind {
         name: "agendaitem",
@@ -142,6 +145,29 @@ pub(crate) const KINDS: &[Kind] = &[
         ],
     },
 ];
+
+/// The meetings of a council as an organization.
+static MEETINGS_OF_COUNCIL: Kind =
+    Kind { name: "meeting", type_name: "Meeting", list: "meetings", sources: MEETINGS };
+
+/// Those of a body of a council: in its public calendar.
+static MEETINGS_OF_BODY: Kind =
+    Kind { name: "meeting", type_name: "Meeting", list: "meetings", sources: &[plain(body_meetings)] };
+
+/// Where the meetings of an organization are; none of one that holds none under this standard.
+pub(crate) fn meetings_of(kind: OrganizationKind) -> Option<&'static Kind> {
+    match kind {
+        OrganizationKind::Council => Some(&MEETINGS_OF_COUNCIL),
+        OrganizationKind::StandingCommittee
+        | OrganizationKind::Committee
+        | OrganizationKind::DelegateGroup => Some(&MEETINGS_OF_BODY),
+        OrganizationKind::PeoplesCommittee
+        | OrganizationKind::Department
+        | OrganizationKind::Office
+        | OrganizationKind::FatherlandFront
+        | OrganizationKind::Other => None,
+    }
+}
 
 /// The type with this name in its address.
 pub(crate) fn kind(name: &str) -> Option<&'static Kind> {
@@ -563,6 +589,7 @@ pub(crate) fn files_of(
     for (session, scan) in chamber::open_data::scans_of(ctx.tx, &ids)? {
         let meeting = serde_json::json!([world.object("meeting", session)]);
         objects.push(make::file(world, &scan).with("meeting", meeting));
+        objects.extend(rows.iter().filter(|one| one.id == session).map(|one| make::minutes_file(world, one)));
     }
     Ok(objects)
 }

@@ -117,11 +117,18 @@ fn with_gone(
     Ok(())
 }
 
+/// Whose list it is: of a council's, all of it or the meetings of one organization.
+struct Whose<'a> {
+    kind: &'a Kind,
+    body: &'a directory::Organization,
+    /// The address of the organization.
+    only: Option<&'a str>,
+}
+
 fn page(
     ctx: &mut Ctx<'_>,
     world: &World,
-    kind: &Kind,
-    body: &directory::Organization,
+    &Whose { kind, body, only }: &Whose<'_>,
     filter: &Filter,
     from: Cursor,
 ) -> Result<Page, Problem> {
@@ -132,6 +139,9 @@ fn page(
         let look = Look { body, after: at.after.as_deref() };
         let chunk = (source.read)(ctx, world, &look)?;
         let mut found = chunk.objects;
+        if let Some(only) = only {
+            found.retain(|one| one.names("organization", only));
+        }
         // Who keeps a copy up to date must learn what to throw away
         if filter.modified.0.is_some() {
             with_gone(ctx, world, kind, source, &look, chunk.next.as_deref(), &mut found)?;
@@ -169,7 +179,8 @@ fn listed(address: &str, form: &Form, page: Page, from: &Cursor) -> Result<Answe
     if let (Some(next), Some(links)) = (&page.next, links.as_object_mut()) {
         links.insert("next".to_owned(), json!(link(next)));
     }
-    Answer::json(&json!({ "data": page.objects, "pagination": {}, "links": links }))
+    let pagination = json!({ "elementsPerPage": PAGE });
+    Answer::json(&json!({ "data": page.objects, "pagination": pagination, "links": links }))
 }
 
 /// The words of the standard for what cannot be answered.
@@ -287,7 +298,32 @@ pub(crate) async fn list(visit: Visit, Path((id, list)): Path<(String, String)>)
             let world = World::load(ctx)?;
             let address = format!("{}/{list}", world.object("body", body.id));
             or_unknown(
-                page(ctx, &world, kind, &body, &filter, from.clone())
+                page(ctx, &world, &Whose { kind, body: &body, only: None }, &filter, from.clone())
+                    .and_then(|page| listed(&address, &form, page, &from)),
+            )
+        })
+        .await
+}
+
+/// `/oparl/v1.1/organization/{id}/meetings`.
+pub(crate) async fn meetings_of(visit: Visit, Path(id): Path<String>) -> Response {
+    let form = visit.query_form();
+    visit
+        .read(move |ctx| {
+            let Ok(id) = id.parse::<OrganizationId>() else { return unknown() };
+            let Some(one) = directory::organization(ctx.tx, id)? else { return unknown() };
+            let Some(kind) = sources::meetings_of(one.kind) else { return unknown() };
+            let filter = match Filter::read(&form) {
+                Ok(filter) => filter,
+                Err(name) => return unreadable(name),
+            };
+            let Some(from) = Cursor::read(form.value("after")) else { return unknown() };
+            let world = World::load(ctx)?;
+            let Some(body) = world.council_of_area(one.area_id).cloned() else { return unknown() };
+            let own = world.object("organization", one.id);
+            let address = format!("{own}/meetings");
+            or_unknown(
+                page(ctx, &world, &Whose { kind, body: &body, only: Some(&own) }, &filter, from.clone())
                     .and_then(|page| listed(&address, &form, page, &from)),
             )
         })
