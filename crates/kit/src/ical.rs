@@ -19,6 +19,10 @@ pub struct Event {
     pub place: String,
     /// Its page: an address of ours.
     pub href: String,
+    /// Counts its changes: a programme that knows an earlier one takes the later (RFC 5545, 3.8.7.4).
+    pub sequence: i64,
+    /// It will not be held: said under its id, so that programmes that know of it strike it out.
+    pub is_off: bool,
 }
 
 /// A calendar that programmes can subscribe to.
@@ -50,8 +54,12 @@ pub fn calendar(public_url: &str, name: &str, now: Instant, events: &[Event]) ->
         if !event.place.is_empty() {
             lines.push(format!("LOCATION:{}", ical(&event.place)));
         }
-        lines.push(format!("URL:{public_url}{}", event.href));
-        lines.push("END:VEVENT".to_owned());
+        lines.extend([
+            format!("URL:{public_url}{}", event.href),
+            format!("SEQUENCE:{}", event.sequence.max(0)),
+            format!("STATUS:{}", if event.is_off { "CANCELLED" } else { "CONFIRMED" }),
+            "END:VEVENT".to_owned(),
+        ]);
     }
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| folded(line)).collect()
@@ -110,10 +118,13 @@ mod tests {
             place: "Hội trường".into(),
             starts: None,
             href: "/ky-hop/18-18".into(),
+            sequence: 2,
+            is_off: true,
         };
         let text = calendar("https://hdnd.example.gov.vn", "Lịch", 1_602_723_600_000, &[event]);
         assert!(text.contains("DTSTART;VALUE=DATE:20200716\r\nDTEND;VALUE=DATE:20200718\r\n"), "{text}");
         assert!(text.contains("tám\\; thường lệ"), "{text}");
+        assert!(text.contains("\r\nSEQUENCE:2\r\nSTATUS:CANCELLED\r\n"), "{text}");
     }
 
     #[test]
@@ -126,9 +137,12 @@ mod tests {
             title: "Tiếp công dân".into(),
             place: String::new(),
             href: "/lich-tiep-cong-dan".into(),
+            sequence: 0,
+            is_off: false,
         };
         let text = calendar("https://hdnd.example.gov.vn", "Lịch", 0, &[event]);
         assert!(text.contains("\r\nDTSTART:20201022T010000Z\r\n"), "{text}");
+        assert!(text.contains("\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\n"), "{text}");
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use kernel::{Date, OrganizationId, dates};
+use kernel::{Date, OrganizationId, PersonId, dates};
 use kit::ical::{self, Event};
 use kit::{Answer, Ctx, Problem, Shell, Visit};
 use papers::{Block, Cell, Column, Letter, Signature, Table};
@@ -41,6 +41,12 @@ pub struct Entry {
     pub href: String,
     /// Its public page; none for what the public calendar does not show.
     pub public_href: Option<String>,
+    /// Those who take part by name, beside the members of its bodies.
+    pub persons: Vec<PersonId>,
+    /// How often the record was changed.
+    pub changes: i64,
+    /// It was called off: pages leave it out, calendars strike it out.
+    pub is_off: bool,
 }
 
 /// What is asked of a source.
@@ -77,18 +83,20 @@ fn entry(one: Meeting, public: bool) -> Entry {
         who: if one.chair.is_empty() { String::new() } else { format!("Chủ trì: {}", one.chair) },
         href: one.path(),
         public_href: public.then(|| "/lich".to_owned()),
+        persons: Vec::new(),
+        changes: one.version - 1,
+        is_off: one.state == State::Cancelled,
         starts: one.starts_at,
         place: one.place,
         title: one.title,
     }
 }
 
-/// Meetings in the public calendar, and those that the actor may open; nothing that was called off.
+/// Meetings in the public calendar, and those that the actor may open.
 fn own(ctx: &mut Ctx<'_>, ask: Ask) -> db::Result<Vec<Entry>> {
     let found = store::between(ctx.tx, ask.council, ask.from, ask.to)?;
     Ok(found
         .into_iter()
-        .filter(|one| one.state != State::Cancelled)
         .filter(|one| one.is_public || policy::may(ctx.actor, Action::Read, one))
         .map(|one| {
             let is_public = one.is_public;
@@ -97,8 +105,15 @@ fn own(ctx: &mut Ctx<'_>, ask: Ask) -> db::Result<Vec<Entry>> {
         .collect())
 }
 
-/// Everything of a window, by day and hour.
+/// Everything of a window that stands, by day and hour.
 pub(crate) fn events(ctx: &mut Ctx<'_>, ask: Ask) -> db::Result<Vec<Entry>> {
+    let mut all = all_events(ctx, ask)?;
+    all.retain(|one| !one.is_off);
+    Ok(all)
+}
+
+/// The same with what was called off.
+fn all_events(ctx: &mut Ctx<'_>, ask: Ask) -> db::Result<Vec<Entry>> {
     let mut all = own(ctx, ask)?;
     for source in SOURCES.get().copied().unwrap_or_default() {
         all.extend(source(ctx, ask)?);
@@ -293,34 +308,87 @@ pub(crate) async fn of_body(visit: Visit, Path(file): Path<String>) -> Response 
                 | directory::OrganizationKind::DelegateGroup => body.parent_id.ok_or(Problem::NotFound)?,
                 _ => return Err(Problem::NotFound),
             };
-            let year = ctx.today.year();
-            let from = Date::new(year.saturating_sub(1), 1, 1).unwrap_or(ctx.today);
-            let to = Date::new(year.saturating_add(1), 12, 31).unwrap_or(ctx.today);
-            // Whoever subscribes is a stranger to the server: what the public may know
-            let visitor = kernel::Actor::visitor();
-            let all = events(&mut ctx.acting_as(&visitor), Ask { council, from, to })?;
-            let mut events: Vec<Event> = all
+            let ask = shown(ctx.today, council);
+            let mut events: Vec<Event> = known_to_all(ctx, ask)?
                 .into_iter()
                 .filter(|one| {
                     let is_councils = one.bodies.is_empty() || one.bodies.contains(&council);
                     one.bodies.contains(&id) || (is_councils && id == council)
                 })
-                .filter_map(|one| {
-                    let href = one.public_href?;
-                    let starts = starts_at(one.from, &one.starts);
-                    Some(Event {
-                        id: one.id,
-                        from: one.from,
-                        to: one.to,
-                        starts,
-                        title: one.title,
-                        place: one.place,
-                        href,
-                    })
-                })
+                .filter_map(event)
                 .collect();
-            events.extend(programme::events(ctx.tx, council, id, from, to)?);
+            events.extend(programme::events(ctx.tx, council, id, ask.from, ask.to)?);
             let name = format!("Lịch {}", body.name);
+            let text = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
+            Ok(Answer::text("text/calendar; charset=utf-8", text))
+        })
+        .await
+}
+
+/// From the first day of last year to the last of next year.
+fn shown(today: Date, council: OrganizationId) -> Ask {
+    let year = today.year();
+    let from = Date::new(year.saturating_sub(1), 1, 1).unwrap_or(today);
+    let to = Date::new(year.saturating_add(1), 12, 31).unwrap_or(today);
+    Ask { council, from, to }
+}
+
+/// Whoever subscribes is a stranger to the server: what the public may know.
+fn known_to_all(ctx: &mut Ctx<'_>, ask: Ask) -> db::Result<Vec<Entry>> {
+    let visitor = kernel::Actor::visitor();
+    all_events(&mut ctx.acting_as(&visitor), ask)
+}
+
+/// In the words of a calendar; nothing of what the public calendar does not show.
+fn event(one: Entry) -> Option<Event> {
+    let href = one.public_href?;
+    Some(Event {
+        starts: starts_at(one.from, &one.starts),
+        id: one.id,
+        from: one.from,
+        to: one.to,
+        title: one.title,
+        place: one.place,
+        href,
+        sequence: one.changes,
+        is_off: one.is_off,
+    })
+}
+
+/// The public duties of a delegate: sessions, meetings of the bodies they sit in, and what names
+/// them: `/dai-bieu/{id}/lich.ics`.
+pub(crate) async fn of_person(visit: Visit, Path(id): Path<String>) -> Response {
+    visit
+        .read(move |ctx| {
+            let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
+            let person = directory::person(ctx.tx, id)?.ok_or(Problem::NotFound)?;
+            let posts = directory::open_data::memberships_of(ctx.tx, &[id])?;
+            let mut councils: Vec<OrganizationId> = posts
+                .iter()
+                .filter(|post| post.post == directory::Post::Delegate)
+                .map(|post| post.organization_id)
+                .collect();
+            councils.sort_unstable();
+            councils.dedup();
+            if councils.is_empty() {
+                return Err(Problem::NotFound);
+            }
+            let sits = |body: &OrganizationId, on: Date| {
+                posts.iter().any(|post| {
+                    post.organization_id == *body
+                        && post.started_on <= on
+                        && post.ended_on.is_none_or(|last| on <= last)
+                })
+            };
+            let mut events: Vec<Event> = Vec::new();
+            for council in councils {
+                let ask = shown(ctx.today, council);
+                let own = known_to_all(ctx, ask)?.into_iter().filter(|one| {
+                    one.persons.contains(&id) || one.bodies.iter().any(|body| sits(body, one.from))
+                });
+                events.extend(own.filter_map(event));
+            }
+            let name = format!("Lịch hoạt động, đại biểu {}", person.name);
             let text = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
             Ok(Answer::text("text/calendar; charset=utf-8", text))
         })

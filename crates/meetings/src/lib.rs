@@ -42,6 +42,7 @@ pub fn routes(sources: &'static [Source]) -> Routes {
     calendar::install(sources);
     Routes::new()
         .get(Access::Public, "/lich/{file}", calendar::of_body)
+        .get(Access::Public, "/dai-bieu/{id}/lich.ics", calendar::of_person)
         .get(Access::SignedIn, "/lam-viec/hop", pages::list)
         .get(Access::SignedIn, "/lam-viec/hop.xlsx", pages::list_xlsx)
         .get(Access::SignedIn, "/lam-viec/hop.csv", pages::list_csv)

@@ -246,7 +246,7 @@ pub(crate) async fn calendar(visit: Visit) -> Response {
             let (from, to) = (day(-BACK_DAYS), day(AHEAD_DAYS));
             let events: Vec<ical::Event> = store::public_visits(ctx.tx, council.id, from, to)?
                 .into_iter()
-                .map(|(id, on, starts, place, code, title)| ical::Event {
+                .map(|(id, on, starts, place, code, title, cancelled_on, version)| ical::Event {
                     id: id.to_string(),
                     from: on,
                     to: on,
@@ -257,6 +257,8 @@ pub(crate) async fn calendar(visit: Visit) -> Response {
                     title: format!("{code}: {title}"),
                     place,
                     href: format!("/giam-sat/{code}"),
+                    sequence: version - 1,
+                    is_off: cancelled_on.is_some(),
                 })
                 .collect();
             let name = format!("Lịch giám sát, {}", council.short_name);

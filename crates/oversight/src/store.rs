@@ -156,10 +156,10 @@ queries! {
     /// One visit.
     fn visit(id: FieldVisitId) -> Option<FieldVisit> = "select id, oversight_id, kind, planned_on, starts, place, counterpart, body_id, held_on, minutes, cancelled_on, version from field_visit where id = $1";
     /// The visits of a council in a window that anyone may know of, with the oversight's code and title.
-    fn public_visits(council: OrganizationId, from: Date, to: Date) -> Vec<(FieldVisitId, Date, String, String, String, String)> =
-        "select field_visit.id, field_visit.planned_on, field_visit.starts, field_visit.place, oversight.code, oversight.title
+    fn public_visits(council: OrganizationId, from: Date, to: Date) -> Vec<(FieldVisitId, Date, String, String, String, String, Option<Date>, i64)> =
+        "select field_visit.id, field_visit.planned_on, field_visit.starts, field_visit.place, oversight.code, oversight.title, field_visit.cancelled_on, field_visit.version
          from field_visit join oversight on oversight.id = field_visit.oversight_id
-         where oversight.council_id = $1 and not oversight.is_secret and oversight.state <> 'proposed' and field_visit.cancelled_on is null and field_visit.planned_on >= $2 and field_visit.planned_on <= $3
+         where oversight.council_id = $1 and not oversight.is_secret and oversight.state <> 'proposed' and field_visit.planned_on >= $2 and field_visit.planned_on <= $3
          order by field_visit.planned_on, field_visit.id limit 500";
     /// Visits of a council that are near, or past and not written down.
     fn visits_ahead(council: OrganizationId, to: Date, most: i64) -> Vec<(FieldVisitId, Date, String, OversightId, String, OrganizationId)> =
@@ -380,7 +380,7 @@ pub fn visits_between(
 ) -> db::Result<Vec<FieldVisit>> {
     Select::new("select field_visit.id, field_visit.oversight_id, field_visit.kind, field_visit.planned_on, field_visit.starts, field_visit.place, field_visit.counterpart, field_visit.body_id, field_visit.held_on, field_visit.minutes, field_visit.cancelled_on, field_visit.version
          from field_visit join oversight on oversight.id = field_visit.oversight_id")
-        .and("oversight.council_id = ? and oversight.state <> 'cancelled' and field_visit.cancelled_on is null", &[&council])
+        .and("oversight.council_id = ? and oversight.state <> 'cancelled'", &[&council])
         .and("coalesce(field_visit.held_on, field_visit.planned_on) >= ? and coalesce(field_visit.held_on, field_visit.planned_on) <= ?", &[&from, &to])
         .then("order by field_visit.planned_on, field_visit.id limit 1000", &[])
         .rows(tx)

@@ -22,6 +22,8 @@ pub(crate) struct Meeting {
     pub(crate) state: String,
     pub(crate) is_over: bool,
     pub(crate) is_off: bool,
+    /// How often the record was changed.
+    pub(crate) changes: i64,
 }
 
 /// Sessions and briefings from a day on, by day. A briefing is shown once its invitations are
@@ -46,6 +48,7 @@ pub(crate) fn meetings(
             state: session.state.label().to_owned(),
             is_over: session.state == sessions::State::Closed,
             is_off: matches!(session.state, sessions::State::Cancelled | sessions::State::Postponed),
+            changes: session.version - 1,
         })
         .collect();
     all.extend(briefings(tx, council, from, today)?.into_iter().map(|briefing| {
@@ -65,6 +68,7 @@ pub(crate) fn meetings(
             .to_owned(),
             is_over: matches!(briefing.state, briefings::State::Concluded | briefings::State::Held),
             is_off: false,
+            changes: briefing.version - 1,
             title: briefing.title,
             place: briefing.place,
         }
@@ -152,6 +156,7 @@ pub(crate) fn reception_of(posted: &reception::Posted) -> Meeting {
         state: one.state.label().to_owned(),
         is_over: one.state == reception::State::Held,
         is_off: one.state == reception::State::Cancelled,
+        changes: one.version - 1,
     }
 }
 
@@ -177,8 +182,9 @@ pub(crate) async fn ics(visit: Visit) -> Response {
         .read(|ctx| {
             let events: Vec<Event> = load(ctx)?
                 .into_iter()
-                .filter(|meeting| !meeting.is_off)
                 .map(|meeting| Event {
+                    sequence: meeting.changes,
+                    is_off: meeting.is_off,
                     id: meeting.id,
                     from: meeting.from,
                     to: meeting.to,

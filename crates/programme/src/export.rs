@@ -195,7 +195,7 @@ fn body_name(ctx: &mut Ctx<'_>, one: &Programme) -> Result<String, Problem> {
 fn calendar(ctx: &mut Ctx<'_>, one: &Programme, items: &[Item]) -> Result<Answer, Problem> {
     let names = directory::names(ctx.tx)?;
     let events: Vec<Event> =
-        items.iter().filter(|item| item.dropped_on.is_none()).map(|item| event(one, item)).collect();
+        items.iter().map(|item| event(one, item)).collect();
     let body = names.get(&one.body_id).map_or("", String::as_str);
     let name = format!("{}, {body}", one.label());
     let text = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
@@ -212,6 +212,8 @@ pub(crate) fn event(one: &Programme, item: &Item) -> Event {
         title: format!("Hạn: {}", item.title),
         place: String::new(),
         href: one.public_path(),
+        sequence: item.version - 1,
+        is_off: item.dropped_on.is_some(),
     }
 }
 

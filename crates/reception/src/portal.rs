@@ -52,6 +52,8 @@ impl Posted {
             title: format!("Tiếp công dân: {}", self.one.kind.label()),
             place: self.place(),
             href: self.path(),
+            sequence: self.one.version - 1,
+            is_off: self.one.state == State::Cancelled,
         }
     }
 }
@@ -144,7 +146,6 @@ pub(crate) async fn ics(visit: Request) -> Response {
             let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
             let events: Vec<Event> = posted(ctx, council.id, shown_from(ctx.today))?
                 .iter()
-                .filter(|posted| posted.one.state != State::Cancelled)
                 .map(Posted::event)
                 .collect();
             let name = format!("Lịch tiếp công dân, {}", council.name);

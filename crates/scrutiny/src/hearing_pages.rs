@@ -417,6 +417,8 @@ pub(crate) async fn calendar(visit: Visit) -> Response {
                     title: format!("{}: {}", one.label(), one.title),
                     place: one.place.clone(),
                     href: one.public_path(),
+                    sequence: one.version - 1,
+                    is_off: one.state == HearingState::Cancelled,
                 })
                 .collect();
             let name = format!("Lịch phiên giải trình, {}", council.short_name);

@@ -22,10 +22,10 @@ queries! {
     fn hearings_of(kind: Source, id: &str) -> Vec<Hearing> =
         "select id, code, council_id, title, content, source_kind, source_id, source_label, source_href, held_on, starts_at, place, chair, is_closed, state, notified_on, cancel_reason, minutes, concluded_on, conclusion, is_demonstration, version
          from hearing where source_kind = $1 and source_id = $2 order by id limit 50";
-    /// The hearings of a council in a window, by day, those that are not held left out.
+    /// The hearings of a council in a window, by day, those that were called off too.
     fn hearings_between(council: OrganizationId, from: Date, to: Date) -> Vec<Hearing> =
         "select id, code, council_id, title, content, source_kind, source_id, source_label, source_href, held_on, starts_at, place, chair, is_closed, state, notified_on, cancel_reason, minutes, concluded_on, conclusion, is_demonstration, version
-         from hearing where council_id = $1 and held_on >= $2 and held_on <= $3 and state <> 'cancelled' order by held_on, starts_at, id limit 1000";
+         from hearing where council_id = $1 and held_on >= $2 and held_on <= $3 order by held_on, starts_at, id limit 1000";
     /// The hearings of a council that are not over.
     fn hearings_waiting(council: OrganizationId, most: i64) -> Vec<Hearing> =
         "select id, code, council_id, title, content, source_kind, source_id, source_label, source_href, held_on, starts_at, place, chair, is_closed, state, notified_on, cancel_reason, minutes, concluded_on, conclusion, is_demonstration, version

@@ -24,6 +24,8 @@ pub(crate) struct Event {
     pub(crate) url: String,
     /// `TENTATIVE`, `CONFIRMED` or `CANCELLED`.
     pub(crate) status: &'static str,
+    /// Counts its changes (RFC 5545, 3.8.7.4).
+    pub(crate) sequence: i64,
 }
 
 /// A calendar of these events, made at a moment in ISO 8601 basic form at UTC.
@@ -50,6 +52,7 @@ pub(crate) fn calendar(name: &str, stamp: &str, events: &[Event]) -> String {
         }
         lines.extend([
             format!("URL:{}", event.url),
+            format!("SEQUENCE:{}", event.sequence.max(0)),
             format!("STATUS:{}", event.status),
             "END:VEVENT".to_owned(),
         ]);
@@ -103,6 +106,7 @@ mod tests {
             place: "Hội trường UBND huyện".to_owned(),
             url: "http://x/ky-hop/18-18".to_owned(),
             status: "CONFIRMED",
+            sequence: 0,
         }
     }
 

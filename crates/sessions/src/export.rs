@@ -249,6 +249,7 @@ pub(crate) async fn ics(visit: Visit) -> Response {
                         State::Convened | State::Opened | State::Closed => "CONFIRMED",
                         State::Cancelled => "CANCELLED",
                     },
+                    sequence: one.version - 1,
                 })
                 .collect();
             // The day, not the moment: an unchanged calendar stays the same file

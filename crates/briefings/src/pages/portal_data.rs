@@ -176,6 +176,8 @@ fn escape(text: &str) -> String {
 /// Briefings as events at UTC+7.
 pub(crate) fn calendar(ctx: &Ctx<'_>, all: &[Briefing]) -> Answer {
     let base = &ctx.app.settings().public_url;
+    // The same id as in the calendar of the portal
+    let host = base.split_once("://").map_or(base.as_str(), |(_, host)| host);
     let stamp = format!(
         "{}Z",
         dates::rfc3339(ctx.now - 7 * 3_600_000)
@@ -202,7 +204,9 @@ pub(crate) fn calendar(ctx: &Ctx<'_>, all: &[Briefing]) -> Answer {
         let day = dates::iso(one.held_on).replace('-', "");
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
-            format!("UID:{}@nghisu", one.id),
+            format!("UID:{}@{host}", one.id),
+            format!("SEQUENCE:{}", (one.version - 1).max(0)),
+            "STATUS:CONFIRMED".to_owned(),
             format!("DTSTAMP:{stamp}"),
             format!("DTSTART;TZID=Asia/Ho_Chi_Minh:{day}T{}00", one.starts_at.replace(':', "")),
             "DURATION:PT4H".to_owned(),

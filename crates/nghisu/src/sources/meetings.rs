@@ -1,6 +1,8 @@
 //! B01 to B03: meetings, and what committees examined; and what other areas put into the week's
 //! schedule.
 
+use std::collections::HashMap;
+
 use db::Tx;
 use kernel::period::Quarter;
 use kit::Ctx;
@@ -85,7 +87,6 @@ fn sessions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
     let keeps = ctx.actor.serves(ask.council) && ctx.actor.role.keeps_sessions();
     let all = sessions::list_of_council(ctx.tx, ask.council)?.into_iter();
     Ok(all
-        .filter(|one| !matches!(one.state, sessions::State::Cancelled | sessions::State::Postponed))
         .filter(|one| one.is_public || keeps)
         .map(|one| Entry {
             id: one.id.to_string(),
@@ -96,7 +97,10 @@ fn sessions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
             starts: String::new(),
             place: one.place.clone(),
             who: "Đại biểu HĐND".to_owned(),
-            bodies: Vec::new(),
+            bodies: vec![one.council_id],
+            persons: Vec::new(),
+            changes: one.version - 1,
+            is_off: matches!(one.state, sessions::State::Cancelled | sessions::State::Postponed),
             href: if keeps { format!("/lam-viec/ky-hop/{}", one.id) } else { addresses.of(&one) },
             public_href: one.is_public.then(|| addresses.of(&one)),
         })
@@ -120,6 +124,10 @@ fn briefings_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
                     starts: String::new(),
                     who: "Thường trực HĐND, HĐND cấp xã".to_owned(),
                     bodies: Vec::new(),
+                    persons: Vec::new(),
+                    changes: one.version - 1,
+                    // One that was called off is in no quarter any more
+                    is_off: false,
                     href: if ctx.actor.is_signed_in() {
                         format!("/lam-viec/giao-ban/{}", one.id)
                     } else {
@@ -142,7 +150,6 @@ fn briefings_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
 fn receptions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
     Ok(reception::posted(ctx, ask.council, ask.from)?
         .into_iter()
-        .filter(|posted| posted.one.state != reception::State::Cancelled)
         .map(|posted| Entry {
             id: posted.one.id.to_string(),
             kind: "Tiếp công dân",
@@ -153,6 +160,9 @@ fn receptions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
             place: posted.place(),
             who: posted.hosts.join(", "),
             bodies: Vec::new(),
+            persons: Vec::new(),
+            changes: posted.one.version - 1,
+            is_off: posted.one.state == reception::State::Cancelled,
             href: posted.path(),
             public_href: Some(posted.path()),
         })
@@ -161,9 +171,13 @@ fn receptions_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
 
 fn voters_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
     let found = petitions::meetings_between(ctx.tx, ask.council, ask.from, ask.to)?;
+    let ids: Vec<kernel::VoterMeetingId> = found.iter().map(|one| one.id).collect();
+    let mut who: HashMap<kernel::VoterMeetingId, Vec<kernel::PersonId>> = HashMap::new();
+    for (meeting, person) in petitions::delegates_of_meetings(ctx.tx, &ids)? {
+        who.entry(meeting).or_default().push(person);
+    }
     Ok(found
         .into_iter()
-        .filter(|one| one.state != petitions::MeetingState::Cancelled)
         .map(|one| Entry {
             id: one.id.to_string(),
             kind: "Tiếp xúc cử tri",
@@ -172,6 +186,9 @@ fn voters_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>> {
             to: one.held_on,
             who: String::new(),
             bodies: Vec::new(),
+            persons: who.remove(&one.id).unwrap_or_default(),
+            changes: one.version - 1,
+            is_off: one.state == petitions::MeetingState::Cancelled,
             href: "/tiep-xuc-cu-tri".to_owned(),
             public_href: Some("/tiep-xuc-cu-tri".to_owned()),
             starts: one.starts,

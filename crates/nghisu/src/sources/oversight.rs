@@ -147,6 +147,9 @@ pub(super) fn visits_of(ctx: &mut Ctx<'_>, ask: Window) -> db::Result<Vec<Entry>
                     format!("Làm việc với: {}", visit.counterpart)
                 },
                 bodies: vec![one.body_id],
+                persons: Vec::new(),
+                changes: visit.version - 1,
+                is_off: visit.cancelled_on.is_some(),
                 href: if signed_in { one.path() } else { one.public_path() },
                 public_href: one.is_open().then(|| one.public_path()),
                 starts: visit.starts,

@@ -3,7 +3,7 @@
 
 use testkit::{Page, Person};
 
-use crate::office::each_engine;
+use crate::office::{Office, each_engine};
 
 const BASE: &str = "/lam-viec/hop";
 
@@ -209,5 +209,100 @@ fn the_week_gathers_what_areas_hold_and_a_body_has_its_calendar() {
         assert!(unfolded.contains("SUMMARY:Hạn: Giám sát việc giải quyết ý kiến"), "{unfolded}");
         assert!(!unfolded.contains("SUMMARY:Họp Ban Pháp chế"), "{unfolded}");
         office.visitor().open("/lich/khong-co.ics").is(404);
+    });
+}
+
+/// An event of a calendar: id, how often it was changed, its status, its beginning.
+#[derive(Debug, PartialEq, Eq)]
+struct Event {
+    uid: String,
+    sequence: i64,
+    status: String,
+    starts: String,
+}
+
+/// The event with this title, as any program that subscribes to the calendar has it.
+fn event(office: &Office, calendar: &str, title: &str) -> Option<Event> {
+    let page = office.visitor().open(calendar);
+    page.is(200);
+    let text = page.body().replace("\r\n ", "");
+    let block =
+        text.split("BEGIN:VEVENT").find(|block| block.contains(&format!("SUMMARY:{title}")))?.to_owned();
+    let of = |name: &str| {
+        let line = block.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name}"));
+        line[name.len()..].to_owned()
+    };
+    Some(Event {
+        uid: of("UID:"),
+        sequence: of("SEQUENCE:").parse().expect("a number"),
+        status: of("STATUS:"),
+        starts: of("DTSTART"),
+    })
+}
+
+#[test]
+fn a_meeting_that_is_moved_or_called_off_keeps_its_id_in_every_calendar() {
+    each_engine(|office| {
+        let mut lan = office.signs_in("vanphong");
+        let calendar = lan.open(&format!("{BASE}/lich-tuan")).link("Ban Pháp chế");
+        let title = "Họp Ban Pháp chế thẩm tra";
+        let page = plan(&mut lan, "Ban Pháp chế", "committee", title, "21/10/2020", &[("cong-khai", "co")]);
+        page.is(200);
+        let path = page.path.clone();
+        // A member of the committee has it among their duties, another delegate has not
+        let body = calendar.trim_start_matches("/lich/").trim_end_matches(".ics").to_owned();
+        let members = lan.open(&format!("/co-quan/{body}")).attributes("main a[href^='/dai-bieu/']", "href");
+        let member = format!("{}/lich.ics", members.first().expect("a member"));
+        let others = office.visitor().open("/dai-bieu").attributes("main a[href^='/dai-bieu/']", "href");
+        let other = others.iter().find(|one| !members.contains(one)).expect("another delegate");
+        let other = format!("{other}/lich.ics");
+
+        let planned = event(office, &calendar, title).expect("it is in the body's calendar");
+        assert_eq!((planned.status.as_str(), planned.starts.as_str()), ("CONFIRMED", ":20201021T010000Z"));
+        assert_eq!(event(office, &member, title), Some(event(office, &calendar, title).expect("the same")));
+        assert_eq!(event(office, &other, title), None);
+        // Sessions are every delegate's
+        assert!(event(office, &other, "Kỳ họp thứ Hai mươi").is_some());
+
+        lan.open(&path);
+        let edit = [
+            ("viec", "sua"),
+            ("tieu-de", title),
+            ("ngay", "22/10/2020"),
+            ("gio", "14h"),
+            ("cong-khai", "co"),
+        ];
+        lan.send(&path, &edit).is(200);
+        let moved = event(office, &calendar, title).expect("it is still there");
+        assert_eq!(moved.uid, planned.uid);
+        assert!(planned.sequence < moved.sequence, "{planned:?} {moved:?}");
+        assert_eq!((moved.status.as_str(), moved.starts.as_str()), ("CONFIRMED", ":20201022T070000Z"));
+
+        lan.open(&path);
+        lan.send(&path, &[("viec", "khong-hop"), ("ly-do", "Trùng kỳ họp bất thường")]).is(200);
+        let off = event(office, &calendar, title).expect("it is struck out, not lost");
+        assert_eq!((off.uid.as_str(), off.status.as_str()), (planned.uid.as_str(), "CANCELLED"));
+        assert!(moved.sequence < off.sequence, "{moved:?} {off:?}");
+        assert_eq!(event(office, &member, title), Some(off));
+        // No page shows it, and nothing of what the public may not know is there
+        lan.open(&format!("{BASE}/lich-tuan/2020-10-22")).does_not_say(title);
+        let secret = "Họp Ban Pháp chế nội bộ";
+        plan(&mut lan, "Ban Pháp chế", "committee", secret, "23/10/2020", &[]).is(200);
+        assert_eq!(event(office, &calendar, secret), None);
+        assert_eq!(event(office, &member, secret), None);
+        office.visitor().open("/dai-bieu/0171c4f3-2000-7776-9621-000000000000/lich.ics").is(404);
+    });
+}
+
+#[test]
+fn other_calendars_say_how_often_an_event_was_changed() {
+    each_engine(|office| {
+        let calendar = "/lich-tiep-cong-dan.ics";
+        let text = office.visitor().open(calendar).body().replace("\r\n ", "");
+        for part in ["SEQUENCE:", "STATUS:CONFIRMED"] {
+            assert!(text.contains(part), "{part}");
+        }
+        let sessions = office.visitor().open("/ky-hop.ics").body();
+        assert!(sessions.contains("SEQUENCE:") && sessions.contains("STATUS:CONFIRMED"));
     });
 }
