@@ -103,6 +103,24 @@ struct OrganizationPage {
     members: Vec<Seat>,
 }
 
+impl OrganizationPage {
+    /// In the words of <https://schema.org/GovernmentOrganization>.
+    fn linked_data(&self) -> String {
+        let one = &self.one;
+        let address = format!("{}/co-quan/{}", self.shell.public_url, one.id);
+        kit::linked_data(kit::json!({
+            "@type": "GovernmentOrganization",
+            "@id": address,
+            "url": address,
+            "name": one.name,
+            "alternateName": one.short_name,
+            "areaServed": { "@type": "AdministrativeArea", "name": self.area.name },
+            "foundingDate": one.founded_on.map(dates::iso),
+            "dissolutionDate": one.dissolved_on.map(dates::iso),
+        }))
+    }
+}
+
 pub(crate) async fn organization(visit: Visit, Path(id): Path<String>) -> Response {
     visit
         .read(move |ctx| {

@@ -60,6 +60,44 @@ struct OpenDataPage {
     popolo: &'static [(&'static str, &'static str)],
 }
 
+impl OpenDataPage {
+    /// In the words of <https://schema.org/DataCatalog>.
+    fn linked_data(&self) -> String {
+        let base = &self.base;
+        let sets: Vec<Value> = self
+            .sets
+            .iter()
+            .map(|one| {
+                let file = |ending: &str, media: &str| {
+                    json!({
+                        "@type": "DataDownload",
+                        "encodingFormat": media,
+                        "contentUrl": format!("{base}/du-lieu-mo/{}.{ending}", one.key),
+                    })
+                };
+                json!({
+                    "@type": "Dataset",
+                    "@id": format!("{base}/du-lieu-mo#{}", one.key),
+                    "name": one.title,
+                    "description": format!("{}: {}.", one.title, one.about),
+                    "license": LICENSE,
+                    "distribution": [file("csv", "text/csv"), file("json", "application/json")],
+                })
+            })
+            .collect();
+        kit::linked_data(json!({
+            "@type": "DataCatalog",
+            "@id": format!("{base}/du-lieu-mo"),
+            "url": format!("{base}/du-lieu-mo"),
+            "name": "Dữ liệu mở",
+            "inLanguage": "vi",
+            "license": LICENSE,
+            "publisher": { "@type": "GovernmentOrganization", "name": self.shell.council_name },
+            "dataset": sets,
+        }))
+    }
+}
+
 async fn page(visit: Visit) -> Response {
     visit
         .read(|ctx| {

@@ -106,6 +106,26 @@ struct PublicPage {
     may_open: bool,
 }
 
+impl PublicPage {
+    /// In the words of <https://schema.org/Report>.
+    fn linked_data(&self) -> String {
+        let one = &self.one;
+        let address = format!("{}{}", self.shell.public_url, one.public_path());
+        kit::linked_data(kit::json!({
+            "@type": "Report",
+            "@id": address,
+            "url": address,
+            "name": one.title,
+            "reportNumber": one.code,
+            "inLanguage": "vi",
+            "about": one.scope,
+            "temporalCoverage": format!("{}/{}", dates::iso(one.planned_from), dates::iso(one.planned_to)),
+            "datePublished": one.concluded_on.or(one.decided_on).map(dates::iso),
+            "author": { "@type": "GovernmentOrganization", "name": self.by },
+        }))
+    }
+}
+
 pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
     visit
         .read(move |ctx| {

@@ -191,6 +191,34 @@ struct PublicPage {
     places: Vec<String>,
 }
 
+impl PublicPage {
+    /// In the words of <https://schema.org/Question>: what voters ask, and what they were answered.
+    fn linked_data(&self) -> String {
+        let one = &self.one;
+        let address = format!("{}{}", self.shell.public_url, one.public_path());
+        let answer = one.outcome.and(one.answered_on).map(|on| {
+            json!({
+                "@type": "Answer",
+                "text": one.answer,
+                "dateCreated": dates::iso(on),
+                "author": { "@type": "GovernmentOrganization", "name": self.lead },
+            })
+        });
+        kit::linked_data(json!({
+            "@type": "Question",
+            "@id": address,
+            "url": address,
+            "name": one.code,
+            "text": one.text,
+            "inLanguage": "vi",
+            "dateCreated": dates::iso(one.received_on),
+            "spatialCoverage": self.area,
+            "answerCount": i32::from(answer.is_some()),
+            "acceptedAnswer": answer,
+        }))
+    }
+}
+
 pub(crate) async fn show(visit: Visit, Path(key): Path<String>) -> Response {
     visit
         .read(move |ctx| {

@@ -89,8 +89,11 @@ pub(crate) async fn site_map(visit: Visit) -> Response {
 
 const SITEMAP_NEWS_MAX: i64 = 5_000;
 const SITEMAP_RESOLUTIONS_MAX: i64 = 5_000;
+/// All together stay below the fifty thousand that a map may hold.
+const SITEMAP_PETITIONS_MAX: i64 = 20_000;
+const SITEMAP_OTHERS_MAX: i64 = 2_000;
 
-/// `/sitemap.xml`: fixed pages, news, sessions, resolutions, rules.
+/// `/sitemap.xml`: fixed pages, and the page of every public record; rules.
 pub(crate) async fn sitemap(visit: Visit) -> Response {
     visit
         .read(|ctx| {
@@ -111,6 +114,24 @@ pub(crate) async fn sitemap(visit: Visit) -> Response {
                 let addresses = resolutions::Addresses::load(ctx.tx, ctx.today)?;
                 let all = resolutions::latest_public(ctx.tx, home.id, SITEMAP_RESOLUTIONS_MAX)?;
                 paths.extend(all.iter().map(|one| (addresses.of(one), Some(one.adopted_on))));
+                let all = petitions::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_PETITIONS_MAX)?;
+                paths.extend(all.iter().map(|one| {
+                    (one.public_path(), one.closed_on.or(one.answered_on).or(Some(one.received_on)))
+                }));
+                let all = briefings::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_OTHERS_MAX)?;
+                paths.extend(all.iter().map(|one| (one.public_path(), Some(one.held_on))));
+                let all = questions::open_data::published(ctx.tx, None, SITEMAP_OTHERS_MAX)?;
+                paths.extend(
+                    all.iter()
+                        .filter(|one| one.council_id == home.id)
+                        .map(|one| (one.public_path(), one.answered_on.or(Some(one.asked_on)))),
+                );
+                let all = oversight::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_OTHERS_MAX)?;
+                paths.extend(all.iter().map(|one| (one.public_path(), one.concluded_on.or(one.decided_on))));
+                let all = scrutiny::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_OTHERS_MAX)?;
+                paths.extend(all.iter().map(|one| (one.public_path(), Some(one.held_on))));
+                let all = directory::organizations_of_area(ctx.tx, home.area_id)?;
+                paths.extend(all.iter().map(|one| (format!("/co-quan/{}", one.id), None)));
             }
             paths.extend(ctx.law.rules().iter().filter_map(|entry| {
                 let first = entry.versions.first()?;

@@ -97,6 +97,42 @@ struct PublicPage {
     may_open: bool,
 }
 
+impl PublicPage {
+    /// In the words of <https://schema.org/Question>; of somebody invented nothing is said.
+    fn linked_data(&self) -> String {
+        let (one, base) = (&self.one, &self.shell.public_url);
+        let address = format!("{base}{}", one.public_path());
+        let person = |name: &str| {
+            (!one.is_demonstration && !name.is_empty()).then(|| kit::json!({ "@type": "Person", "name": name }))
+        };
+        let answer = one.answered_on.map(|on| {
+            kit::json!({
+                "@type": "Answer",
+                "text": one.answer,
+                "dateCreated": dates::iso(on),
+                "author": person(&one.signer),
+            })
+        });
+        kit::linked_data(kit::json!({
+            "@type": "Question",
+            "@id": address,
+            "url": address,
+            "name": one.label(),
+            "text": one.text,
+            "inLanguage": "vi",
+            "dateCreated": dates::iso(one.asked_on),
+            "author": person(&self.asker),
+            "answerCount": i32::from(one.answered_on.is_some()),
+            "acceptedAnswer": answer,
+            "encoding": {
+                "@type": "MediaObject",
+                "encodingFormat": "application/akn+xml",
+                "contentUrl": format!("{address}.akn.xml"),
+            },
+        }))
+    }
+}
+
 pub(crate) async fn show(visit: Visit, Path(code): Path<String>) -> Response {
     visit
         .read(move |ctx| {

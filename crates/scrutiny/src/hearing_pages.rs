@@ -447,6 +447,31 @@ struct PublicPage {
     may_open: bool,
 }
 
+impl PublicPage {
+    /// In the words of <https://schema.org/Event>.
+    fn linked_data(&self) -> String {
+        let one = &self.one;
+        let address = format!("{}{}", self.shell.public_url, one.public_path());
+        let status = if one.state == HearingState::Cancelled {
+            "https://schema.org/EventCancelled"
+        } else {
+            "https://schema.org/EventScheduled"
+        };
+        let place = (!one.place.is_empty()).then(|| kit::json!({ "@type": "Place", "name": one.place }));
+        kit::linked_data(kit::json!({
+            "@type": "Event",
+            "@id": address,
+            "url": address,
+            "name": format!("{}: {}", one.label(), one.title),
+            "inLanguage": "vi",
+            "startDate": dates::iso(one.held_on),
+            "eventStatus": status,
+            "location": place,
+            "organizer": { "@type": "GovernmentOrganization", "name": self.shell.council_name },
+        }))
+    }
+}
+
 /// What anyone may read of a hearing that was announced.
 pub(crate) async fn public(visit: Visit, Path(code): Path<String>) -> Response {
     visit

@@ -101,6 +101,26 @@ struct PublicPage {
     sums: Vec<SumRow>,
 }
 
+impl PublicPage {
+    /// In the words of <https://schema.org/Event>.
+    fn linked_data(&self) -> String {
+        let one = &self.one.briefing;
+        let address = format!("{}{}", self.shell.public_url, one.public_path());
+        let place = (!one.place.is_empty()).then(|| kit::json!({ "@type": "Place", "name": one.place }));
+        kit::linked_data(kit::json!({
+            "@type": "Event",
+            "@id": address,
+            "url": address,
+            "name": one.title,
+            "inLanguage": "vi",
+            "startDate": dates::iso(one.held_on),
+            "eventStatus": "https://schema.org/EventScheduled",
+            "location": place,
+            "organizer": { "@type": "GovernmentOrganization", "name": self.shell.council_name },
+        }))
+    }
+}
+
 pub(crate) async fn detail(visit: Visit, Path(period): Path<String>) -> Response {
     visit
         .read(move |ctx| {

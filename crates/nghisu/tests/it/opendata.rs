@@ -176,6 +176,25 @@ fn a_client_reaches_every_object_by_links_and_all_are_valid() {
         for page in &walk.pages {
             assert_eq!(visitor.open(page).status, 200, "{page}");
         }
+        // Every meeting is in the list of each of its organizations that has one, and no other is
+        let mut held = 0;
+        for (id, organization) in walk.single.iter().filter(|(_, one)| type_of(one) == Some("Organization")) {
+            let Some(list) = organization["meeting"].as_str() else { continue };
+            let of_list =
+                |one: &&Value| one["organization"].as_array().is_some_and(|of| of.contains(&json!(id)));
+            let wanted: BTreeSet<&str> = walk
+                .single
+                .values()
+                .filter(|one| type_of(one) == Some("Meeting"))
+                .filter(of_list)
+                .filter_map(|one| one["id"].as_str())
+                .collect();
+            let found: BTreeSet<&str> =
+                walk.lists[list].iter().filter_map(|one| one["id"].as_str()).collect();
+            assert_eq!(found, wanted, "{id}");
+            held += found.len();
+        }
+        assert!(0 < held);
     });
 }
 
@@ -523,6 +542,27 @@ fn the_sitemap_is_valid_and_leads_to_open_data_and_every_list_has_a_feed() {
         let (valid, said) = xmllint(office, "sitemap.xml", &map.bytes, &["--schema", schema]);
         assert!(valid, "{said}");
         assert!(map.body().contains("<loc>http://localhost/du-lieu-mo</loc>"));
+        // The page of every kind of public record, and nothing that is not public
+        for begin in [
+            "/kien-nghi/KN-",
+            "/chat-van/CV-",
+            "/giam-sat/",
+            "/giao-ban/2020-Q",
+            "/ky-hop/18-",
+            "/nghi-quyet/",
+            "/tin-tuc/",
+            "/co-quan/",
+        ] {
+            let head = format!("<loc>http://localhost{begin}");
+            let text = map.body();
+            let at = text.find(&head).unwrap_or_else(|| panic!("no {begin} in the map"));
+            let link = text[at + "<loc>http://localhost".len()..]
+                .split("</loc>")
+                .next()
+                .expect("an address")
+                .to_owned();
+            visitor.open(&link).is(200);
+        }
         for list in
             ["/ky-hop", "/nghi-quyet", "/kien-nghi", "/giam-sat", "/giao-ban", "/chat-van", "/tin-tuc"]
         {
@@ -614,7 +654,32 @@ fn search_engines_read_what_a_page_is_about() {
         let url = session["url"].as_str().expect("a url").to_owned();
         let data = block(&visitor.open(url.trim_start_matches(BASE)));
         assert_eq!((data["@type"].as_str(), &data["startDate"]), (Some("Event"), &session["opened_on"]));
+        // Every other kind of page about a record, each in the words that fit it
+        for (list, wanted, more) in [
+            ("/kien-nghi", "Question", "text"),
+            ("/chat-van", "Question", "text"),
+            ("/giam-sat", "Report", "name"),
+            ("/giao-ban", "Event", "startDate"),
+            ("/du-lieu-mo", "DataCatalog", "dataset"),
+        ] {
+            let page = visitor.open(list);
+            let links = page.attributes(&format!("main a[href^='{list}/']"), "href");
+            let record = |link: &&String| !link.contains(['?', '#', '.']) && !link.ends_with("/gui");
+            let path = match list {
+                "/du-lieu-mo" => list.to_owned(),
+                "/kien-nghi" => links.iter().find(|link| link.contains("/KN-")).expect("a petition").clone(),
+                _ => links.iter().find(record).unwrap_or_else(|| panic!("{list}: {links:?}")).clone(),
+            };
+            let data = block(&visitor.open(&path));
+            assert_eq!(data["@type"], wanted, "{path}");
+            assert_eq!(data["url"], format!("{BASE}{path}"));
+            assert!(!data[more].is_null(), "{path} says no {more}");
+        }
+        let council = visitor.open("/hoi-dong").attributes("a[href^='/co-quan/']", "href").remove(0);
+        assert_eq!(block(&visitor.open(&council))["@type"], "GovernmentOrganization");
         // Of somebody invented nothing is said as if it were true
+        let question = visitor.open("/chat-van").attributes("main a[href^='/chat-van/CV']", "href").remove(0);
+        assert!(block(&visitor.open(&question))["author"].is_null());
         let person = visitor.open("/dai-bieu").attributes("main a[href^='/dai-bieu/0']", "href")[0].clone();
         let page = visitor.open(&person);
         page.says("Nhân vật minh họa");
