@@ -187,3 +187,12 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
         policy::Subject { council: briefing.council_id, body: Some(report.organization_id), invited };
     Ok(policy::may(ctx.actor, policy::Action::ReadReport, &subject))
 }
+
+/// The report that carries a file.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(None) };
+    let Some(report) = store_reports::report(ctx.tx, id)? else { return Ok(None) };
+    let body =
+        directory::organization(ctx.tx, report.organization_id)?.map_or_else(String::new, |one| one.name);
+    Ok(Some(files::Home { title: format!("Báo cáo giao ban, {body}"), href: report.path() }))
+}

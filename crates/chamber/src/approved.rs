@@ -136,6 +136,20 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
     Ok(public_scan(ctx.tx, &known)?.is_some_and(|scan| scan.id == file.id))
 }
 
+/// The session whose minutes a scan is of.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(None) };
+    let Some(known) = store_minutes::minutes_by_id(ctx.tx, id)? else { return Ok(None) };
+    let Some(session) = sessions::find(ctx.tx, known.session_id)? else { return Ok(None) };
+    let keeps = crate::policy::may(ctx.actor, Action::Record, session.council_id, session.is_public);
+    let href = if keeps {
+        format!("{}/bien-ban", session.path())
+    } else {
+        sessions::Addresses::load(ctx.tx, ctx.today)?.of(&session)
+    };
+    Ok(Some(files::Home { title: format!("Biên bản {}", session.label()), href }))
+}
+
 /// The buttons under the minutes.
 pub(crate) async fn deed(visit: Visit, Path(id): Path<String>, form: Form) -> Response {
     visit

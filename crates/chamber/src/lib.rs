@@ -48,7 +48,7 @@ use kit::{Access, Routes};
 
 pub use self::intake::{AGENDA as INTAKE_AGENDA, ATTENDANCE as INTAKE_ATTENDANCE};
 pub use agenda::{add, change, remove, shift};
-pub use approved::{Minutes, SUBJECT, approve, attach, may_see_files, take_back};
+pub use approved::{Minutes, SUBJECT, approve, attach, home_of_file, may_see_files, take_back};
 pub use common::seats;
 pub use dependents::{Dependent, Proposal, install as depend};
 pub use floor::{

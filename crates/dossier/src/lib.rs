@@ -36,8 +36,8 @@ pub use model::{
     Requester, Step, StepKind, Version,
 };
 pub use papers_deeds::{
-    SUBJECT, add, change, correct, hand_in, holds_item, list_from_agenda, may_see_files, read, remove, send,
-    send_on,
+    SUBJECT, add, change, correct, hand_in, holds_item, home_of_file, list_from_agenda, may_see_files, read,
+    remove, send, send_on,
 };
 pub use steps::{assign, disinvite, invite, note_guest, note_request, release, reply, take, to_roll};
 pub use store::{CHECKS, papers};

@@ -361,6 +361,24 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
     Ok(session.is_public && paper.is_public && !is_closed(ctx, &paper)?)
 }
 
+/// The paper that carries a file: its own page for who prepares it, the list of those who read it,
+/// the session's public papers for everyone else.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(None) };
+    let Some(version) = store::version(ctx.tx, id)? else { return Ok(None) };
+    let Some(paper) = store::paper(ctx.tx, version.paper_id)? else { return Ok(None) };
+    let Some(session) = sessions::find(ctx.tx, paper.session_id)? else { return Ok(None) };
+    let href = if policy::may(ctx.actor, Action::HandIn, paper.council_id, paper.owed_by) {
+        paper.path()
+    } else if policy::may(ctx.actor, Action::ReadSent, paper.council_id, None) {
+        "/lam-viec/tai-lieu".to_owned()
+    } else {
+        let addresses = sessions::Addresses::load(ctx.tx, ctx.today)?;
+        format!("{}/tai-lieu", addresses.of(&session))
+    };
+    Ok(Some(files::Home { title: paper.label(), href }))
+}
+
 /// Whether a paper or a task of examination stands under the item; for `chamber::Dependent`.
 pub fn holds_item(tx: &mut db::Tx, item: kernel::AgendaItemId) -> db::Result<bool> {
     Ok(0 < store::count_under(tx, item)?.0.0)

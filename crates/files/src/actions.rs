@@ -7,7 +7,7 @@ use kernel::{FileId, uuid_v7};
 use kit::{Ctx, Error, Upload};
 
 use crate::model::{File, MediaType, Refusal};
-use crate::{disk, picture, rules, store};
+use crate::{disk, picture, rules, store, words};
 
 /// Keeps a file of a record. The content is durable before the row is made, so that a row
 /// never stands for nothing; a content without a row harms nobody.
@@ -70,6 +70,7 @@ fn put(
         ctx.now,
         &ctx.actor.name,
     )?;
+    words::wait(ctx.tx, id, kind)?;
     Ok(id)
 }
 

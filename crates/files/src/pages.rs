@@ -12,6 +12,15 @@ use crate::{actions, store};
 /// Whether the actor may have this file of a record.
 pub type Guard = fn(&mut Ctx<'_>, &File) -> db::Result<bool>;
 
+/// The record that carries a file, as a search leads to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// What the record is called.
+    pub title: String,
+    /// The address of its page, for this reader.
+    pub href: String,
+}
+
 /// The routes of this area. A file that is not public is handed out only when the guard of its
 /// subject's kind allows it; a kind without a guard is closed.
 pub fn routes(guards: &'static [(&'static str, Guard)]) -> Routes {
@@ -34,7 +43,7 @@ async fn hand_out(visit: Visit, id: String, guards: &'static [(&'static str, Gua
         .await
 }
 
-fn may_have(ctx: &mut Ctx<'_>, file: &File, guards: &[(&str, Guard)]) -> db::Result<bool> {
+pub(crate) fn may_have(ctx: &mut Ctx<'_>, file: &File, guards: &[(&str, Guard)]) -> db::Result<bool> {
     if file.is_public {
         return Ok(true);
     }

@@ -5,7 +5,7 @@ use kernel::{FileId, uuid_v7};
 use kit::{App, Ctx, Error, Place, Upload};
 
 use crate::model::{File, Refusal};
-use crate::{disk, rules, store};
+use crate::{disk, rules, store, store_words};
 
 fn place(id: &str) -> Place<'_> {
     Place { table: "file", field: "content", id }
@@ -62,6 +62,7 @@ pub fn read_sealed(ctx: &Ctx<'_>, file: &File) -> db::Result<Vec<u8>> {
 /// Forgets a file; its content is taken from the disk by [`remove`] once the deed has held.
 /// Returns the content's address.
 pub fn forget(ctx: &mut Ctx<'_>, file: &File) -> db::Result<String> {
+    store_words::delete(ctx.tx, file.id)?;
     store::delete(ctx.tx, file.id)?;
     Ok(file.sha256.clone())
 }

@@ -98,3 +98,12 @@ pub fn may_see_files(ctx: &mut kit::Ctx<'_>, file: &files::File) -> db::Result<b
     let cooperating = store::cooperating_of(ctx.tx, id)?;
     Ok(policy::may(ctx.actor, policy::Action::Read, &follow_up, &cooperating))
 }
+
+/// The follow-up that carries a file.
+pub fn home_of_file(ctx: &mut kit::Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(None) };
+    Ok(store::follow_up(ctx.tx, id)?.map(|one| files::Home {
+        title: format!("{}: {}", one.code, kernel::text::truncate_words(&one.text, 100)),
+        href: one.path(),
+    }))
+}

@@ -394,3 +394,21 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
     let Some(plan) = store::plan(ctx.tx, line.plan_id)? else { return Ok(false) };
     Ok(policy::may(ctx.actor, Action::Read, policy::Subject::line(&plan, &line)))
 }
+
+/// The line that carries a file; for everyone else the public page of its resolution.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse::<ObjectiveId>() else { return Ok(None) };
+    let Some(line) = store::line(ctx.tx, id)? else { return Ok(None) };
+    let Some(plan) = store::plan(ctx.tx, line.plan_id)? else { return Ok(None) };
+    let href = if policy::may(ctx.actor, Action::Read, policy::Subject::line(&plan, &line)) {
+        line.path()
+    } else {
+        match resolutions::find(ctx.tx, line.plan_id)? {
+            Some(one) => {
+                format!("{}/thuc-hien", resolutions::Addresses::load(ctx.tx, ctx.today)?.of(&one))
+            }
+            None => return Ok(None),
+        }
+    };
+    Ok(Some(files::Home { title: line.label(), href }))
+}

@@ -41,7 +41,7 @@ use kit::{Access, Routes};
 
 pub use actions::{
     SUBJECT, accept, add_line, attach, begin, change_line, comment, complete, follow, give_back,
-    may_see_files, remove_line, reopen, send,
+    home_of_file, may_see_files, remove_line, reopen, send,
 };
 pub use figures::{Entered, approve, enter, remove};
 pub use life::LIFE;

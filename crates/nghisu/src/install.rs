@@ -146,6 +146,15 @@ impl Installation {
     }
 }
 
+/// Has every kept file read that never was: its words are not carried from one installation to
+/// another. Returns how many wait.
+///
+/// # Errors
+/// The database does not answer.
+pub fn wait_for_files(app: &App) -> db::Result<usize> {
+    files::wait_for_all(app, sources::FILE_GUARDS)
+}
+
 /// Every route of the product.
 pub fn routes() -> Routes {
     sessions::watch(sources::SESSION_WATCHERS);
@@ -171,7 +180,7 @@ pub fn routes() -> Routes {
         .and(reception::routes())
         .and(reports::routes())
         .and(resolutions::routes())
-        .and(search::routes())
+        .and(search::routes(sources::in_files))
         .and(sessions::routes())
         .and(chamber::routes())
         .and(questions::routes())

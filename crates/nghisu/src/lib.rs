@@ -13,7 +13,7 @@ mod sources;
 mod stages;
 
 pub use house::TheHouse;
-pub use install::{Fault, Installation, Setup, routes};
+pub use install::{Fault, Installation, Setup, routes, wait_for_files};
 
 /// Which area answers which indicator, for the test that asks them all.
 pub fn report_sources() -> &'static [&'static [reports::Source]] {
@@ -31,6 +31,7 @@ pub fn checks() -> Vec<&'static [db::Check]> {
         documents::CHECKS,
         documents::TEMPLATE_CHECKS,
         files::CHECKS,
+        files::WORDS_CHECKS,
         follow::CHECKS,
         follow::INTAKE_CHECKS,
         intake::CHECKS,

@@ -742,6 +742,41 @@ pub(crate) static DEPENDENTS: &[chamber::Dependent] = &[
 /// What stands beside a resolution on its public page.
 pub(crate) static BESIDE: &[resolutions::Beside] = &[implementation::beside, implementation::cleared];
 
+/// Which record carries a file, by its kind: where a search leads to.
+type HomeOfFile = fn(&mut kit::Ctx<'_>, &files::File) -> db::Result<Option<files::Home>>;
+
+static FILE_HOMES: &[(&str, HomeOfFile)] = &[
+    ("follow_up", follow::home_of_file),
+    ("briefing_report", briefings::home_of_file),
+    ("news_item", portal::home_of_file),
+    (petitions::PAPER_SUBJECT, petitions::home_of_file),
+    (dossier::SUBJECT, dossier::home_of_file),
+    (chamber::SUBJECT, chamber::home_of_file),
+    ("oversight_body", ::oversight::home_of_file),
+    ("oversight_finding", ::oversight::home_of_file),
+    ("field_note", ::oversight::home_of_file),
+    (::implementation::SUBJECT, ::implementation::home_of_file),
+];
+
+/// Files that say what a search asks, of those that its reader may have.
+pub(crate) fn in_files(ctx: &mut kit::Ctx<'_>, question: &str) -> db::Result<Vec<search::InFile>> {
+    const SHOWN: usize = 20;
+    let mut found = Vec::new();
+    for file in files::find(ctx, question, FILE_GUARDS, SHOWN)? {
+        let Some((_, home)) = FILE_HOMES.iter().find(|(kind, _)| *kind == file.subject_kind) else { continue };
+        if let Some(home) = home(ctx, &file)? {
+            found.push(search::InFile {
+                title: home.title,
+                href: home.href,
+                path: file.path(),
+                on: dates::date_of(file.uploaded_ms),
+                name: file.original_name,
+            });
+        }
+    }
+    Ok(found)
+}
+
 /// Who may open files of which records.
 pub(crate) static FILE_GUARDS: &[(&str, files::Guard)] = &[
     ("follow_up", follow::may_see_files),

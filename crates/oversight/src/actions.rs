@@ -558,9 +558,12 @@ pub(crate) fn take_report(
     Ok(())
 }
 
-/// Whether the actor may see a file of this area; for `files::routes`.
-pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
-    let oversight = match file.subject_kind.as_str() {
+/// The oversight that a file belongs to, and the body that handed it in.
+fn of_file(
+    ctx: &mut Ctx<'_>,
+    file: &files::File,
+) -> db::Result<Option<(OversightId, Option<OrganizationId>)>> {
+    Ok(match file.subject_kind.as_str() {
         FINDING_FILES => match file.subject_id.parse() {
             Ok(id) => store::finding(ctx.tx, id)?.map(|one| (one.oversight_id, None)),
             Err(_) => None,
@@ -577,9 +580,20 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
             Err(_) => None,
         },
         _ => None,
-    };
-    let Some((id, own)) = oversight else { return Ok(false) };
+    })
+}
+
+/// Whether the actor may see a file of this area; for `files::routes`.
+pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> {
+    let Some((id, own)) = of_file(ctx, file)? else { return Ok(false) };
     let Some(whole) = Whole::load(ctx, id)? else { return Ok(false) };
     let is_own = own.is_some_and(|body| ctx.actor.acts_for(body));
     Ok(whole.may(ctx.actor, Action::ReadInside) || is_own)
+}
+
+/// The oversight that carries a file.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Some((id, _)) = of_file(ctx, file)? else { return Ok(None) };
+    let Some(whole) = Whole::load(ctx, id)? else { return Ok(None) };
+    Ok(Some(files::Home { title: whole.one.label(), href: whole.one.path() }))
 }

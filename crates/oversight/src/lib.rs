@@ -44,7 +44,7 @@ pub use self::intake::OVERSIGHTS as INTAKE;
 pub use self::intake_recommendations::RECOMMENDATIONS as INTAKE_RECOMMENDATIONS;
 pub use actions::{
     HandedIn, add_body, add_finding, amend, begin, cancel, close, conclude, consider, decide, end_field,
-    enter, hand_in, include, may_see_files, notify, notify_later, publish_earlier, remove_body,
+    enter, hand_in, home_of_file, include, may_see_files, notify, notify_later, publish_earlier, remove_body,
     remove_finding, report, set_body_due, set_team,
 };
 pub use life::{LIFE, RECOMMENDATION_LIFE, of_group};

@@ -448,10 +448,14 @@ fn is_whole(digits: &[String]) -> bool {
     matches!(groups.as_slice(), [4, 4..=7, 1] | [9..=14])
 }
 
+/// What looks like codes near the beginning; one with a wrong digit stands for itself.
 fn codes_at_the_beginning(said: &str) -> Vec<String> {
     let near = said.char_indices().nth(CODE_WITHIN_CHARS).map_or(said.len(), |(at, _)| at);
-    let mut codes: Vec<String> =
-        codes_in(said).into_iter().filter(|(from, ..)| *from < near).filter_map(|(.., code)| code).collect();
+    let mut codes: Vec<String> = codes_in(said)
+        .into_iter()
+        .filter(|(from, ..)| *from < near)
+        .filter_map(|(from, to, code)| code.or_else(|| said.get(from..to).map(str::to_owned)))
+        .collect();
     codes.dedup();
     codes
 }

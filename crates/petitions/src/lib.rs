@@ -87,7 +87,7 @@ pub use model::{
     CompetenceLevel, Confirmation, Meeting, MeetingKind, MeetingState, Number, Outcome, Petition, Refusal,
     Sector, Source, State,
 };
-pub use one_paper::{SUBJECT as PAPER_SUBJECT, may_see_files};
+pub use one_paper::{SUBJECT as PAPER_SUBJECT, home_of_file, may_see_files};
 pub use open_api::openapi_paths;
 pub use open_owed::{Owed, owed, owed_by_code};
 pub use portal_send::{Found, look_up};

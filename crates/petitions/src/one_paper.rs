@@ -245,3 +245,27 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
     Ok(!answered.is_empty()
         && answered.iter().all(|one| policy::may(ctx.actor, Action::Read, Subject::from(one))))
 }
+
+/// The petition that a paper answered, the first of them; the paper itself while it waits.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse::<AnswerDocumentId>() else { return Ok(None) };
+    let Some(paper) = store_papers::paper(ctx.tx, id)? else { return Ok(None) };
+    let answered = store_papers::answered_by(ctx.tx, id)?;
+    let first = match answered.first() {
+        Some((petition,)) => store::petition(ctx.tx, *petition)?,
+        None => None,
+    };
+    Ok(Some(match first {
+        Some(one) if answered.len() == 1 => {
+            files::Home { title: format!("Kiến nghị {}", one.code), href: one.path() }
+        }
+        Some(one) => files::Home {
+            title: format!("Kiến nghị {} và {} kiến nghị khác", one.code, answered.len() - 1),
+            href: one.path(),
+        },
+        None => files::Home {
+            title: format!("Văn bản trả lời kiến nghị {}", paper.reference).trim_end().to_owned(),
+            href: format!("/lam-viec/kien-nghi/tra-loi-van-ban/{id}"),
+        },
+    }))
+}

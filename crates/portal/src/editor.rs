@@ -379,6 +379,15 @@ pub fn may_see_files(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<bool> 
         .is_some_and(|item| item.is_public() || policy::may(ctx.actor, Action::ReadDraft, item.council_id)))
 }
 
+/// The article that carries a file.
+pub fn home_of_file(ctx: &mut Ctx<'_>, file: &files::File) -> db::Result<Option<files::Home>> {
+    let Ok(id) = file.subject_id.parse() else { return Ok(None) };
+    Ok(store::news_item(ctx.tx, id)?.map(|item| files::Home {
+        href: if item.is_public() { item.public_path() } else { item.path() },
+        title: item.title,
+    }))
+}
+
 /// The marks an editor may use, with what they become; shown beside the form.
 fn examples() -> Vec<(&'static str, String)> {
     ["**chữ đậm**", "- dòng có gạch đầu dòng", "[tên liên kết](/nghi-quyet)", "> lời trích"]

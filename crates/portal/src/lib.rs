@@ -37,7 +37,7 @@ pub use actions::{
     NewNews, NewOwnRule, PictureChange, change_news, create_news, end_own_rule, index_rules, load_overrides,
     publish, set_own_rule, withdraw,
 };
-pub use editor::may_see_files;
+pub use editor::{home_of_file, may_see_files};
 pub use model::{CATEGORIES, NewsItem, OwnRule, Refusal, State};
 pub use store::CHECKS;
 pub use store_intake::CHECKS as INTAKE_CHECKS;

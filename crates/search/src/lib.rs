@@ -12,7 +12,7 @@ mod store;
 use db::Tx;
 use kernel::{Date, OrganizationId, text};
 
-pub use pages::routes;
+pub use pages::{InFile, InFiles, routes};
 pub use store::{CHECKS, Hit};
 
 /// A record as it is put into the index.
@@ -68,6 +68,16 @@ pub fn put(tx: &mut Tx, entry: &Entry<'_>) -> db::Result<()> {
 /// Takes a record out.
 pub fn remove(tx: &mut Tx, kind: &str, id: &str) -> db::Result<()> {
     store::delete(tx, kind, id).map(|_| ())
+}
+
+/// A question as expressions of the engine's full-text index, for an area with an index of its own:
+/// with the marks as typed, then without, then as it would read with the input method on.
+pub fn expressions(tx: &Tx, question: &str) -> Vec<String> {
+    let mut all = query::attempts(question);
+    for guess in kernel::telex::guesses(question) {
+        all.extend(query::attempts(&guess));
+    }
+    all.iter().map(|words| tx.dialect(words.fts5(), words.tsquery())).collect()
 }
 
 /// The newest records that hold all words of the question, as this actor may see them.

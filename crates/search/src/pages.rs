@@ -2,14 +2,37 @@
 
 use askama::Template;
 use axum::response::Response;
-use kit::{Access, Answer, Routes, Shell, Visit};
+use kernel::Date;
+use kit::{Access, Answer, Ctx, Routes, Shell, Visit};
 use serde::Serialize;
 
 use crate::Hit;
 
+/// A file that says what was asked, with the record that carries it.
+#[derive(Debug, Clone)]
+pub struct InFile {
+    /// What the record is called.
+    pub title: String,
+    /// The address of its page, for this reader.
+    pub href: String,
+    /// What the file is called.
+    pub name: String,
+    /// The address of the file.
+    pub path: String,
+    /// When it came.
+    pub on: Date,
+}
+
+/// Who finds files by what they say, of those that the reader may have: registered by the binary.
+pub type InFiles = fn(&mut Ctx<'_>, &str) -> db::Result<Vec<InFile>>;
+
 /// The routes of this area.
-pub fn routes() -> Routes {
-    Routes::new().get(Access::Public, "/tim", page).get(Access::Public, "/palette.json", palette)
+pub fn routes(in_files: InFiles) -> Routes {
+    Routes::new().get(Access::Public, "/tim", move |visit: Visit| page(visit, in_files)).get(
+        Access::Public,
+        "/palette.json",
+        palette,
+    )
 }
 
 #[derive(Template)]
@@ -18,6 +41,7 @@ struct SearchPage {
     shell: Shell,
     question: String,
     hits: Vec<Shown>,
+    files: Vec<(InFile, String)>,
 }
 
 struct Shown {
@@ -29,7 +53,7 @@ struct Shown {
 const HITS_MAX: usize = 50;
 const QUESTION_CHARS_MAX: usize = 200;
 
-async fn page(visit: Visit) -> Response {
+async fn page(visit: Visit, in_files: InFiles) -> Response {
     let question = asked(&visit);
     visit
         .read(move |ctx| {
@@ -39,7 +63,14 @@ async fn page(visit: Visit) -> Response {
                 .into_iter()
                 .map(|hit| Shown { kind: kind_label(&hit.kind), on: kernel::dates::print(hit.on_date), hit })
                 .collect();
-            Answer::page(&SearchPage { shell, question, hits })
+            let files = in_files(ctx, &question)?
+                .into_iter()
+                .map(|file| {
+                    let on = kernel::dates::print(file.on);
+                    (file, on)
+                })
+                .collect();
+            Answer::page(&SearchPage { shell, question, hits, files })
         })
         .await
 }

@@ -50,9 +50,9 @@ pub fn read_file() -> Result<(), Fault> {
         .stack_size(STACK_BYTES)
         .spawn(move || {
             shut_in()?;
-            let is_pdf = bytes.get(..1024.min(bytes.len())).is_some_and(|head| {
-                head.windows(5).any(|mark| mark == b"%PDF-")
-            });
+            let is_pdf = bytes
+                .get(..1024.min(bytes.len()))
+                .is_some_and(|head| head.windows(5).any(|mark| mark == b"%PDF-"));
             Ok::<_, Fault>(if is_pdf { press::words(&bytes) } else { papers::reading(&bytes) })
         })
         .map_err(said)?

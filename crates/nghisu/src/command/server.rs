@@ -201,6 +201,20 @@ fn run(
                 }
             }
         });
+        let reading = installation.app.clone();
+        let reader = tokio::spawn(async move {
+            let all = reading.clone();
+            if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || install::wait_for_files(&all)).await {
+                tracing::error!(%fault, "files that were never read were not found");
+            }
+            loop {
+                tokio::time::sleep(TELL_EVERY).await;
+                let reading = reading.clone();
+                if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || files::step(&reading)).await {
+                    tracing::error!(%fault, "no words of files were read");
+                }
+            }
+        });
         // Asked once, it hears signals from here on: who reads the welcome may stop us at once
         let mut stopped = Box::pin(stopped);
         let is_over = tokio::select! {
@@ -221,6 +235,7 @@ fn run(
             .map_err(fault)?;
         teller.abort();
         writer.abort();
+        reader.abort();
         sealer.abort();
         Ok::<(), Fault>(())
     })?;

@@ -29,13 +29,13 @@ pub fn word_file(words: &str) -> Vec<u8> {
 }
 
 /// The page of preparation of the session at the year's end.
-fn preparation(who: &mut Person<'_>) -> Page {
+pub(crate) fn preparation(who: &mut Person<'_>) -> Page {
     who.open("/lam-viec/ky-hop");
     who.follow("Kỳ họp thứ Hai mươi");
     who.follow("Chuẩn bị")
 }
 
-const BUDGET: &str = "Tờ trình: Về dự toán thu, chi ngân sách huyện năm 2021";
+pub(crate) const BUDGET: &str = "Tờ trình: Về dự toán thu, chi ngân sách huyện năm 2021";
 
 #[test]
 fn a_paper_is_owed_handed_in_sent_to_every_delegate_and_opened() {

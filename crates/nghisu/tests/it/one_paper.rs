@@ -12,21 +12,21 @@ use zip::write::SimpleFileOptions;
 use crate::office::{Office, each_engine};
 use crate::voters::{choice, code_on, flash};
 
-const BASE: &str = "/lam-viec/kien-nghi/tra-loi-van-ban";
+pub(crate) const BASE: &str = "/lam-viec/kien-nghi/tra-loi-van-ban";
 const ROAD: &str = "Đề nghị trải nhựa đoạn đường từ nhà thờ Vỹ Khách ra nghĩa trang thôn Trung.";
 const CANAL: &str = "Đề nghị nạo vét mương tiêu chạy dọc sân kho hợp tác xã Chanh Thôn.";
 const LIGHT: &str = "Đề nghị bổ sung đèn chiếu sáng trước cổng trường mầm non khu đô thị mới.";
 const WASTE: &str = "Đề nghị xử lý điểm tập kết rác thải ven bờ đê Bồng Lạng gây ô nhiễm.";
 
 /// A petition that was written down, classified and not yet sent.
-struct Asked {
-    id: String,
-    code: String,
-    path: String,
+pub(crate) struct Asked {
+    pub(crate) id: String,
+    pub(crate) code: String,
+    pub(crate) path: String,
 }
 
 /// The office sends these to the department of natural resources with one slip.
-fn forwarded(office: &Office, asked: &[&str]) -> Vec<Asked> {
+pub(crate) fn forwarded(office: &Office, asked: &[&str]) -> Vec<Asked> {
     let mut lan = office.signs_in("vanphong");
     let mut all = Vec::new();
     for words in asked {
@@ -59,7 +59,7 @@ fn apart(words: &str) -> String {
     words.nfd().collect()
 }
 
-fn word_file(body: &str) -> Vec<u8> {
+pub(crate) fn word_file(body: &str) -> Vec<u8> {
     word_parts(&[("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"))])
 }
 
@@ -67,7 +67,7 @@ const LISTS: &str = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:
     <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>\
     <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
 
-fn word_parts(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn word_parts(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let types = ("[Content_Types].xml", "<Types/>");
     for (name, words) in [types, ("word/numbering.xml", LISTS)].iter().chain(parts) {
@@ -77,7 +77,7 @@ fn word_parts(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
-fn lines(words: &[&str]) -> String {
+pub(crate) fn lines(words: &[&str]) -> String {
     words.iter().map(|words| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(words))).collect()
 }
 
@@ -88,7 +88,7 @@ fn row(cells: &[&str]) -> String {
     format!("<w:tr>{number}{cells}</w:tr>")
 }
 
-fn pdf_file(words: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf_file(words: &[&str]) -> Vec<u8> {
     let letter = Letter {
         superior: None,
         issuer: "Phòng Tài nguyên và Môi trường".to_owned(),

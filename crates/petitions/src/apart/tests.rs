@@ -140,6 +140,12 @@ fn a_code_is_found_however_it_is_typed_and_a_wrong_digit_is_told() {
     let digit = if code.ends_with('1') { '2' } else { '1' };
     let wrong = format!("{}{digit}", code.strip_suffix(|_: char| true).unwrap());
     assert_eq!(codes_in(&wrong)[0].2, None);
+    // It begins a part all the same: what it answers is nobody else's
+    let found =
+        taken_apart(&lines(&[&format!("{code} Cầu"), "Đã sửa.", &format!("{wrong} Cống"), "Đã xây."]));
+    assert_eq!(found.parts.len(), 2, "{found:#?}");
+    assert!(!found.parts[0].said.contains("Đã xây."));
+    assert_eq!(found.parts[1].wrong_codes, [wrong]);
     assert!(codes_in("KN của cử tri, HKN-2020, kn 12").is_empty());
 }
 
