@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Date, text};
+use kernel::{Date, numbers, text};
 use papers::pasted::CellFault;
 use papers::{TableIn, TableLine, cell};
 
@@ -63,6 +63,17 @@ impl Table {
         common: &[String],
         today: Date,
     ) -> Result<Self, Vec<CellFault>> {
+        Self::within(ROWS_MAX, columns, lines, places, common, today)
+    }
+
+    fn within(
+        rows_max: usize,
+        columns: &'static [Column],
+        lines: &[TableLine],
+        places: &[Option<usize>],
+        common: &[String],
+        today: Date,
+    ) -> Result<Self, Vec<CellFault>> {
         let said = |at: usize| common.get(at).map_or("", |words| words.trim());
         let first = columns.first().map_or("–", |column| column.header);
         let Some((head, body)) = lines.split_first() else {
@@ -84,12 +95,10 @@ impl Table {
         if !lacking.is_empty() {
             return Err(lacking);
         }
-        if ROWS_MAX < body.len() {
-            return Err(vec![CellFault::new(
-                ROWS_MAX + 2,
-                "–",
-                "Bảng dài hơn 5.000 dòng. Chia ra nhiều lần.",
-            )]);
+        if rows_max < body.len() {
+            let most = numbers::print_integer(i64::try_from(rows_max).unwrap_or(i64::MAX));
+            let words = format!("Bảng dài hơn {most} dòng. Chia ra nhiều lần.");
+            return Err(vec![CellFault::new(rows_max + 2, "–", words)]);
         }
         let cell = |cells: &[String], column: &Column, place: &Option<usize>, at: usize| {
             let own = place.and_then(|place| cells.get(place)).map_or("", String::as_str);
@@ -130,13 +139,13 @@ impl Table {
         Ok(Self { columns, heads, rows, today })
     }
 
-    /// A table as a file has it, its columns guessed.
+    /// A table as a file has it, its columns guessed; of any length that the file was read with.
     ///
     /// # Errors
     /// What is wrong with the table as a whole.
     pub fn of_file(columns: &'static [Column], file: &TableIn, today: Date) -> Result<Self, Vec<CellFault>> {
         let head = file.lines.first().map(|line| line.cells.as_slice()).unwrap_or_default();
-        Self::new(columns, &file.lines, &guess(columns, head), today)
+        Self::within(file.lines.len(), columns, &file.lines, &guess(columns, head), &[], today)
     }
 
     /// The same table with some of its rows.

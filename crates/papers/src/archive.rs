@@ -11,8 +11,6 @@ use zip::ZipArchive;
 const ENTRIES_MAX: usize = 2_000;
 /// All parts together, 200 MB of what comes out.
 const OUTPUT_BYTES_MAX: u64 = 200 * 1_000_000;
-/// All parts of a table of five thousand rows, 64 MB of what comes out.
-const TABLE_BYTES_MAX: u64 = 64 * 1_000_000;
 /// Above one megabyte no part of an office file is packed more than 200 to 1.
 const RATIO_MAX: u64 = 200;
 const RATIO_COUNTS_FROM_BYTES: u64 = 1_000_000;
@@ -54,7 +52,12 @@ pub fn look_into(bytes: &[u8]) -> Finding {
 /// Looks at every part of an archive that is to be read as a table: it unpacks to less, and holds
 /// no other archive.
 pub(crate) fn look_into_table(bytes: &[u8]) -> Finding {
-    look(bytes, TABLE_BYTES_MAX, Nested::Refused).unwrap_or(Finding::Unsound)
+    look_into_table_within(bytes, crate::table::AT_A_DESK.unpacked_bytes)
+}
+
+/// The same for a table that may unpack to other than what people upload.
+pub(crate) fn look_into_table_within(bytes: &[u8], output_bytes_max: u64) -> Finding {
+    look(bytes, output_bytes_max, Nested::Refused).unwrap_or(Finding::Unsound)
 }
 
 /// What becomes of an archive in the archive: a letter keeps the table behind its chart.

@@ -36,7 +36,10 @@ pub use grid::TableLine;
 pub use model::{Align, Block, Cell, Column, LANGUAGE, Letter, Report, Signature, Span, Table};
 pub use printed::{clean, number_text, numbered_spans, percent_text};
 pub use reading::{PIECES_MAX, Piece, Reading, SAID_CHARS_MAX, reading};
-pub use table::{TableFault, TableIn, table_in, table_pasted, table_text};
+pub use table::{
+    AT_A_DESK, AT_THE_MACHINE, Bounds, TableFault, TableIn, table_in, table_in_within, table_pasted,
+    table_text,
+};
 pub use word::word_text;
 pub use workbook::workbook_blocks;
 pub use xlsx::{Sheet, to_xlsx};

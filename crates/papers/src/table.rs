@@ -16,12 +16,27 @@ use crate::sheet_ods::SheetRead;
 use crate::xml::attribute;
 use crate::{sheet_ods, sheet_word};
 
-/// More rows than these are another system's archive.
-pub const ROWS_MAX: usize = 20_000;
 /// More columns than these are no table that people fill in.
 pub(crate) const COLUMNS_MAX: u32 = 200;
 /// One shared string may stand in many cells, so the text itself is counted.
-const TEXT_BYTES_MAX: usize = 8_000_000;
+const TEXT_BYTES_MAX: usize = AT_A_DESK.text_bytes;
+
+/// How much of a table is read at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Rows with words in them.
+    pub rows: usize,
+    /// Words, in bytes.
+    pub text_bytes: usize,
+    /// What a workbook unpacks to, in bytes.
+    pub unpacked_bytes: u64,
+}
+
+/// What people upload.
+pub const AT_A_DESK: Bounds = Bounds { rows: 20_000, text_bytes: 8_000_000, unpacked_bytes: 64_000_000 };
+/// What is handed over at the machine itself, by the command line.
+pub const AT_THE_MACHINE: Bounds =
+    Bounds { rows: 100_001, text_bytes: 64_000_000, unpacked_bytes: 400_000_000 };
 /// What an old workbook, or one with a password, begins with (OLE 2).
 const OLD_MARK: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -49,7 +64,10 @@ pub enum TableFault {
     #[error("Tệp “{0}” không phải mã UTF-8. Lưu lại ở dạng .xlsx hoặc CSV UTF-8.")]
     NotUtf8(String),
     /// Too many rows, columns or letters.
-    #[error("Bảng trong tệp “{0}” quá lớn: tối đa 20.000 dòng, 200 cột, 8 MB chữ. Chia ra nhiều lần.")]
+    #[error(
+        "Bảng trong tệp “{0}” quá lớn: tối đa 20.000 dòng, 200 cột, 8 MB chữ; bằng lệnh nghisu import tối đa \
+         100.000 dòng, 64 MB chữ. Chia ra nhiều lần."
+    )]
     TooLarge(String),
     /// There is no sheet of this name.
     #[error("Tệp “{file}” không có trang tính “{wanted}”. Tệp có: {sheets}.")]
@@ -100,6 +118,19 @@ pub fn table_text(file_name: &str, bytes: &[u8]) -> Result<String, TableFault> {
 /// # Errors
 /// [`TableFault`], in words.
 pub fn table_in(file_name: &str, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
+    table_in_within(file_name, bytes, wanted, AT_A_DESK)
+}
+
+/// As [`table_in`], within other bounds for .xlsx and CSV; .ods and .docx stay within those of a desk.
+///
+/// # Errors
+/// [`TableFault`], in words.
+pub fn table_in_within(
+    file_name: &str,
+    bytes: &[u8],
+    wanted: &str,
+    bounds: Bounds,
+) -> Result<TableIn, TableFault> {
     let name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(120).collect();
     if bytes.is_empty() {
         return Err(TableFault::Empty(name));
@@ -109,12 +140,12 @@ pub fn table_in(file_name: &str, bytes: &[u8], wanted: &str) -> Result<TableIn, 
     }
     if !archive::is_archive(bytes) {
         let words = decoded(&name, bytes)?;
-        let settled =
-            grid::settle(&name, csv_rows(&name, &words)?, Vec::new(), &Hidden::default(), TEXT_BYTES_MAX)?;
+        let rows = csv_rows(&name, &words, bounds)?;
+        let settled = grid::settle(&name, rows, Vec::new(), &Hidden::default(), bounds.text_bytes)?;
         return found(name, settled, Vec::new(), String::new());
     }
-    match archive::look_into_table(bytes) {
-        Finding::Sound(OfficeFile::Excel) => workbook_table(name, bytes, wanted),
+    match archive::look_into_table_within(bytes, bounds.unpacked_bytes) {
+        Finding::Sound(OfficeFile::Excel) => workbook_table(name, bytes, wanted, bounds),
         // What a letter keeps beside its words is counted, and not read
         Finding::Sound(OfficeFile::Word) => word_table(name, bytes, wanted),
         Finding::Unsound if archive::look_into(bytes) == Finding::Sound(OfficeFile::Word) => {
@@ -133,7 +164,7 @@ pub fn table_in(file_name: &str, bytes: &[u8], wanted: &str) -> Result<TableIn, 
 /// Reads a table that was pasted from Excel or Word, or the text of a CSV file, as [`table_in`]
 /// does. `None` when it is too large.
 pub fn table_pasted(pasted: &str) -> Option<TableIn> {
-    let rows = csv_rows("", pasted).ok()?;
+    let rows = csv_rows("", pasted, AT_A_DESK).ok()?;
     let Settled { lines, notes } =
         grid::settle("", rows, Vec::new(), &Hidden::default(), TEXT_BYTES_MAX).ok()?;
     Some(TableIn { lines, notes, sheets: Vec::new(), sheet: String::new() })
@@ -178,7 +209,7 @@ fn place_of(name: &str, sheets: &[String], wanted: &str) -> Result<Option<usize>
     })
 }
 
-fn workbook_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, TableFault> {
+fn workbook_table(name: String, bytes: &[u8], wanted: &str, bounds: Bounds) -> Result<TableIn, TableFault> {
     let unsound = || TableFault::Unsound(name.clone());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unsound())?;
     let sheets: Vec<String> = workbook
@@ -194,7 +225,7 @@ fn workbook_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, T
         }
         // A sheet that holds a chart alone is no worksheet
         let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
-        let mut gathered = Gathered::new(&name);
+        let mut gathered = Gathered::within(&name, bounds);
         while let Some(cell) = cells.next_cell().map_err(|_| unsound())? {
             let (row, column) = cell.get_position();
             gathered.put(row, column, printed(cell.get_value()))?;
@@ -210,8 +241,8 @@ fn workbook_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, T
             .map(|one| Merge { top: one.start.0, left: one.start.1, bottom: one.end.0, right: one.end.1 })
             .filter(|one| one.top <= one.bottom && one.left <= one.right)
             .collect();
-        let hidden = hidden_in(bytes, sheet, &rows).unwrap_or_default();
-        let settled = grid::settle(&name, rows, merges, &hidden, TEXT_BYTES_MAX)?;
+        let hidden = hidden_in(bytes, sheet, &rows, bounds).unwrap_or_default();
+        let settled = grid::settle(&name, rows, merges, &hidden, bounds.text_bytes)?;
         let sheet = sheet.clone();
         return found(name, settled, sheets, sheet);
     }
@@ -219,10 +250,9 @@ fn workbook_table(name: String, bytes: &[u8], wanted: &str) -> Result<TableIn, T
 }
 
 /// One part of a package that has passed the size guard, as text.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
-    const PART_BYTES_MAX: u64 = 64_000_000;
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, bytes_max: u64) -> Option<String> {
     let mut words = String::new();
-    archive.by_name(name).ok()?.take(PART_BYTES_MAX).read_to_string(&mut words).ok()?;
+    archive.by_name(name).ok()?.take(bytes_max).read_to_string(&mut words).ok()?;
     Some(words)
 }
 
@@ -239,7 +269,8 @@ fn each_tag(xml: &str, mut each: impl FnMut(&BytesStart<'_>)) -> Option<()> {
 }
 
 /// The rows and columns of a sheet that are hidden; of the rows only those with words.
-fn hidden_in(bytes: &[u8], sheet: &str, rows: &Rows) -> Option<Hidden> {
+fn hidden_in(bytes: &[u8], sheet: &str, rows: &Rows, bounds: Bounds) -> Option<Hidden> {
+    let part = |archive: &mut ZipArchive<Cursor<&_>>, name: &str| part(archive, name, bounds.unpacked_bytes);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let (mut relation, mut target) = (None, None);
     each_tag(&part(&mut archive, "xl/workbook.xml")?, |tag| {
@@ -271,7 +302,7 @@ fn hidden_in(bytes: &[u8], sheet: &str, rows: &Rows) -> Option<Hidden> {
             if let Some(row) = number(tag, "r")
                 && rows.binary_search_by_key(&row, |(known, _)| *known).is_ok()
                 && hidden.rows.last() != Some(&row)
-                && hidden.rows.len() < ROWS_MAX
+                && hidden.rows.len() < bounds.rows
             {
                 hidden.rows.push(row);
             }
@@ -325,11 +356,16 @@ pub(crate) struct Gathered<'a> {
     name: &'a str,
     rows: Vec<(u32, Vec<String>)>,
     bytes: usize,
+    bounds: Bounds,
 }
 
 impl<'a> Gathered<'a> {
     pub(crate) fn new(name: &'a str) -> Self {
-        Self { name, rows: Vec::new(), bytes: 0 }
+        Self::within(name, AT_A_DESK)
+    }
+
+    pub(crate) fn within(name: &'a str, bounds: Bounds) -> Self {
+        Self { name, rows: Vec::new(), bytes: 0, bounds }
     }
 
     pub(crate) fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), TableFault> {
@@ -339,11 +375,11 @@ impl<'a> Gathered<'a> {
         let too_large = || TableFault::TooLarge(self.name.to_owned());
         self.bytes = self.bytes.saturating_add(words.len() + 1);
         let place = usize::try_from(column).map_err(|_| too_large())?;
-        if column >= COLUMNS_MAX || self.bytes > TEXT_BYTES_MAX {
+        if column >= COLUMNS_MAX || self.bytes > self.bounds.text_bytes {
             return Err(too_large());
         }
         if self.rows.last().is_none_or(|(last, _)| *last != row) {
-            if self.rows.len() >= ROWS_MAX {
+            if self.rows.len() >= self.bounds.rows {
                 return Err(too_large());
             }
             self.rows.push((row, Vec::new()));
@@ -458,7 +494,7 @@ fn delimiter_of(words: &str) -> u8 {
     }
 }
 
-fn csv_rows(name: &str, words: &str) -> Result<Rows, TableFault> {
+fn csv_rows(name: &str, words: &str, bounds: Bounds) -> Result<Rows, TableFault> {
     let words = words.trim_start_matches('\u{feff}');
     let delimiter = delimiter_of(words);
     let mut reader = csv::ReaderBuilder::new()
@@ -466,7 +502,7 @@ fn csv_rows(name: &str, words: &str) -> Result<Rows, TableFault> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(words.as_bytes());
-    let mut gathered = Gathered::new(name);
+    let mut gathered = Gathered::within(name, bounds);
     for (record, row) in reader.records().filter_map(Result::ok).zip(0..) {
         for (cell, column) in record.iter().zip(0..) {
             gathered.put(row, column, cell.to_owned())?;

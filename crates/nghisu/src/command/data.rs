@@ -161,8 +161,8 @@ pub fn import_table(arguments: &TableArguments) -> Result<(), Fault> {
         let known: Vec<&str> = intake::kinds().iter().map(|kind| kind.key).collect();
         Fault::Deed(format!("không có loại bản ghi “{}”. Có: areas, {}", arguments.kind, known.join(", ")))
     })?;
-    let file =
-        papers::table_in(&name, &bytes, &arguments.sheet).map_err(|fault| Fault::Deed(fault.to_string()))?;
+    let file = papers::table_in_within(&name, &bytes, &arguments.sheet, papers::AT_THE_MACHINE)
+        .map_err(|fault| Fault::Deed(fault.to_string()))?;
     for note in &file.notes {
         eprintln!("{name}: {note}");
     }
