@@ -366,6 +366,26 @@ fn nothing_is_left_unfinished() {
     }
 }
 
+/// `./test` runs no documentation tests: each costs a start of the compiler, and an example that must
+/// hold is a test.
+#[test]
+fn no_example_in_a_comment_would_be_run() {
+    for (name, text) in sources("crates") {
+        let mut is_open = false;
+        for (number, line) in text.lines().enumerate() {
+            let Some(fence) = line.trim_start().strip_prefix("///").or(line.trim_start().strip_prefix("//!"))
+            else {
+                is_open = false;
+                continue;
+            };
+            let Some(language) = fence.trim().strip_prefix("```") else { continue };
+            let words = ["text", "html", "ignore", "sql", "toml"];
+            assert!(is_open || words.contains(&language), "{name}:{}: name the language", number + 1);
+            is_open = !is_open;
+        }
+    }
+}
+
 #[test]
 fn templates_hold_no_inline_script_or_style() {
     walk(&root().join("crates"), &mut |path| {
