@@ -99,6 +99,7 @@ pub fn change_organization(
     short_name: &str,
     symbol: &str,
     dissolved_on: Option<Date>,
+    agency_code: Option<&str>,
 ) -> Result<Organization> {
     let before = store::organization(ctx.tx, id)?.ok_or(Error::NotFound)?;
     require_in(ctx, Action::ChangeOrganization, before.area_id)?;
@@ -106,6 +107,7 @@ pub fn change_organization(
     if !store::update_organization(ctx.tx, name, short_name, symbol, dissolved_on, id, version)?.hit() {
         return Err(Error::Conflict);
     }
+    store::set_agency_code(ctx.tx, agency_code, id)?;
     end_posts(ctx, id, dissolved_on)?;
     make_findable(ctx, id, before.kind, name, short_name)?;
     audit::record(ctx, Deed::new("directory.change", "organization", id, name).public())?;

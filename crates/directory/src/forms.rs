@@ -8,7 +8,7 @@ use kit::{Answer, Ctx, Error, Form, Problem, Visit};
 use crate::actions::{self, NewOrganization};
 use crate::model::{OrganizationKind, Post};
 use crate::staff::{self, NewMembership, NewPerson};
-use crate::{pages, store};
+use crate::{pages, rules, store};
 
 pub(crate) async fn add_organization(visit: Visit, form: Form) -> Response {
     visit
@@ -49,6 +49,11 @@ pub(crate) async fn change_organization(visit: Visit, Path(id): Path<String>, fo
             let short_name = form.take_line("ten-ngan", "Tên ngắn", 100);
             let symbol = form.take_line("ky-hieu", "Ký hiệu văn bản", 30);
             let dissolved_on = form.take_date_or_none("giai-the", ctx.today);
+            let typed = form.take_line_or_empty("ma-dinh-danh", "Mã định danh", 35);
+            let agency_code = rules::agency_code(&typed);
+            if agency_code.is_none() && !typed.is_empty() && form.fault("ma-dinh-danh").is_none() {
+                form.refuse("ma-dinh-danh", "Mã định danh gồm các phần 2 hoặc 3 chữ và số cách nhau bằng dấu chấm, có mã của tỉnh hoặc bộ ở đầu hoặc cuối, ví dụ 000.05.28.H28.");
+            }
             if form.is_sound() {
                 let version = form.version();
                 match actions::change_organization(
@@ -59,6 +64,7 @@ pub(crate) async fn change_organization(visit: Visit, Path(id): Path<String>, fo
                     &short_name,
                     &symbol,
                     dissolved_on,
+                    agency_code.as_deref(),
                 ) {
                     Ok(before) => {
                         let said = match dissolved_on.filter(|_| before.dissolved_on != dissolved_on) {

@@ -152,6 +152,12 @@ pub fn organizations_of_ids(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<V
     store::organizations(tx, ids)
 }
 
+/// By which identifier these organizations are known in the exchange of electronic papers; whose
+/// nobody wrote down is left out.
+pub fn agency_codes(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<HashMap<OrganizationId, String>> {
+    Ok(store::agency_codes(tx, ids)?.into_iter().collect())
+}
+
 /// The names of these persons, in the order of names.
 pub fn persons_by_name(tx: &mut Tx, ids: &[PersonId]) -> db::Result<Vec<(PersonId, String)>> {
     store::persons(tx, ids)

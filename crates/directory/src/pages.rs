@@ -480,6 +480,7 @@ pub(crate) fn edit_organization_page(
     if !policy::may_in(ctx.actor, Action::ChangeOrganization, &chain) {
         return Err(Problem::NotFound);
     }
+    let codes = crate::agency_codes(ctx.tx, &[id])?;
     let form = form.unwrap_or_else(|| {
         let version = one.version.to_string();
         let dissolved = one.dissolved_on.map_or_else(String::new, dates::print);
@@ -488,6 +489,7 @@ pub(crate) fn edit_organization_page(
             ("ten-ngan", &one.short_name),
             ("ky-hieu", &one.symbol),
             ("giai-the", &dissolved),
+            ("ma-dinh-danh", codes.get(&id).map_or("", String::as_str)),
             ("version", &version),
         ])
     });

@@ -44,6 +44,28 @@ impl fmt::Display for Warning {
     }
 }
 
+/// An agency's identifier in the exchange of electronic papers, in capitals: up to seven parts of
+/// two or three letters and digits with stops between, `H28.05` or `000.05.28.H28`, of which the
+/// first or the last names ministry or province (QĐ 20/2020/QĐ-TTg).
+pub fn agency_code(typed: &str) -> Option<String> {
+    let code = typed.trim().to_ascii_uppercase();
+    let parts: Vec<&str> = code.split('.').collect();
+    let is_part = |part: &&str| {
+        (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let names_level_one = |part: &&&str| {
+        let mut bytes = part.bytes();
+        part.len() == 3
+            && bytes.next().is_some_and(|b| b.is_ascii_uppercase())
+            && bytes.all(|b| b.is_ascii_digit())
+    };
+    let is_sound = (1..=7).contains(&parts.len())
+        && parts.iter().all(is_part)
+        && (parts.first().is_some_and(|part| names_level_one(&part))
+            || parts.last().is_some_and(|part| names_level_one(&part)));
+    is_sound.then_some(code)
+}
+
 /// Whether such an organization has such a post.
 pub const fn fits(post: Post, kind: OrganizationKind) -> bool {
     use OrganizationKind as Kind;
@@ -248,6 +270,34 @@ mod tests {
 
     fn organization(n: u8) -> OrganizationId {
         OrganizationId::from_uuid(uuid_v7(2, [n; 10]))
+    }
+
+    #[test]
+    fn an_identifier_in_the_exchange_names_ministry_or_province_at_one_end() {
+        for (typed, wanted) in [
+            ("H28", "H28"),
+            (" h28.05 ", "H28.05"),
+            ("000.00.00.H41", "000.00.00.H41"),
+            ("G22.1A.002", "G22.1A.002"),
+        ] {
+            assert_eq!(agency_code(typed).as_deref(), Some(wanted), "{typed}");
+        }
+        for typed in [
+            "",
+            "28",
+            "000.00",
+            "H28.",
+            ".H28",
+            "H28..05",
+            "H28.0005",
+            "H28.Đ1",
+            "H2.05",
+            "H28 05",
+            "A.B.C",
+            "H28.01.02.03.04.05.06.07",
+        ] {
+            assert_eq!(agency_code(typed), None, "{typed}");
+        }
     }
 
     fn area(n: u8) -> AreaId {

@@ -79,6 +79,9 @@ queries! {
          from organization join area on area.id = organization.area_id
          where area.parent_id = $1 and organization.kind = 'council' and area.valid_from <= $2 and (area.valid_to is null or area.valid_to >= $2)
            and (organization.dissolved_on is null or organization.dissolved_on > $2) order by area.sort_key, area.id";
+    /// Says by which identifier an organization is known in the exchange of electronic papers.
+    fn set_agency_code(code: Option<&str>, id: OrganizationId) -> Count =
+        "update organization set agency_code = $1 where id = $2";
     /// Short names of all organizations.
     fn short_names() -> Vec<(OrganizationId, String)> = "select id, short_name from organization";
     /// Adds an organization.
@@ -188,6 +191,14 @@ pub fn organizations(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<Vec<Orga
     Select::new("select id, area_id, kind, name, short_name, symbol, parent_id, founded_on, dissolved_on, place, version from organization")
         .among("id", ids)
         .then("order by place, id", &[])
+        .rows(tx)
+}
+
+/// The identifiers in the exchange of electronic papers of several organizations, where known.
+pub fn agency_codes(tx: &mut Tx, ids: &[OrganizationId]) -> db::Result<Vec<(OrganizationId, String)>> {
+    Select::new("select id, agency_code from organization")
+        .and("agency_code is not null", &[])
+        .among("id", ids)
         .rows(tx)
 }
 

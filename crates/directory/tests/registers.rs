@@ -251,7 +251,7 @@ fn a_new_name_is_found_and_the_old_one_is_not() {
     assert_eq!((office.finds("Ban Dân tộc"), office.finds("Ban Pháp chế")), (1, 0));
     office.system(move |ctx| {
         let (name, symbol) = ("Ban Pháp chế", "HĐND-BPC");
-        directory::change_organization(ctx, committee, 1, name, name, symbol, None)?;
+        directory::change_organization(ctx, committee, 1, name, name, symbol, None, None)?;
         Ok(())
     });
     assert_eq!((office.finds("Ban Dân tộc"), office.finds("Ban Pháp chế")), (0, 1));

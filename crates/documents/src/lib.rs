@@ -12,6 +12,8 @@
 
 mod actions;
 mod bundle;
+pub mod edxml;
+mod exchange;
 mod forms;
 mod letter;
 mod model;
@@ -29,14 +31,16 @@ mod template_pages;
 use kit::{Access, Routes};
 
 pub use actions::{addressees, document, draft, issue, issue_new, of_subject, unopened};
+pub use exchange::DueBy;
 pub use letter::LetterView;
 pub use model::{Arrived, Document, Kind, NewDocument, Refusal, State};
 pub use sent::{Sent, SentQuestion, sent};
 pub use store::CHECKS;
 pub use store_templates::CHECKS as TEMPLATE_CHECKS;
 
-/// The routes of this area.
-pub fn routes() -> Routes {
+/// The routes of this area. `due_by` knows by when a paper about a record is to be answered.
+pub fn routes(due_by: DueBy) -> Routes {
+    exchange::install(due_by);
     Routes::new()
         .get(Access::SignedIn, "/lam-viec/van-ban", register::list)
         .get(Access::SignedIn, "/lam-viec/van-ban.xlsx", register::list_xlsx)

@@ -11,7 +11,7 @@ use crate::actions;
 use crate::letter::LetterView;
 use crate::model::{Document, Kind, State};
 use crate::policy::{self, Action, Standing};
-use crate::{rules, store};
+use crate::{edxml, exchange, rules, store};
 
 /// What is asked at an address: the page, or a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,14 +19,16 @@ pub(crate) enum Shape {
     Page,
     Docx,
     Pdf,
+    Edxml,
 }
 
-/// "<id>", "<id>.docx" or "<id>.pdf".
+/// "<id>", "<id>.docx", "<id>.pdf" or "<id>.edxml".
 pub(crate) fn parse_last(last: &str) -> Result<(DocumentId, Shape), Problem> {
     let (id, shape) = match last.rsplit_once('.') {
         None => (last, Shape::Page),
         Some((id, "docx")) => (id, Shape::Docx),
         Some((id, "pdf")) => (id, Shape::Pdf),
+        Some((id, "edxml")) => (id, Shape::Edxml),
         Some(_) => return Err(Problem::NotFound),
     };
     Ok((id.parse().map_err(|_| Problem::NotFound)?, shape))
@@ -36,7 +38,8 @@ pub(crate) fn parse_last(last: &str) -> Result<(DocumentId, Shape), Problem> {
 pub(crate) fn file(ctx: &Ctx<'_>, document: &Document, shape: Shape) -> Result<Answer, Problem> {
     let name = |ending| rules::file_name(document.number.as_deref(), document.kind, ending);
     match shape {
-        Shape::Page => Err(Problem::NotFound),
+        // Who got it and opened it is said in the workspace alone
+        Shape::Page | Shape::Edxml => Err(Problem::NotFound),
         Shape::Docx => Answer::docx(&document.letter, name("docx")),
         Shape::Pdf => Answer::pdf(ctx.app, &document.letter, name("pdf")),
     }
@@ -71,6 +74,8 @@ pub(crate) struct DetailPage {
     answered_at: Option<String>,
     addressees: Vec<Addressee>,
     letter: LetterView,
+    /// What is said of the package for the exchange; none while there is none.
+    package: Option<&'static str>,
     may_edit: bool,
     may_issue: bool,
     may_recall: bool,
@@ -84,6 +89,9 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
             note_opening(ctx, id, standing);
             if shape == Shape::Page {
                 return Answer::page(&detail_page(ctx, document, standing, Form::new())?);
+            }
+            if shape == Shape::Edxml {
+                return exchange::package(ctx, &document);
             }
             file(ctx, &document, shape)
         })
@@ -139,6 +147,7 @@ pub(crate) fn detail_page(
         answered_at: answered_at(ctx, &one, may_edit || standing.is_addressed),
         addressees,
         letter: LetterView::new(one.letter.clone()),
+        package: exchange::is_for(one.state).then_some(edxml::UNPROVEN),
         may_edit: may_edit && one.state == State::Draft,
         may_issue: may_issue && one.state == State::Draft,
         may_recall: may_recall && one.state == State::Issued,
@@ -241,12 +250,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_names_a_page_or_one_of_two_files() {
+    fn an_address_names_a_page_or_one_of_three_files() {
         let id = "01752b3c-0000-7000-8000-000000000001";
         let parsed = |last: &str| parse_last(last).ok().map(|(id, shape)| (id.to_string(), shape));
         assert_eq!(parsed(id), Some((id.to_owned(), Shape::Page)));
         assert_eq!(parsed(&format!("{id}.docx")), Some((id.to_owned(), Shape::Docx)));
         assert_eq!(parsed(&format!("{id}.pdf")), Some((id.to_owned(), Shape::Pdf)));
+        assert_eq!(parsed(&format!("{id}.edxml")), Some((id.to_owned(), Shape::Edxml)));
         for wrong in [format!("{id}.exe"), format!("{id}.docx.pdf"), "x.pdf".to_owned(), String::new()] {
             assert_eq!(parsed(&wrong), None, "{wrong}");
         }

@@ -167,7 +167,7 @@ pub fn routes() -> Routes {
         .and(briefings::routes())
         .and(demo::routes())
         .and(directory::routes())
-        .and(documents::routes())
+        .and(documents::routes(sources::due_by))
         .and(files::routes(sources::FILE_GUARDS))
         .and(kit::work_routes())
         .and(follow::routes(sources::TODO_SOURCES, sources::HANDLED))

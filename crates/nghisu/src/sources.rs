@@ -2,6 +2,7 @@
 //! and who may open which file.
 
 mod coordination;
+mod due_by;
 mod implementation;
 mod intake;
 mod mail;
@@ -18,6 +19,7 @@ use petitions::{CompetenceLevel, Outcome};
 use reports::{Ask, CountedRow, Source};
 
 pub(crate) use coordination::{GROUP_PARTS, MEETS, group_met};
+pub(crate) use due_by::due_by;
 pub(crate) use intake::{ELSEWHERE, KINDS};
 pub(crate) use mail::MAILED;
 pub(crate) use meetings::CALENDARS;

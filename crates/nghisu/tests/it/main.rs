@@ -16,6 +16,7 @@ mod delegates;
 mod difficulties;
 mod dossier;
 mod drafts;
+mod edxml;
 mod file_words;
 mod histories;
 mod implementation;
