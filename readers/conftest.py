@@ -79,7 +79,9 @@ class Person:
 
     def send(self, path, fields):
         marks = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page.text)
-        form = dict(marks) | fields
+        typed = list(fields.items()) if isinstance(fields, dict) else list(fields)
+        names = {name for name, _ in typed}
+        form = [mark for mark in dict(marks).items() if mark[0] not in names] + typed
         self.page = self.session.post(self.office.url + path, data=form, timeout=60)
         assert self.page.status_code == 200, f"{path}: {self.page.status_code}"
         return self.page
