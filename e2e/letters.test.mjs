@@ -22,7 +22,7 @@ async function register(who, { kind, received, name, words }) {
 
 const clock = (page, label) => page.locator('main li', { has: page.locator('b', { hasText: label }) }).first();
 
-for (const engine of engines()) {
+for (const engine of engines('PostgreSQL')) {
   test(`letters, on ${engine.name}`, async (t) => {
     const office = await start(engine);
     const browser = await openBrowser();

@@ -17,12 +17,15 @@ mkdirSync(out, { recursive: true });
 // Files run beside one another: each has ports of its own
 let port = 12000 + (process.pid % 400) * 50;
 
-/** The engines to run a story on: SQLite always, PostgreSQL where a server is named. */
-export function engines() {
+/** The engines to run a story on: SQLite always, PostgreSQL where a server is named. A story that names
+ *  one is seen on that one, because the same deeds are held on both at the front door (nghisu/tests/it);
+ *  NGHISU_BROWSER=all runs every story on both. */
+export function engines(only) {
   const list = [{ name: 'SQLite' }];
   const server = process.env.NGHISU_TEST_POSTGRES;
   if (server) list.push({ name: 'PostgreSQL', server });
-  return list;
+  const seen = list.filter((engine) => !only || engine.name === only);
+  return process.env.NGHISU_BROWSER === 'all' || seen.length === 0 ? list : seen;
 }
 
 /** Starts `nghisu demo` on a fresh folder and database; `stop` ends it and removes them. */

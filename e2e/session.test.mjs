@@ -51,7 +51,7 @@ async function threeMore(browser, office) {
   await admin.context.close();
 }
 
-for (const engine of engines()) {
+for (const engine of engines('PostgreSQL')) {
   test(`a session from its preparation to what it leads to, ${engine.name}`, { timeout: 900_000 }, async (t) => {
     const browser = await openBrowser();
     const office = await start(engine);
