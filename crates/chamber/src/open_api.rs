@@ -53,6 +53,7 @@ pub fn openapi_paths() -> Value {
     json!({
         "/ky-hop/{key}/dien-bien": get("sessionCourse", "Chương trình, diễn biến, kết quả biểu quyết", key(), says("text/html", "Trang", text.clone())),
         "/ky-hop/{key}/dien-bien.json": get("sessionCourseJson", "Chương trình, diễn biến, kết quả biểu quyết", key(), says("application/json", "Dữ liệu", course)),
+        "/ky-hop/{key}/bien-ban.akn.xml": get("sessionMinutes", "Biên bản kỳ họp, khi bản ký đã công khai (Akoma Ntoso)", key(), says("application/akn+xml", "Biên bản", text.clone())),
         "/ky-hop/{key}/man-hinh": get("hallScreen", "Màn hình lớn", key(), says("text/html", "Trang", text.clone())),
         "/ky-hop/{key}/dong": get("sessionLive", "Hình đang chiếu, mỗi khi thay đổi", key(), says("text/event-stream", "Server-Sent Events; id là số của hình", text.clone())),
         "/bieu-quyet/{id}": get("vote", "Một biểu quyết đã kết thúc", id, says("text/html", "Trang", text))

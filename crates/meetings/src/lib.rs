@@ -17,6 +17,7 @@ mod letter;
 mod life;
 mod model;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod pages;
 pub mod policy;
@@ -33,6 +34,7 @@ pub use actions::{
 pub use calendar::{Ask, Entry, Source};
 pub use life::LIFE;
 pub use model::{Kind, Meeting, NewDecision, NewMeeting, Person, Presence, Refusal, Roll, State};
+pub use open_api::openapi_paths;
 pub use store::{CHECKS, between, meeting as find, persons};
 pub use todo::todos;
 

@@ -69,6 +69,7 @@ fn paths() -> Map<String, Value> {
         coordination::openapi_paths(),
         opendata::openapi_paths(),
         open311::openapi_paths(),
+        meetings::openapi_paths(),
         api::openapi_paths(),
     ];
     areas.into_iter().filter_map(|one| one.as_object().cloned()).flatten().collect()

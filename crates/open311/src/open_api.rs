@@ -1,6 +1,9 @@
 //! The description of the addresses for OpenAPI.
 
+use petitions::Sector;
 use serde_json::{Value, json};
+
+use crate::services::KINDS;
 
 /// Every public address of this area. Each also ends in `.xml`, with the same content as `text/xml`.
 pub fn openapi_paths() -> Value {
@@ -91,8 +94,17 @@ pub fn openapi_paths() -> Value {
         "attribute[unit]",
         "attribute[sender_address]",
     ];
-    let properties: serde_json::Map<String, Value> =
+    let mut properties: serde_json::Map<String, Value> =
         fields.iter().map(|name| ((*name).to_owned(), text.clone())).collect();
+    let sectors: Vec<&str> = Sector::ALL.iter().map(|sector| sector.as_str()).collect();
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.as_str()).collect();
+    properties.insert("service_code".to_owned(), json!({ "type": "string", "enum": sectors }));
+    properties.insert("attribute[kind]".to_owned(), json!({ "type": "string", "enum": kinds }));
+    let words = "Việc gì, ở đâu; kèm lat và long, hoặc address_string, hoặc address_id";
+    properties.insert(
+        "description".to_owned(),
+        json!({ "type": "string", "minLength": 20, "maxLength": 4000, "description": words }),
+    );
     let mut answers = says("Đã vào sổ", list(sent));
     if let Some(answers) = answers.as_object_mut() {
         answers.insert("403".to_owned(), fault("Chưa mở, hoặc api_key không đúng"));

@@ -287,7 +287,7 @@ fn a_meeting_that_is_moved_or_called_off_keeps_its_id_in_every_calendar() {
         // No page shows it, and nothing of what the public may not know is there
         lan.open(&format!("{BASE}/lich-tuan/2020-10-22")).does_not_say(title);
         let secret = "Họp Ban Pháp chế nội bộ";
-        plan(&mut lan, "Ban Pháp chế", "committee", secret, "23/10/2020", &[]).is(200);
+        plan(&mut lan, "Ban Pháp chế", "committee", secret, "23/10/2020", &[("cong-khai", "")]).is(200);
         assert_eq!(event(office, &calendar, secret), None);
         assert_eq!(event(office, &member, secret), None);
         office.visitor().open("/dai-bieu/0171c4f3-2000-7776-9621-000000000000/lich.ics").is(404);
