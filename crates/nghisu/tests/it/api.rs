@@ -444,20 +444,19 @@ fn a_petition_is_answered_by_the_rules_of_its_page() {
     });
 }
 
+/// A commune's council that has not sent its report, and the report.
+fn owing(office: &Office) -> (Program<'_>, Reply) {
+    let unit = office.visitor().open("/xa/13465").texts("main h1").remove(0);
+    let program = key_for(office, &unit.replace("Xã ", "Hội đồng nhân dân xã "), &ALL, YEAR);
+    let own = program.get("/api/v1/reports/2020-Q3");
+    assert_eq!(own.is(200).json()["may_write"], true, "{unit} has not sent its report");
+    (program, own)
+}
+
 #[test]
 fn a_commune_writes_and_sends_its_report() {
     each_engine(|office| {
-        let mut admin = office.signs_in("quantri");
-        let names = admin.open("/lam-viec/khoa-api").texts("select[name=co-quan] option");
-        let councils = names.iter().filter(|name| name.starts_with("Hội đồng nhân dân xã"));
-        let (program, own) = councils
-            .map(|name| {
-                let program = key_for(office, name, &["report.read", "report.write"], YEAR);
-                let own = program.get("/api/v1/reports/2020-Q3");
-                (program, own)
-            })
-            .find(|(_, own)| own.status == 200 && own.json()["may_write"] == true)
-            .expect("a report that is not sent");
+        let (program, own) = owing(office);
         let path = "/api/v1/reports/2020-Q3";
         let tag = own.header("etag");
         program.send("PUT", path, &[], Some(&json!({}))).is(428);
@@ -515,10 +514,59 @@ fn a_commune_writes_and_sends_its_report() {
         let body = json!({ "results": "Đã tổ chức 01 kỳ họp.", "tasks": "Kỳ họp cuối năm.", "gaps": gaps, "send": true });
         let done = program.send("PUT", path, &[("if-match", &now)], Some(&body)).is(200).json();
         assert_eq!((&done["state"], &done["may_write"]), (&json!("submitted"), &json!(false)));
-        let unit = program.get("/api/v1/organization").json()["unit"]["code"].clone();
-        let mut commune = office.signs_in(&format!("xa-{}", unit.as_str().expect("a code")));
-        commune.open("/lam-viec/nhat-ky").says("Giao ban: nộp báo cáo").says("qua khóa API “iOffice”");
+        let mut lan = office.signs_in("vanphong");
+        lan.open("/lam-viec/giao-ban");
+        lan.follow("quý III/2020");
+        let links = lan.follow("Ma trận").attributes("a[href*='/bao-cao/']", "href");
+        let by_key = |path: &String| lan.open(path).main().contains("qua khóa API “iOffice”");
+        assert!(links.iter().any(by_key), "the office sees who sent it: {links:?}");
     });
+}
+
+#[test]
+fn a_difficulty_keeps_its_id_while_it_is_named_and_goes_when_it_is_not() {
+    each_engine(|office| {
+        let (program, own) = owing(office);
+        let path = "/api/v1/reports/2020-Q3";
+        let asked = key_for(office, "Ủy ban nhân dân huyện", &["petitions.read"], YEAR);
+        let asked = asked.get("/api/v1/organization").json()["id"].clone();
+        let unknown = json!("0171c4f3-2000-7776-9621-000000000000");
+        let with = |row: Value| json!({ "results": "Đã tổ chức 01 kỳ họp.", "difficulties": [row] });
+        let put = |tag: &str, body: &Value| program.send("PUT", path, &[("if-match", tag)], Some(body));
+        let now = own.header("etag");
+        let row = |id: &Value, text: &str, addressee: &Value| json!({ "id": id, "kind": "difficulty", "subject": "Đất đai", "text": text, "addressee": addressee });
+        let stray = put(&now, &with(row(&unknown, "x", &unknown)));
+        assert_eq!(stray.is(422).places(), ["/difficulties/0/addressee", "/difficulties/0/id"]);
+        let raised = put(&now, &with(row(&Value::Null, "Thiếu kinh phí đo đạc.", &asked)));
+        let first = raised.is(200).json()["difficulties"][0].clone();
+        assert_eq!(first["addressee"], asked);
+        let changed =
+            put(&raised.header("etag"), &with(row(&first["id"], "Thiếu kinh phí, thiếu người.", &asked)));
+        let second = changed.is(200).json()["difficulties"].clone();
+        assert_eq!((second.as_array().map(Vec::len), &second[0]["id"]), (Some(1), &first["id"]));
+        assert_eq!(second[0]["text"], "Thiếu kinh phí, thiếu người.");
+        let gone = put(&changed.header("etag"), &json!({ "results": "Đã tổ chức 01 kỳ họp." }));
+        assert_eq!(gone.is(200).json()["difficulties"], json!([]));
+    });
+}
+
+/// Walks a list by twos and holds it against the whole of it; how many there are.
+fn walked(program: &Program<'_>, list: &str) -> usize {
+    let all = program.get(&format!("{list}?limit=100")).is(200).json();
+    let wanted: Vec<&Value> =
+        all["items"].as_array().expect("items").iter().map(|one| &one["code"]).collect();
+    assert!(all["next"].is_null(), "{all}");
+    let (mut found, mut next) = (Vec::new(), format!("{list}?limit=2"));
+    loop {
+        let page = program.get(&next);
+        let items = page.is(200).json();
+        found.extend(items["items"].as_array().expect("items").iter().map(|one| one["code"].clone()));
+        let Some(address) = items["next"].as_str() else { break };
+        assert_eq!(page.header("link"), format!("<{address}>; rel=\"next\""));
+        next = address.trim_start_matches("http://localhost").to_owned();
+    }
+    assert_eq!(found.iter().collect::<Vec<_>>(), wanted);
+    wanted.len()
 }
 
 #[test]
@@ -528,20 +576,14 @@ fn a_list_goes_on_page_by_page_and_says_what_is_wrong_with_its_query() {
             follow_up_of(office, RESOURCES, &format!("Việc thử số {number}."));
         }
         let program = key_for(office, RESOURCES, &ALL, YEAR);
-        let all = program.get("/api/v1/follow-ups?limit=100").is(200).json();
-        let wanted: Vec<&Value> =
-            all["items"].as_array().expect("items").iter().map(|one| &one["code"]).collect();
-        assert!(wanted.len() >= 5 && all["next"].is_null(), "{all}");
-        let (mut found, mut next) = (Vec::new(), "/api/v1/follow-ups?limit=2".to_owned());
-        loop {
-            let page = program.get(&next);
-            let items = page.is(200).json();
-            found.extend(items["items"].as_array().expect("items").iter().map(|one| one["code"].clone()));
-            let Some(address) = items["next"].as_str() else { break };
-            assert_eq!(page.header("link"), format!("<{address}>; rel=\"next\""));
-            next = address.trim_start_matches("http://localhost").to_owned();
-        }
-        assert_eq!(found.iter().collect::<Vec<_>>(), wanted);
+        let city = key_for(office, "Ủy ban nhân dân huyện", &ALL, YEAR);
+        assert!(walked(&program, "/api/v1/follow-ups") >= 5 && walked(&city, "/api/v1/petitions") >= 3);
+        let changed = |since: &str| {
+            let page =
+                city.get(&format!("/api/v1/petitions?limit=100&modified_since={since}")).is(200).json();
+            page["items"].as_array().map_or(0, Vec::len)
+        };
+        assert!(changed("2015-01-01") >= 3 && changed("2020-10-16") == 0);
         let count = |query: &str| {
             let page = program.get(&format!("/api/v1/follow-ups?limit=100&{query}")).is(200).json();
             page["items"].as_array().map_or(0, Vec::len)
