@@ -94,11 +94,15 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// The place, for a stranger who asks; or what he gets instead.
-fn asked_for(visit: &Visit) -> Result<(Provider, String, Instant), Problem> {
-    let (app, wall) = (visit.app(), visit.app().clock().wall());
+async fn asked_for(visit: &Visit) -> Result<(Provider, String, Instant), Problem> {
+    let (app, wall) = (visit.app().clone(), visit.app().clock().wall());
     // The same count as for passwords: who guesses at one door waits at both
     let key = format!("địa chỉ {}", visit.peer());
-    let one = app.db().read(actions::in_use)?.ok_or(Problem::NotFound)?;
+    let database = app.clone();
+    let one = tokio::task::spawn_blocking(move || database.db().read(actions::in_use))
+        .await
+        .map_err(|_| Problem::Internal("a reading panicked".to_owned()))??
+        .ok_or(Problem::NotFound)?;
     match app.throttle().wait_seconds(&key, wall) {
         0 => Ok((one, key, wall)),
         wait => Err(Problem::TooMany(wait)),
@@ -108,7 +112,7 @@ fn asked_for(visit: &Visit) -> Result<(Provider, String, Instant), Problem> {
 /// The button.
 pub(crate) async fn begin(visit: Visit) -> Response {
     let back = visit.query("ve").unwrap_or_default();
-    let one = match asked_for(&visit) {
+    let one = match asked_for(&visit).await {
         Ok((one, _, _)) => one,
         Err(problem) => return answer_problem(visit, problem).await,
     };
@@ -143,7 +147,7 @@ struct Answered {
 
 /// The place sends somebody back.
 pub(crate) async fn come_back(visit: Visit, headers: HeaderMap) -> Response {
-    let (one, key, wall) = match asked_for(&visit) {
+    let (one, key, wall) = match asked_for(&visit).await {
         Ok(asked) => asked,
         Err(problem) => return answer_problem(visit, problem).await,
     };

@@ -39,6 +39,8 @@ mod relations;
 mod scorecard;
 mod scrutiny;
 mod session_end;
+#[cfg(feature = "oidc")]
+mod sign_in;
 mod site;
 mod story;
 mod strangers;
