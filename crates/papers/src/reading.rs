@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader as _, SheetVisible, Xlsx};
 use quick_xml::Reader;
@@ -101,7 +102,8 @@ pub fn reading(bytes: &[u8]) -> Option<Reading> {
     match archive::look_into(bytes) {
         Finding::Sound(OfficeFile::Word) => word(bytes),
         Finding::Sound(OfficeFile::Excel) if archive::look_into_table(bytes) != Finding::Unsound => {
-            workbook(bytes)
+            // The reader falls over a cell that no sheet has
+            catch_unwind(AssertUnwindSafe(|| workbook(bytes))).ok()?
         }
         Finding::Sound(OfficeFile::Excel) | Finding::RunsCode | Finding::Unsound | Finding::Other => None,
     }

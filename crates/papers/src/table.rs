@@ -5,6 +5,7 @@
 //! between.
 
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx};
 use quick_xml::events::{BytesStart, Event};
@@ -209,7 +210,14 @@ fn place_of(name: &str, sheets: &[String], wanted: &str) -> Result<Option<usize>
     })
 }
 
+/// The reader of workbooks counts with the row and column that a cell says it has, and falls over
+/// those that no sheet has.
 fn workbook_table(name: String, bytes: &[u8], wanted: &str, bounds: Bounds) -> Result<TableIn, TableFault> {
+    let fallen = TableFault::Unsound(name.clone());
+    catch_unwind(AssertUnwindSafe(|| workbook_read(name, bytes, wanted, bounds))).unwrap_or(Err(fallen))
+}
+
+fn workbook_read(name: String, bytes: &[u8], wanted: &str, bounds: Bounds) -> Result<TableIn, TableFault> {
     let unsound = || TableFault::Unsound(name.clone());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unsound())?;
     let sheets: Vec<String> = workbook
@@ -645,6 +653,32 @@ mod tests {
         assert_eq!(fault(&[0x4D, 0xE3, 0x20]), TableFault::NotUtf8("a.xlsx".into()));
         assert_eq!(fault(&workbook(|_| ())), TableFault::Empty("a.xlsx".into()));
         assert!(fault(b"").to_string().contains("“a.xlsx”"));
+    }
+
+    #[test]
+    fn a_cell_that_no_sheet_has_is_refused() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let relation = |kind: &str, target: &str| {
+            format!(
+                "<Relationships><Relationship Id=\"r\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+            )
+        };
+        let cell = "<worksheet><sheetData><row r=\"4294967296\"><c r=\"ZZZZZZZ4294967296\"><v>1</v></c></row></sheetData></worksheet>";
+        let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>";
+        for (name, words) in [
+            ("[Content_Types].xml", "<Types/>".to_owned()),
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+            ("xl/workbook.xml", book.to_owned()),
+            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+            ("xl/worksheets/sheet1.xml", cell.to_owned()),
+        ] {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, words.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert_eq!(table_text("a.xlsx", &bytes), Err(TableFault::Unsound("a.xlsx".into())));
+        assert_eq!(crate::workbook_blocks("a.xlsx", &bytes), None);
     }
 
     proptest::proptest! {

@@ -1,6 +1,7 @@
 //! A workbook as tables of a booklet: every visible sheet, so far as a page of paper holds it.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader as _, SheetVisible, Xlsx};
 
@@ -27,6 +28,11 @@ pub fn workbook_blocks(name: &str, bytes: &[u8]) -> Option<Vec<Block>> {
     if archive::look_into_table(bytes) != Finding::Sound(OfficeFile::Excel) {
         return None;
     }
+    // The reader falls over a cell that no sheet has
+    catch_unwind(AssertUnwindSafe(|| sheets_of(name, bytes))).ok()?
+}
+
+fn sheets_of(name: &str, bytes: &[u8]) -> Option<Vec<Block>> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
