@@ -600,6 +600,8 @@ pub(crate) async fn public_detail(visit: Visit, Path(code): Path<String>) -> Res
                 .collect();
             let lead = name(one.lead_id);
             let sentence = sentence(&one, &lead, ctx.today, urged);
+            let badge = view::badge(&one, ctx.today, ctx.law);
+            ctx.share(kit::Share::record(format!("Việc theo dõi {}", one.code), &badge, &one.text));
             let shell = ctx
                 .shell(format!("Việc {}", one.code))?
                 .crumb("Trang chủ", "/")
@@ -607,7 +609,7 @@ pub(crate) async fn public_detail(visit: Visit, Path(code): Path<String>) -> Res
                 .crumb(&one.code, one.public_path())
                 .of_record("follow_up", one.id);
             Answer::page(&PublicDetailPage {
-                badge: view::badge(&one, ctx.today, ctx.law),
+                badge,
                 due: one.due_on.map_or_else(|| "Hội nghị giao ban kỳ tới".to_owned(), dates::print),
                 origin: dates::print(one.origin_on),
                 age: one.age(),

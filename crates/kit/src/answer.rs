@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use papers::{Letter, Sheet, Table};
+use papers::{Card, Letter, Sheet, Table};
 use serde::Serialize;
 
 use crate::{App, Ctx, Problem, Work};
@@ -29,6 +29,7 @@ pub struct Answer {
     pub(crate) work: Option<Work>,
     pub(crate) again: Option<String>,
     pub(crate) stirs: Option<String>,
+    pub(crate) card: Option<Card>,
 }
 
 /// The files that a list is also given as.
@@ -50,6 +51,7 @@ impl Answer {
             work: None,
             again: None,
             stirs: None,
+            card: None,
         }
     }
 
@@ -81,6 +83,7 @@ impl Answer {
             work: None,
             again: None,
             stirs: None,
+            card: None,
         }
     }
 
@@ -251,6 +254,9 @@ impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = Response::new(self.body.into());
         *response.status_mut() = self.status;
+        if let Some(card) = self.card {
+            response.extensions_mut().insert(card);
+        }
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().append(name, value);

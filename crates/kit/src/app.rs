@@ -8,6 +8,7 @@ use kernel::{Actor, Clock, Entropy, Instant};
 use law::Law;
 
 use crate::binder::Binder;
+use crate::card::Cards;
 use crate::ctx::{Ctx, RequestFacts};
 use crate::reader::Readers;
 use crate::{Caller, Live, Meter, NavItem, Problem, Throttle, Works};
@@ -140,6 +141,7 @@ struct Inner {
     binder: Binder,
     readers: Readers,
     live: Live,
+    cards: Cards,
 }
 
 impl App {
@@ -169,6 +171,7 @@ impl App {
                 binder: Binder::default(),
                 readers: Readers::default(),
                 live: Live::default(),
+                cards: Cards::default(),
             }),
         }
     }
@@ -216,6 +219,11 @@ impl App {
     /// The long work of this process.
     pub(crate) fn works(&self) -> &Works {
         &self.inner.works
+    }
+
+    /// The pictures of pages.
+    pub(crate) fn cards(&self) -> &Cards {
+        &self.inner.cards
     }
 
     /// What binds booklets.

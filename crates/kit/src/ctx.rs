@@ -4,7 +4,7 @@ use db::Tx;
 use kernel::{Actor, Date, Id, Instant, dates};
 use law::Law;
 
-use crate::{App, Flash, NavItem, Shell, TextSize, assets};
+use crate::{App, Flash, NavItem, Share, Shell, TextSize, assets};
 
 /// What a page's frame takes from the request.
 #[derive(Debug, Clone)]
@@ -48,6 +48,7 @@ pub struct Ctx<'a> {
     /// The installation.
     pub app: &'a App,
     pub(crate) request: &'a RequestFacts,
+    pub(crate) share: Option<Share>,
 }
 
 impl<'a> Ctx<'a> {
@@ -59,7 +60,7 @@ impl<'a> Ctx<'a> {
         request: &'a RequestFacts,
     ) -> Self {
         let now = app.clock().now();
-        Self { tx, actor, now, today: dates::date_of(now), law, app, request }
+        Self { tx, actor, now, today: dates::date_of(now), law, app, request, share: None }
     }
 
     /// The same transaction with another actor: at sign-in the visitor becomes an account.
@@ -72,7 +73,13 @@ impl<'a> Ctx<'a> {
             law: self.law,
             app: self.app,
             request: self.request,
+            share: None,
         }
+    }
+
+    /// Says what the page looks like where its address is passed on; before its frame is asked for.
+    pub fn share(&mut self, share: Share) {
+        self.share = Some(share);
     }
 
     /// A fresh id.
@@ -95,6 +102,13 @@ impl<'a> Ctx<'a> {
         } else {
             String::new()
         };
+        if let Some(share) = &mut self.share {
+            let settings = self.app.settings();
+            share.card.council.clone_from(&frame.council_name);
+            let site = settings.public_url.split_once("://").map_or("", |(_, site)| site);
+            site.clone_into(&mut share.card.site);
+            settings.purpose.mark().unwrap_or_default().clone_into(&mut share.card.mark);
+        }
         let (mut rail, mut more) = (Vec::new(), Vec::new());
         if in_workspace {
             // One entry of both lists is the current one: the longest that fits
@@ -118,6 +132,7 @@ impl<'a> Ctx<'a> {
             rail,
             breadcrumb: Vec::new(),
             life: None,
+            share: self.share.clone(),
             csrf: self.request.csrf.clone(),
             form_key,
             works: crate::work::lines(self.app, self.actor, &path),

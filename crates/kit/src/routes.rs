@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::handler::Handler;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on};
@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::{App, ListFile, Visit, assets};
+use crate::{App, ListFile, Visit, assets, card};
 
 /// Who may come to a route at all; what each may do there is the area's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -137,8 +137,15 @@ const REQUEST_TIME_MAX: Duration = Duration::from_mins(1);
 /// The whole server: the areas' routes, static files, text size, and the layers around them.
 pub fn serve_router(app: App, routes: Routes) -> Router {
     let https = app.settings().is_https();
+    let (pages, drawing) = (routes.router.clone(), app.clone());
     routes
         .router
+        .route(
+            "/the/{*path}",
+            get(move |headers: HeaderMap, Path(path): Path<String>| {
+                card::picture(drawing.clone(), pages.clone(), headers, path)
+            }),
+        )
         .route(
             "/static/{stamp}/{*path}",
             get(|Path((_, path)): Path<(String, String)>| async move { assets::serve(&path) }),

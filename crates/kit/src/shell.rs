@@ -2,7 +2,7 @@
 
 use kernel::Actor;
 
-use crate::{Purpose, WorkLine};
+use crate::{Purpose, Share, WorkLine};
 
 /// A link in the rail, the menu or the breadcrumb.
 #[derive(Debug, Clone)]
@@ -71,6 +71,8 @@ pub struct Shell {
     pub breadcrumb: Vec<NavItem>,
     /// Where the whole course of the record on this page is shown.
     pub life: Option<String>,
+    /// What the page looks like where its address is passed on.
+    pub share: Option<Share>,
     /// Token that a form must send back.
     pub csrf: String,
     /// A fresh key for a form, so that sending it twice does the deed once.

@@ -14,7 +14,9 @@ use sha2::{Digest, Sha256};
 
 use crate::ctx::RequestFacts;
 use crate::program::CallFacts;
-use crate::{Access, Answer, App, Ctx, Flash, Form, Problem, ReadFault, TextSize, Upload, Watch, live, store};
+use crate::{
+    Access, Answer, App, Ctx, Flash, Form, Problem, ReadFault, TextSize, Upload, Watch, live, store,
+};
 
 /// The stored form of a sign-in token: the token itself is only in the cookie.
 pub fn token_sha256(token: &str) -> String {
@@ -139,7 +141,9 @@ impl Visit {
             if self.access != Access::Public && !actor.is_signed_in() {
                 return Ok(Answer::see_other(sign_in_path(&self.facts.path)));
             }
-            Ok(work(&mut ctx).unwrap_or_else(|problem| problem.answer(&mut ctx)))
+            let mut answer = work(&mut ctx).unwrap_or_else(|problem| problem.answer(&mut ctx));
+            answer.card = ctx.share.take().map(|share| share.card);
+            Ok(answer)
         });
         if wants_touch && let Some(token) = token {
             let app = self.app.clone();

@@ -93,15 +93,13 @@ pub(crate) async fn try_out(visit: Visit, form: Form) -> Response {
                 }
                 None => None,
             };
-            match done {
-                Some(()) => Ok(Answer::see_other(OFFICE)
-                    .saying("Thư thử sẽ gửi đi trong vài giây. Tải lại trang để xem máy gửi thư trả lời.")),
-                None => {
-                    let server = store::server(ctx.tx)?;
-                    let whole = form.over(pages::form_of_server(server.as_ref()));
-                    Answer::faulty(&pages::office_page(ctx, whole, "")?)
-                }
+            if done.is_some() {
+                return Ok(Answer::see_other(OFFICE)
+                    .saying("Thư thử sẽ gửi đi trong vài giây. Tải lại trang để xem máy gửi thư trả lời."));
             }
+            let server = store::server(ctx.tx)?;
+            let whole = form.over(pages::form_of_server(server.as_ref()));
+            Answer::faulty(&pages::office_page(ctx, whole, "")?)
         })
         .await
 }

@@ -104,13 +104,12 @@ pub(crate) fn news(ctx: &mut Ctx<'_>) -> db::Result<Vec<Found>> {
 fn of_line(topic: Topic, line: &Line, stage: &str, today: Date) -> Found {
     let due = line.due.map(kernel::dates::iso).unwrap_or_default();
     // Work that is moved to another day is near, and late, once more
-    let words = match topic {
-        Topic::Assigned => line.key.clone(),
+    let words = if topic == Topic::Assigned {
+        line.key.clone()
+    } else {
         // "Kiểm tra 5 đơn" is the same thing as "Kiểm tra 6 đơn"
-        _ => {
-            let label: String = line.label.chars().filter(|c| !c.is_ascii_digit()).collect();
-            format!("{} {label} {due} {stage}", line.key)
-        }
+        let label: String = line.label.chars().filter(|c| !c.is_ascii_digit()).collect();
+        format!("{} {label} {due} {stage}", line.key)
     };
     Found {
         topic,

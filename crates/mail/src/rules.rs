@@ -118,7 +118,7 @@ pub fn topic_of(line: &Line, wanted: &[Topic], today: Date, left: impl Fn(Date) 
     let is_soon = can_be_late
         && line.kind == TodoKind::Owe
         && line.due.is_some_and(|due| today <= due && left(due) <= SOON_DAYS);
-    [(Topic::Overdue, is_overdue), (Topic::Assigned, line.is_new), (Topic::Soon, is_soon)]
+    [(Topic::Overdue, is_overdue), (Topic::Soon, is_soon), (Topic::Assigned, line.is_new)]
         .into_iter()
         .find(|(topic, holds)| *holds && wanted.contains(topic))
         .map(|(topic, _)| topic)
@@ -347,6 +347,10 @@ mod tests {
         // Another's work is told when it is late, not before
         assert_eq!(topic(&line(Some(day(10, 16)), TodoKind::Wait, false), Topic::ALL), None);
         assert_eq!(topic(&line(Some(day(10, 14)), TodoKind::Wait, false), Topic::ALL), Some(Topic::Overdue));
+        // New work that is near already is told as near, and not as new a day later
+        let new_and_near = line(Some(day(10, 16)), TodoKind::Owe, true);
+        assert_eq!(topic(&new_and_near, Topic::ALL), Some(Topic::Soon));
+        assert_eq!(topic(&new_and_near, &[Topic::Assigned]), Some(Topic::Assigned));
         let judged = Line { can_be_late: false, ..line(Some(day(10, 14)), TodoKind::Owe, false) };
         assert_eq!(topic(&judged, Topic::ALL), None);
         assert_eq!(topic(&line(None, TodoKind::Owe, true), Topic::ALL), Some(Topic::Assigned));

@@ -128,6 +128,7 @@ impl Installation {
         };
         let house = TheHouse::new(setup.clock.clone());
         let app = App::new(db, law, setup.clock.clone(), setup.entropy.clone(), settings, Box::new(house));
+        app.lend_draw(|card| press::card(card).map_err(|error| error.to_string()));
         Ok(Self { app, keys: std::sync::Arc::new(keys) })
     }
 

@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod booklet;
 mod bundle;
+mod card;
 pub mod cell;
 mod code;
 pub mod csv;
@@ -29,6 +30,7 @@ mod xml;
 pub use self::csv::to_csv;
 pub use booklet::{Booklet, BoundFile, FileKind, Leaf, Part};
 pub use bundle::to_zip;
+pub use card::{Card, Tone};
 pub use code::{Code, SIDE_MM};
 pub use docx::to_docx;
 pub use error::PaperError;

@@ -259,6 +259,8 @@ fn public_page(ctx: &mut Ctx<'_>, one: Petition, area: String, lead: String) -> 
     let merged: Vec<AreaId> =
         store::merged_into(ctx.tx, one.id)?.into_iter().map(|(_, _, area)| area).collect();
     let places = directory::areas_of_ids(ctx.tx, &merged)?.into_iter().map(|area| area.name).collect();
+    let badge = view::badge(&one, ctx.today, ctx.law);
+    ctx.share(kit::Share::record(format!("Kiến nghị cử tri {}", one.code), &badge, &one.text));
     let shell = ctx
         .shell(format!("Kiến nghị {}", one.code))?
         .crumb("Trang chủ", "/")
@@ -266,7 +268,7 @@ fn public_page(ctx: &mut Ctx<'_>, one: Petition, area: String, lead: String) -> 
         .crumb(&one.code, one.public_path())
         .of_record("petition", one.id);
     Ok(PublicPage {
-        badge: view::badge(&one, ctx.today, ctx.law),
+        badge,
         sentence: view::sentence(&one, &lead, ctx.today),
         day: dates::print(one.received_on),
         shell,

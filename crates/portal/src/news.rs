@@ -221,6 +221,7 @@ pub(crate) async fn one(visit: Visit, Path(slug): Path<String>) -> Response {
             let others = store::published(ctx.tx, None, None, 4)?;
             let others =
                 others.iter().filter(|other| other.id != item.id).take(3).map(Teaser::from).collect();
+            ctx.share(kit::Share::article(&item.category, &item.title, &item.summary, item.picture_path()));
             let shell = ctx
                 .shell(&item.title)?
                 .crumb("Trang chủ", "/")

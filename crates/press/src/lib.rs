@@ -6,6 +6,7 @@
 //! letter is ever read as a command.
 
 mod binding;
+mod card;
 mod data;
 mod words;
 mod world;
@@ -18,6 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::World;
 
 pub use binding::bind;
+pub use card::card;
 pub use words::words;
 
 /// Letters after which unused work of the typesetter is forgotten. It bounds memory.

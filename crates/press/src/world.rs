@@ -12,6 +12,7 @@ use typst::{Library, LibraryExt};
 
 const LETTER: &str = include_str!("letter.typ");
 const BOOKLET: &str = include_str!("booklet.typ");
+const CARD: &str = include_str!("card.typ");
 /// What both are made of.
 const BLOCKS: &str = include_str!("blocks.typ");
 /// The upright face of the four below.
@@ -63,6 +64,11 @@ impl World {
         let mut world = Self::new("booklet.typ", BOOKLET, data);
         world.files.extend(files.filter_map(|(name, bytes)| Some((file_id(&name)?, bytes))));
         world
+    }
+
+    /// A world of this card.
+    pub fn of_card(data: String) -> Self {
+        Self::new("card.typ", CARD, data)
     }
 
     fn new(name: &str, template: &str, data: String) -> Self {

@@ -302,6 +302,7 @@ fn public_page(
     let outgoing = portal_text::outgoing(ctx, &one, addresses)?;
     let errata = store::errata(ctx.tx, one.id)?;
     let beside = beside::of(ctx.tx, &one, &href)?;
+    ctx.share(kit::Share::record(one.label(), &badge(one.force(on)), &one.title));
     let shell = ctx
         .shell(one.label())?
         .crumb("Trang chủ", "/")

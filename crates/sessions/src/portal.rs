@@ -237,6 +237,8 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
                 .map(|term| format!("{}, {}", term.label(), term.years()))
                 .unwrap_or_default();
             let href = addresses.of(&session);
+            let kind = format!("Kỳ họp, {}", session.days());
+            ctx.share(kit::Share::record(kind, &badge(&session), shared_title(&session)));
             let shell = ctx
                 .shell(session.label())?
                 .crumb("Trang chủ", "/")
@@ -262,6 +264,11 @@ pub(crate) async fn show(visit: Visit, Path(last): Path<String>) -> Response {
             })
         })
         .await
+}
+
+/// "Kỳ họp thứ mười tám: thông qua …" for those who pass the address on.
+fn shared_title(session: &Session) -> String {
+    if session.title.is_empty() { session.label() } else { format!("{}: {}", session.label(), session.title) }
 }
 
 /// A session in the words of <https://schema.org/Event>.

@@ -196,6 +196,14 @@ fn page(ctx: &mut Ctx<'_>, one: PublicBriefing) -> Result<PublicPage, Problem> {
         None => Vec::new(),
     };
     let title = one.briefing.title.clone();
+    let standing = match (late, one.conclusions.len()) {
+        (0, 0) => kit::ui::Badge::done("Đã họp"),
+        (0, all) if done == all => kit::ui::Badge::done("Đã thực hiện hết kết luận"),
+        (0, all) => kit::ui::Badge::doing(format!("Thực hiện {done}/{all} kết luận")),
+        (late, all) => kit::ui::Badge::late(format!("{late}/{all} kết luận quá hạn")),
+    };
+    let kind = format!("Hội nghị giao ban {}", one.briefing.quarter_label());
+    ctx.share(kit::Share::record(kind, &standing, &title));
     let shell = ctx
         .shell(&title)?
         .crumb("Trang chủ", "/")

@@ -19,10 +19,27 @@ pub struct Tokens {
 
 impl HtmlSafe for Tokens {}
 
+/// Chats cut longer titles.
+const SHARED_TITLE_CHARS_MAX: usize = 120;
+
 impl Shell {
     /// The hidden fields of a POST form.
     pub fn tokens(&self) -> Tokens {
         Tokens { csrf: self.csrf.clone(), form_key: self.form_key.clone() }
+    }
+
+    /// What the page is called where its address is passed on: what it is about, before its code.
+    pub fn shared_title(&self) -> String {
+        match self.share.as_ref().map(|share| &share.card.title).filter(|title| !title.is_empty()) {
+            Some(title) => kernel::text::truncate_words(title, SHARED_TITLE_CHARS_MAX),
+            None => self.title.clone(),
+        }
+    }
+
+    /// The address of its picture: a photograph, or what is drawn.
+    pub fn shared_picture(&self) -> String {
+        let photograph = self.share.as_ref().and_then(|share| share.photograph.clone());
+        photograph.unwrap_or_else(|| crate::card::picture_path(&self.path))
     }
 
     /// 0, 1 or 2: the number in the class of `<html>` and in `/co-chu/{n}`.

@@ -83,7 +83,12 @@ fn no_form_breaks_on_nonsense_and_none_acts_without_its_token() {
             let path = filled(row.path);
             let without = lan.post(&path, &[("ten".to_owned(), "x".to_owned())]);
             // An application's report is nobody's form: no sign-in acts there, and this is none
-            let wanted = if row.path.starts_with("/open311/") { 400 } else { 403 };
+            // A mail program that ends mails has no token either, but the secret of the link
+            let wanted = match row.path {
+                path if path.starts_with("/open311/") => 400,
+                path if path.starts_with("/thong-bao/huy/") => 404,
+                _ => 403,
+            };
             assert_eq!(without.status.as_u16(), wanted, "{} acted without a token", row.path);
             for value in ["", "\u{0}", "'; drop table follow_up; --", "31/02/2020", "-1", &long] {
                 let fields = [

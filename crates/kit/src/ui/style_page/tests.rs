@@ -26,6 +26,7 @@ fn portal() -> Shell {
         rail: Vec::new(),
         breadcrumb: vec![item("Trang chủ", false), item("Mẫu giao diện", true)],
         life: None,
+        share: None,
         csrf: "c".into(),
         form_key: "k".into(),
         works: Vec::new(),
