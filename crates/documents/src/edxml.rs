@@ -300,7 +300,9 @@ impl Xml {
     }
 
     fn put(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.out.push_str(part));
+        for part in parts {
+            self.out.push_str(part);
+        }
     }
 
     fn indent(&mut self) {
@@ -373,7 +375,7 @@ mod tests {
             document_id: "01752b3c-0000-7000-8000-000000000001".to_owned(),
             number: "42/HĐND-TT/x".to_owned(),
             place: "Thanh Liêm".to_owned(),
-            issued_on: kernel::Date::new(2020, 10, 15).expect("a day"),
+            issued_on: Date::new(2020, 10, 15).expect("a day"),
             sent: 1_602_720_000_000,
             kind_symbol: None,
             kind_name: "Công văn".to_owned(),
@@ -382,7 +384,7 @@ mod tests {
             competence: "TM. THƯỜNG TRỰC HĐND".to_owned(),
             position: "CHỦ TỊCH".to_owned(),
             signer: "Nguyễn Văn Minh Họa".to_owned(),
-            due_on: kernel::Date::new(2020, 10, 30).ok(),
+            due_on: Date::new(2020, 10, 30).ok(),
             places: vec!["Như trên".to_owned(), "Lưu: VT".to_owned()],
             business: Business::New,
             attachments: vec![Attachment {
