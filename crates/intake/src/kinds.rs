@@ -109,6 +109,7 @@ pub fn kind(key: &str) -> Option<&'static Kind> {
     kinds().iter().find(|one| one.key == key).copied()
 }
 
-pub(crate) fn elsewhere() -> &'static [Elsewhere] {
+/// The tables that are taken in on pages of their own.
+pub fn elsewhere() -> &'static [Elsewhere] {
     KINDS.get().map_or(&[], |(_, elsewhere)| elsewhere)
 }

@@ -21,7 +21,7 @@ use kit::{Access, Routes};
 
 pub use actions::{Looked, Outcome, Refusal, WithFaults, look, take, undo};
 pub use columns::{Column, Shape};
-pub use kinds::{Checked, Elsewhere, Kind, Made, Same, Take, install, kind, kinds};
+pub use kinds::{Checked, Elsewhere, Kind, Made, Same, Take, elsewhere, install, kind, kinds};
 pub use pages::{export_sheet, template_sheets};
 pub use read::{Found, Names, Reading, Row, Table, guess};
 pub use store::CHECKS;

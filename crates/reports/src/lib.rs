@@ -11,6 +11,7 @@ mod drill_down;
 mod figure;
 mod guard;
 mod indicator;
+mod intake;
 mod pages;
 pub mod policy;
 mod prose;
@@ -21,6 +22,7 @@ mod store;
 
 use kit::{Access, Routes};
 
+pub use self::intake::FIGURES as INTAKE;
 pub use aggregate::{AggregateRow, aggregate};
 pub use answer::{Entered, Unit, answer, is_computed, parts, quarters, rows};
 pub use figure::{Figure, Origin, moved, over_quarters, over_units};

@@ -49,6 +49,8 @@ queries! {
         "update figure set drafted_ms = null, version = version + 1 where area_id = $1 and period = $2 and drafted_ms is not null";
     /// Takes a figure back.
     fn delete(id: FigureId) -> Count = "delete from figure where id = $1";
+    /// Takes a figure of a table back that nobody has touched.
+    fn delete_untouched(id: FigureId) -> Count = "delete from figure where id = $1 and version = 1";
     /// How many figures each unit has for a quarter.
     fn counts(period: &str) -> Vec<(AreaId, i64)> =
         "select area_id, count(*) from figure where period = $1 group by area_id";
@@ -59,5 +61,13 @@ pub fn kept(tx: &mut Tx, areas: &[AreaId], periods: &[String]) -> db::Result<Vec
     Select::new("select id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, drafted_ms, version from figure")
         .among("area_id", areas)
         .among("period", periods)
+        .rows(tx)
+}
+
+/// Every figure of some units, by quarter and code.
+pub fn all_of(tx: &mut Tx, areas: &[AreaId], most: i64) -> db::Result<Vec<Kept>> {
+    Select::new("select id, area_id, indicator, period, value, numerator, denominator, is_nothing, is_on_behalf, entered_ms, entered_by, drafted_ms, version from figure")
+        .among("area_id", areas)
+        .then("order by period, area_id, indicator limit ?", &[&most])
         .rows(tx)
 }

@@ -159,7 +159,14 @@ pub fn import_table(arguments: &TableArguments) -> Result<(), Fault> {
     let installation = open(&arguments.data, arguments.database.clone())?;
     let kind = intake::kind(&arguments.kind).ok_or_else(|| {
         let known: Vec<&str> = intake::kinds().iter().map(|kind| kind.key).collect();
-        Fault::Deed(format!("không có loại bản ghi “{}”. Có: areas, {}", arguments.kind, known.join(", ")))
+        let pages: Vec<String> =
+            intake::elsewhere().iter().map(|one| format!("{} ({})", one.label, one.href)).collect();
+        Fault::Deed(format!(
+            "không có loại bản ghi “{}”. Có: areas, {}. Nhập ở trang riêng: {}",
+            arguments.kind,
+            known.join(", "),
+            pages.join("; ")
+        ))
     })?;
     let file = papers::table_in_within(&name, &bytes, &arguments.sheet, papers::AT_THE_MACHINE)
         .map_err(|fault| Fault::Deed(fault.to_string()))?;

@@ -8,6 +8,7 @@ pub(crate) static KINDS: &[&Kind] = &[
     &directory::INTAKE_ORGANIZATIONS,
     &directory::INTAKE_TERMS,
     &directory::INTAKE_PEOPLE,
+    &reports::INTAKE,
     &follow::INTAKE,
     &programme::INTAKE,
     &petitions::INTAKE,
