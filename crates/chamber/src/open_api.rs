@@ -50,7 +50,22 @@ pub fn openapi_paths() -> Value {
         }
     });
     let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } });
+    let number = json!({ "type": "integer" });
+    let many = |required: Value, properties: Value| json!({ "type": "array", "items": { "type": "object", "required": required, "properties": properties } });
+    let record = json!({
+        "type": "object",
+        "required": ["name", "sessions", "votes", "questions"],
+        "properties": {
+            "name": text,
+            "sessions": many(json!(["session", "days", "presence", "speeches", "url"]), json!({ "session": text, "days": text, "presence": text, "speeches": number, "url": text })),
+            "votes": many(json!(["title", "session", "on", "choice", "url"]), json!({ "title": text, "session": text, "on": text, "choice": text, "url": text })),
+            "questions": many(json!(["question", "addressee", "on", "state", "url"]), json!({ "question": text, "addressee": text, "on": text, "state": text, "url": text }))
+        }
+    });
+    let delegate = || json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } });
     json!({
+        "/dai-bieu/{id}/hoat-dong": get("delegateRecord", "Dự họp, phát biểu, chất vấn, biểu quyết của một đại biểu", delegate(), says("text/html", "Trang", text.clone())),
+        "/dai-bieu/{id}/hoat-dong.json": get("delegateRecordJson", "Dự họp, phát biểu, chất vấn, biểu quyết của một đại biểu", delegate(), says("application/json", "Dữ liệu", record)),
         "/ky-hop/{key}/dien-bien": get("sessionCourse", "Chương trình, diễn biến, kết quả biểu quyết", key(), says("text/html", "Trang", text.clone())),
         "/ky-hop/{key}/dien-bien.json": get("sessionCourseJson", "Chương trình, diễn biến, kết quả biểu quyết", key(), says("application/json", "Dữ liệu", course)),
         "/ky-hop/{key}/bien-ban.akn.xml": get("sessionMinutes", "Biên bản kỳ họp, khi bản ký đã công khai (Akoma Ntoso)", key(), says("application/akn+xml", "Biên bản", text.clone())),

@@ -17,6 +17,7 @@ mod exchange;
 mod forms;
 mod letter;
 mod model;
+mod open_api;
 mod pages;
 pub mod policy;
 mod portal;
@@ -34,6 +35,7 @@ pub use actions::{addressees, document, draft, issue, issue_new, of_subject, uno
 pub use exchange::DueBy;
 pub use letter::LetterView;
 pub use model::{Arrived, Document, Kind, NewDocument, Refusal, State};
+pub use open_api::openapi_paths;
 pub use sent::{Sent, SentQuestion, sent};
 pub use store::CHECKS;
 pub use store_templates::CHECKS as TEMPLATE_CHECKS;

@@ -17,6 +17,7 @@ mod forms;
 mod letters;
 mod model;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod pages;
 mod papers_deeds;
@@ -35,6 +36,7 @@ pub use model::{
     Coming, Correction, Examination, Invitation, NewPaper, Paper, PaperKind, Receipt, Refusal, Request,
     Requester, Step, StepKind, Version,
 };
+pub use open_api::openapi_paths;
 pub use papers_deeds::{
     SUBJECT, add, change, correct, hand_in, holds_item, home_of_file, list_from_agenda, may_see_files, read,
     remove, send, send_on,

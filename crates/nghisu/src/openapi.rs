@@ -50,6 +50,25 @@ fn with_refusals(mut paths: Map<String, Value>) -> Map<String, Value> {
     paths
 }
 
+/// The lists of the areas below: delegates, and what is followed.
+fn lists_below() -> Value {
+    use kit::open_api::{get, or_missing, says, workbook};
+    let text = || json!({ "type": "string" });
+    let page = || says("text/html", "Trang", text());
+    let table = || says("text/csv", "Bảng", text());
+    let code = json!([{ "name": "code", "in": "path", "required": true, "schema": text(), "example": "VT-2020-0001" }]);
+    let (delegates, followed) = ("Đại biểu Hội đồng nhân dân", "Việc đang theo dõi và công khai");
+    json!({
+        "/dai-bieu": get("delegates", delegates, json!([]), page()),
+        "/dai-bieu.xlsx": get("delegatesWorkbook", delegates, json!([]), workbook()),
+        "/dai-bieu.csv": get("delegatesCsv", delegates, json!([]), table()),
+        "/viec-theo-doi": get("followUps", followed, json!([]), page()),
+        "/viec-theo-doi.xlsx": get("followUpsWorkbook", followed, json!([]), workbook()),
+        "/viec-theo-doi.csv": get("followUpsCsv", followed, json!([]), table()),
+        "/viec-theo-doi/{code}": get("followUp", "Một việc", code, or_missing(page())),
+    })
+}
+
 /// Every described address, of all areas.
 fn paths() -> Map<String, Value> {
     let areas = [
@@ -58,6 +77,11 @@ fn paths() -> Map<String, Value> {
         sessions::openapi_paths(),
         resolutions::openapi_paths(),
         chamber::openapi_paths(),
+        dossier::openapi_paths(),
+        documents::openapi_paths(),
+        reception::openapi_paths(),
+        portal::openapi_paths(),
+        lists_below(),
         questions::openapi_paths(),
         drafts::openapi_paths(),
         oversight::openapi_paths(),

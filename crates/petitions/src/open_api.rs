@@ -139,6 +139,9 @@ pub fn openapi_paths() -> Value {
         "/tra-cuu": look_up,
         "/kien-nghi/{code}": get("petition", "Một kiến nghị", vec![code()], one),
         "/tiep-xuc-cu-tri": get("voterMeetings", "Lịch và kết quả tiếp xúc cử tri", json!([]), page()),
+        "/tiep-xuc-cu-tri.xlsx": get("voterMeetingsWorkbook", "Các cuộc tiếp xúc cử tri", json!([]), workbook()),
+        "/tiep-xuc-cu-tri.csv": get("voterMeetingsCsv", "Các cuộc tiếp xúc cử tri", json!([]), says("text/csv", "CSV UTF-8", text.clone())),
+        "/tiep-xuc-cu-tri.atom": get("voterMeetingsFeed", "Các cuộc tiếp xúc cử tri, mới nhất trước", json!([]), says("application/atom+xml", "Atom 1.0", text.clone())),
         "/tra-loi/{token}": answer,
         "/tra-loi/{token}/bang": { "post": form("answerMany", "Trả lời nhiều kiến nghị bằng bảng"), "parameters": [token()] },
         "/tra-loi/{token}/bieu.xlsx": get("answerSheet", "Biểu trả lời", vec![token()], workbook())

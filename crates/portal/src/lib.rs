@@ -19,6 +19,7 @@ mod markdown;
 mod model;
 mod news;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod picture;
 pub mod policy;
@@ -39,6 +40,7 @@ pub use actions::{
 };
 pub use editor::{home_of_file, may_see_files};
 pub use model::{CATEGORIES, NewsItem, OwnRule, Refusal, State};
+pub use open_api::openapi_paths;
 pub use store::CHECKS;
 pub use store_intake::CHECKS as INTAKE_CHECKS;
 

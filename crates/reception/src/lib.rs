@@ -19,6 +19,7 @@ mod life;
 mod model;
 mod notice;
 pub mod open;
+mod open_api;
 pub mod open_data;
 mod outcomes;
 mod pages;
@@ -49,6 +50,7 @@ pub use model::{
     EntryKind, Ground, Host, Kind, Outcome, Reception, Refusal, State, Visit, VisitKind, VisitState,
 };
 pub use notice::draft as draft_notice;
+pub use open_api::openapi_paths;
 pub use outcomes::{Left, inform, leave, moved, refuse_in_writing, reply, settle};
 pub use portal::{Posted, posted};
 pub use receptions::{NewReception, cancel, change, hold, plan, post};

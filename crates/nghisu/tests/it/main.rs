@@ -23,6 +23,7 @@ mod histories;
 mod implementation;
 mod intake;
 mod letters;
+mod lists;
 mod mail;
 mod meetings;
 mod office;
