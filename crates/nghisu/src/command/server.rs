@@ -208,11 +208,14 @@ fn run(
                 tracing::error!(%fault, "files that were never read were not found");
             }
             loop {
-                tokio::time::sleep(TELL_EVERY).await;
-                let reading = reading.clone();
-                if let Ok(Err(fault)) = tokio::task::spawn_blocking(move || files::step(&reading)).await {
-                    tracing::error!(%fault, "no words of files were read");
+                let next = reading.clone();
+                match tokio::task::spawn_blocking(move || files::step(&next)).await {
+                    // More may wait
+                    Ok(Ok(1..)) => continue,
+                    Ok(Err(fault)) => tracing::error!(%fault, "no words of files were read"),
+                    Ok(Ok(0)) | Err(_) => {}
                 }
+                tokio::time::sleep(TELL_EVERY).await;
             }
         });
         // Asked once, it hears signals from here on: who reads the welcome may stop us at once

@@ -20,6 +20,7 @@ mod drafts;
 mod edxml;
 mod file_words;
 mod histories;
+mod hostile;
 mod implementation;
 mod intake;
 mod letters;
