@@ -202,7 +202,7 @@ fn page(ctx: &mut Ctx<'_>, one: PublicBriefing) -> Result<PublicPage, Problem> {
         (0, all) => kit::ui::Badge::doing(format!("Thực hiện {done}/{all} kết luận")),
         (late, all) => kit::ui::Badge::late(format!("{late}/{all} kết luận quá hạn")),
     };
-    let kind = format!("Hội nghị giao ban {}", one.briefing.quarter_label());
+    let kind = format!("Giao ban, họp ngày {}", dates::print(one.briefing.held_on));
     ctx.share(kit::Share::record(kind, &standing, &title));
     let shell = ctx
         .shell(&title)?
