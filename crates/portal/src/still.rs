@@ -114,7 +114,8 @@ pub(crate) async fn sitemap(visit: Visit) -> Response {
                 let addresses = resolutions::Addresses::load(ctx.tx, ctx.today)?;
                 let all = resolutions::latest_public(ctx.tx, home.id, SITEMAP_RESOLUTIONS_MAX)?;
                 paths.extend(all.iter().map(|one| (addresses.of(one), Some(one.adopted_on))));
-                let all = petitions::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_PETITIONS_MAX)?;
+                let all =
+                    petitions::open_data::published(ctx.tx, Some(home.id), None, SITEMAP_PETITIONS_MAX)?;
                 paths.extend(all.iter().map(|one| {
                     (one.public_path(), one.closed_on.or(one.answered_on).or(Some(one.received_on)))
                 }));

@@ -194,8 +194,7 @@ fn body_name(ctx: &mut Ctx<'_>, one: &Programme) -> Result<String, Problem> {
 
 fn calendar(ctx: &mut Ctx<'_>, one: &Programme, items: &[Item]) -> Result<Answer, Problem> {
     let names = directory::names(ctx.tx)?;
-    let events: Vec<Event> =
-        items.iter().map(|item| event(one, item)).collect();
+    let events: Vec<Event> = items.iter().map(|item| event(one, item)).collect();
     let body = names.get(&one.body_id).map_or("", String::as_str);
     let name = format!("{}, {body}", one.label());
     let text = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);

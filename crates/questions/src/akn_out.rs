@@ -15,7 +15,8 @@ fn paragraphs(words: &str) -> Vec<String> {
 fn after(one: &Question) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(agrees) = one.is_satisfied {
-        let words = if agrees { "Đồng ý với trả lời" } else { "Chưa đồng ý với trả lời" };
+        let words =
+            if agrees { "Đồng ý với trả lời" } else { "Chưa đồng ý với trả lời" };
         lines.push(format!("Ý kiến của đại biểu: {words}. {}", one.opinion).trim_end().to_owned());
     }
     if let Some(day) = one.discussed_on {

@@ -103,7 +103,8 @@ impl PublicPage {
         let (one, base) = (&self.one, &self.shell.public_url);
         let address = format!("{base}{}", one.public_path());
         let person = |name: &str| {
-            (!one.is_demonstration && !name.is_empty()).then(|| kit::json!({ "@type": "Person", "name": name }))
+            (!one.is_demonstration && !name.is_empty())
+                .then(|| kit::json!({ "@type": "Person", "name": name }))
         };
         let answer = one.answered_on.map(|on| {
             kit::json!({

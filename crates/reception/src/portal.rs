@@ -144,10 +144,8 @@ pub(crate) async fn ics(visit: Request) -> Response {
     visit
         .read(|ctx| {
             let council = directory::home_council(ctx.tx, ctx.today)?.ok_or(Problem::NotFound)?;
-            let events: Vec<Event> = posted(ctx, council.id, shown_from(ctx.today))?
-                .iter()
-                .map(Posted::event)
-                .collect();
+            let events: Vec<Event> =
+                posted(ctx, council.id, shown_from(ctx.today))?.iter().map(Posted::event).collect();
             let name = format!("Lịch tiếp công dân, {}", council.name);
             let body = ical::calendar(&ctx.app.settings().public_url, &name, ctx.now, &events);
             Ok(Answer::text("text/calendar; charset=utf-8", body))

@@ -1,7 +1,7 @@
 //! What open data reads of the register. The predicate is the one of the public list.
 
 use db::{Select, Tx};
-use kernel::{OrganizationId, ResolutionId};
+use kernel::{OrganizationId, PollId, ResolutionId};
 
 use crate::model::Resolution;
 use crate::store::COLUMNS;
@@ -18,6 +18,18 @@ pub fn published(
         .maybe("council_id = ?", council.as_ref())
         .maybe("id > ?", after.as_ref())
         .then("order by id limit ?", &[&most])
+        .rows(tx)
+}
+
+/// The public resolutions that these votes passed.
+pub fn of_polls(tx: &mut Tx, polls: &[PollId]) -> db::Result<Vec<(PollId, ResolutionId)>> {
+    if polls.is_empty() {
+        return Ok(Vec::new());
+    }
+    Select::new("select poll_id, id from resolution")
+        .and("is_public", &[])
+        .among("poll_id", polls)
+        .then("order by id", &[])
         .rows(tx)
 }
 

@@ -361,10 +361,8 @@ fn the_list_is_the_public_petitions_of_a_window() {
         assert_eq!(open + closed, all.len());
         assert!(0 < open && 0 < closed, "{open} {closed}");
         let sectors: BTreeSet<&str> = all.iter().filter_map(|one| one["service_code"].as_str()).collect();
-        let by_sector: usize = sectors
-            .iter()
-            .map(|code| count(&format!("{window}&service_code={code}"), &mut visitor))
-            .sum();
+        let by_sector: usize =
+            sectors.iter().map(|code| count(&format!("{window}&service_code={code}"), &mut visitor)).sum();
         assert_eq!(by_sector, all.len());
         // The next ninety days, up to now, hold others
         let later = list(&visitor.open("/open311/v2/requests.json"));

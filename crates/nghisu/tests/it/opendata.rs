@@ -176,6 +176,16 @@ fn a_client_reaches_every_object_by_links_and_all_are_valid() {
         for page in &walk.pages {
             assert_eq!(visitor.open(page).status, 200, "{page}");
         }
+        // What was dealt with under an item leads there, and the item leads back
+        let mut dealt_with = 0;
+        for consultation in walk.single.values().filter(|one| type_of(one) == Some("Consultation")) {
+            let item = &walk.single[consultation["agendaItem"].as_str().expect("an item")];
+            let back =
+                item["consultation"].as_str().unwrap_or_else(|| panic!("{} leads nowhere", item["id"]));
+            assert_eq!(walk.single[back]["agendaItem"], item["id"]);
+            dealt_with += 1;
+        }
+        assert!(0 < dealt_with);
         // Every meeting is in the list of each of its organizations that has one, and no other is
         let mut held = 0;
         for (id, organization) in walk.single.iter().filter(|(_, one)| type_of(one) == Some("Organization")) {

@@ -189,6 +189,7 @@ pub(crate) struct Course {
     roll: HashMap<SessionId, Vec<(PersonId, Presence)>>,
     ballots: HashMap<PollId, Vec<(PersonId, Choice)>>,
     papers: HashMap<AgendaItemId, kernel::SessionPaperId>,
+    passed: HashMap<PollId, kernel::ResolutionId>,
     scans: HashMap<SessionId, files::File>,
 }
 
@@ -209,6 +210,7 @@ impl Course {
         for (poll, person, choice) in open::ballots_of(tx, &poll_ids)? {
             course.ballots.entry(poll).or_default().push((person, choice));
         }
+        course.passed = resolutions::open_data::of_polls(tx, &poll_ids)?.into_iter().collect();
         for poll in polls {
             course.polls.entry(poll.session_id).or_default().push(poll);
         }
@@ -314,9 +316,14 @@ pub(crate) fn item(world: &World, course: &Course, order: usize, one: &Item, is_
     }
     let result = polls.iter().filter(|poll| poll.rating.is_none()).find_map(|poll| poll.is_passed);
     let sentence: Vec<String> = polls.iter().filter_map(|poll| poll.sentence()).collect();
+    // Of a paper, or of the resolution whose vote was opened under this item
+    let paper = course.papers.get(&one.id).map(ToString::to_string);
+    let of_item = polls.iter().filter(|poll| poll.item_id == one.id);
+    let dealt_with = paper
+        .or_else(|| of_item.filter_map(|poll| course.passed.get(&poll.id)).map(ToString::to_string).next());
     object
         .with_text("nghisu:presenter", &one.presenter)
-        .maybe("consultation", course.papers.get(&one.id).map(|paper| world.object("consultation", paper)))
+        .maybe("consultation", dealt_with.map(|paper| world.object("consultation", paper)))
         .maybe("result", result.map(|passed| if passed { "Thông qua" } else { "Không thông qua" }))
         .with_text("resolutionText", &sentence.join(" "))
         .with_list(
@@ -367,7 +374,10 @@ pub(crate) fn session(world: &World, course: &Course, one: &Session) -> Object {
                 .scan(one.id)
                 .map(|scan| file(world, scan).with("meeting", json!([world.object("meeting", &id)]))),
         )
-        .inside_many("auxiliaryFile", course.scan(one.id).map(|_| minutes_file(world, one)).into_iter().collect())
+        .inside_many(
+            "auxiliaryFile",
+            course.scan(one.id).map(|_| minutes_file(world, one)).into_iter().collect(),
+        )
         .inside_many(
             "agendaItem",
             items.iter().enumerate().map(|(order, known)| item(world, course, order, known, true)).collect(),

@@ -96,12 +96,7 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind { name: "person", type_name: "Person", list: "persons", sources: &[plain(persons)] },
     Kind { name: "membership", type_name: "Membership", list: "memberships", sources: &[plain(memberships)] },
-    Kind {
-        name: "meeting",
-        type_name: "Meeting",
-        list: "meetings",
-        sources: MEETINGS,
-    },
+    Kind { name: "meeting", type_name: "Meeting", list: "meetings", sources: MEETINGS },
     Kind {
         name: "agendaitem",
         type_name: "AgendaItem",
