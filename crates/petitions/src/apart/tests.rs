@@ -188,7 +188,7 @@ proptest! {
         prop_assert_eq!(next, pieces.len());
         let found = apart(&pieces, &is_asked);
         let parts: usize = found.parts.iter().map(|part| part.said.lines().count()).sum();
-        let all: usize = pieces.iter().map(|one| said(one)).filter(|line| !line.is_empty()).map(|line| line.lines().count()).sum();
+        let all: usize = pieces.iter().map(said).filter(|line| !line.is_empty()).map(|line| line.lines().count()).sum();
         let rest: usize = found.rest.iter().filter(|line| !line.is_empty()).map(|line| line.lines().count()).sum();
         prop_assert_eq!(parts + rest, all);
     }
