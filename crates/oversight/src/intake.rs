@@ -541,13 +541,12 @@ fn take(
 
 fn put(ctx: &mut Ctx<'_>, council: OrganizationId, line: &Line) -> Result<OversightId, Problem> {
     let year = i64::from(line.from.year());
-    let code = match &line.code {
-        Some(code) => code.clone(),
-        None => {
-            let (from, to) = (format!("GS-{year}-"), format!("GS-{year}."));
-            let db::One((last,)) = store::last_code(ctx.tx, &from, &to)?;
-            rules::next_code(&last, year)
-        }
+    let code = if let Some(code) = &line.code {
+        code.clone()
+    } else {
+        let (from, to) = (format!("GS-{year}-"), format!("GS-{year}."));
+        let db::One((last,)) = store::last_code(ctx.tx, &from, &to)?;
+        rules::next_code(&last, year)
     };
     let first = match &line.first {
         None => None,

@@ -272,15 +272,14 @@ fn take(
             made.push(Made::new("oversight", one.id));
         }
         let id: RecommendationId = ctx.id();
-        let follow_up = match line.followed_by {
-            Some(known) => known,
-            None => {
-                let new = follow_up_of(line, id);
-                let follow_up = follow::enter(ctx, &new, line.end)
-                    .map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))?;
-                made.push(Made::new("follow_up", follow_up));
-                follow_up
-            }
+        let follow_up = if let Some(known) = line.followed_by {
+            known
+        } else {
+            let new = follow_up_of(line, id);
+            let follow_up = follow::enter(ctx, &new, line.end)
+                .map_err(|error| Error::from_other(error, |reason| Refusal::Other(reason.to_string())))?;
+            made.push(Made::new("follow_up", follow_up));
+            follow_up
         };
         store::insert_recommendation(
             ctx.tx,

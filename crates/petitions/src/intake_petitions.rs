@@ -529,17 +529,16 @@ fn put(
     line: &Line,
     numbers: &mut HashMap<i16, i64>,
 ) -> Result<PetitionId, Problem> {
-    let (year, number) = match &line.code {
-        Some(code) => parts_of(code).ok_or(Problem::Conflict)?,
-        None => {
-            let year = line.received.year();
-            let last = match numbers.get(&year) {
-                Some(last) => *last,
-                None => store::last_number(ctx.tx, i64::from(year))?.0.0,
-            };
-            numbers.insert(year, last + 1);
-            (year, last + 1)
-        }
+    let (year, number) = if let Some(code) = &line.code {
+        parts_of(code).ok_or(Problem::Conflict)?
+    } else {
+        let year = line.received.year();
+        let last = match numbers.get(&year) {
+            Some(last) => *last,
+            None => store::last_number(ctx.tx, i64::from(year))?.0.0,
+        };
+        numbers.insert(year, last + 1);
+        (year, last + 1)
     };
     let code = line.code.clone().unwrap_or_else(|| code::compose(year, number));
     let id: PetitionId = ctx.id();
