@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn a_text_within_a_longer_one_is_found_whole() {
-        let long = format!("Về kiến nghị: {ROAD} Ủy ban nhân dân huyện trả lời: đã bố trí vốn, thi công xong tháng 9.");
+        let long = format!(
+            "Về kiến nghị: {ROAD} Ủy ban nhân dân huyện trả lời: đã bố trí vốn, thi công xong tháng 9."
+        );
         assert_eq!(Marks::of(ROAD).within(&Marks::of(&long)), 100);
         assert!(Marks::of(&long).within(&Marks::of(ROAD)) < 60);
         assert_eq!(Marks::of("").within(&Marks::of(ROAD)), 0);

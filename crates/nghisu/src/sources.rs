@@ -765,7 +765,9 @@ pub(crate) fn in_files(ctx: &mut kit::Ctx<'_>, question: &str) -> db::Result<Vec
     const SHOWN: usize = 20;
     let mut found = Vec::new();
     for file in files::find(ctx, question, FILE_GUARDS, SHOWN)? {
-        let Some((_, home)) = FILE_HOMES.iter().find(|(kind, _)| *kind == file.subject_kind) else { continue };
+        let Some((_, home)) = FILE_HOMES.iter().find(|(kind, _)| *kind == file.subject_kind) else {
+            continue;
+        };
         if let Some(home) = home(ctx, &file)? {
             found.push(search::InFile {
                 title: home.title,

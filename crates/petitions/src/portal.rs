@@ -406,4 +406,3 @@ pub(crate) async fn meetings_atom(visit: Visit) -> Response {
         })
         .await
 }
-

@@ -343,7 +343,6 @@ pub(crate) fn table(base: &str, items: &[NewsItem], path: impl Fn(&NewsItem) -> 
     Table { caption: String::new(), columns, rows, notes: Vec::new() }
 }
 
-
 pub(crate) async fn atom(visit: Visit) -> Response {
     visit
         .read(|ctx| {

@@ -567,4 +567,3 @@ fn public_rows(ctx: &mut Ctx<'_>, most: i64) -> Result<Vec<Shown>, Problem> {
     let found = store::hearings(ctx.tx, &filter, None, most)?;
     Ok(rows(ctx, found, Hearing::public_path)?)
 }
-

@@ -262,10 +262,7 @@ impl<'a> Person<'a> {
             Some(away) if !away.starts_with('/') => (away, None),
             next => (path.to_owned(), next),
         };
-        (
-            Page { status: parts.status, path, media_type: of(header::CONTENT_TYPE), bytes },
-            next,
-        )
+        (Page { status: parts.status, path, media_type: of(header::CONTENT_TYPE), bytes }, next)
     }
 
     fn keep(&mut self, cookie: &str) {
