@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use calamine::{Reader as _, Xlsx};
 use kernel::{Clock, Entropy};
-use nghisu::command::data::{TableArguments, import_table};
+use nghisu::command::{TableArguments, import_table};
 use nghisu::{Installation, Setup, demo};
 use papers::{Block, Cell, Column, Letter, Sheet, Signature, Table};
 
@@ -148,8 +148,8 @@ fn measure(what: &str, folder: &Path, count: usize) -> usize {
             clerk.open("/lam-viec/kien-nghi.xlsx?nhom=tat-ca").is(200).bytes.len()
         }
         "words" => (0..count).map(|number| papers::to_docx(&letter(number)).expect("a file").len()).sum(),
-        "prints" => (0..count).map(|number| press::to_pdf(&[letter(number)]).expect("a file").len()).sum(),
-        "one-print" => press::to_pdf(&(0..count).map(letter).collect::<Vec<_>>()).expect("a file").len(),
+        "prints" => (0..count).map(|number| press::to_pdf(&letter(number)).expect("a file").len()).sum(),
+        "one-print" => press::print(&(0..count).map(letter).collect::<Vec<_>>()).expect("a file").len(),
         other => panic!("no measurement {other}"),
     }
 }
@@ -169,7 +169,7 @@ fn main() {
     if let [what, folder, count] = arguments.as_slice() {
         let begun = clock();
         let bytes = measure(what, Path::new(folder), count.parse().expect("a number"));
-        println!("{what}\t{:.2}\t{}\t{bytes}", (clock() - begun).as_secs_f64(), peak_mib());
+        println!("{what}\t{:.2}\t{}\t{bytes}", clock().saturating_sub(begun).as_secs_f64(), peak_mib());
         return;
     }
     let rows = arguments.first().map_or("100000", String::as_str);

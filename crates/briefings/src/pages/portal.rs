@@ -197,10 +197,10 @@ fn page(ctx: &mut Ctx<'_>, one: PublicBriefing) -> Result<PublicPage, Problem> {
     };
     let title = one.briefing.title.clone();
     let standing = match (late, one.conclusions.len()) {
-        (0, 0) => kit::ui::Badge::done("Đã họp"),
-        (0, all) if done == all => kit::ui::Badge::done("Đã thực hiện hết kết luận"),
-        (0, all) => kit::ui::Badge::doing(format!("Thực hiện {done}/{all} kết luận")),
-        (late, all) => kit::ui::Badge::late(format!("{late}/{all} kết luận quá hạn")),
+        (0, 0) => Badge::done("Đã họp"),
+        (0, all) if done == all => Badge::done("Đã thực hiện hết kết luận"),
+        (0, all) => Badge::doing(format!("Thực hiện {done}/{all} kết luận")),
+        (late, all) => Badge::late(format!("{late}/{all} kết luận quá hạn")),
     };
     let kind = format!("Giao ban, họp ngày {}", dates::print(one.briefing.held_on));
     ctx.share(kit::Share::record(kind, &standing, &title));

@@ -563,7 +563,7 @@ fn walked(program: &Program<'_>, list: &str) -> usize {
         found.extend(items["items"].as_array().expect("items").iter().map(|one| one["code"].clone()));
         let Some(address) = items["next"].as_str() else { break };
         assert_eq!(page.header("link"), format!("<{address}>; rel=\"next\""));
-        next = address.trim_start_matches("http://localhost").to_owned();
+        address.trim_start_matches("http://localhost").clone_into(&mut next);
     }
     assert_eq!(found.iter().collect::<Vec<_>>(), wanted);
     wanted.len()

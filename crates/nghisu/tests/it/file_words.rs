@@ -140,8 +140,8 @@ fn sealed_files_are_never_read_and_files_without_words_say_nothing() {
               3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\n\
               xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000105 00000 n \n\
               trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n172\n%%EOF\n";
-        let open: String =
-            (0..60_000).map(|number| format!("<w:p a=\"{}\">", number * 7_919 % 99_991)).collect();
+        let open = (0..60_000)
+            .fold(String::new(), |open, number| open + &format!("<w:p a=\"{}\">", number * 7_919 % 99_991));
         let deep = format!("{open}{}", "</w:p>".repeat(60_000));
         let deep = word_parts(&[("word/document.xml", &format!("<w:document>{deep}</w:document>"))]);
         for (paper, name, bytes) in

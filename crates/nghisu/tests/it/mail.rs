@@ -155,7 +155,7 @@ fn decoded_words(line: &str) -> String {
             _ => None,
         };
         let is_encoded = encoded.is_some();
-        if !out.is_empty() && !(was_encoded && is_encoded) {
+        if !out.is_empty() && (!was_encoded || !is_encoded) {
             out.push(' ');
         }
         match encoded {

@@ -78,13 +78,15 @@ pub(crate) fn word_parts(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 pub(crate) fn lines(words: &[&str]) -> String {
-    words.iter().map(|words| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(words))).collect()
+    let line = |words: &&str| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(words));
+    words.iter().map(line).collect::<Vec<_>>().concat()
 }
 
 /// A row whose first cell Word numbers by itself.
 fn row(cells: &[&str]) -> String {
     let number = "<w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p></w:tc>";
-    let cells: String = cells.iter().map(|words| format!("<w:tc>{}</w:tc>", lines(&[words]))).collect();
+    let cell = |words: &&str| format!("<w:tc>{}</w:tc>", lines(&[words]));
+    let cells = cells.iter().map(cell).collect::<Vec<_>>().concat();
     format!("<w:tr>{number}{cells}</w:tr>")
 }
 
