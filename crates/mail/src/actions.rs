@@ -242,14 +242,8 @@ fn ask(ctx: &mut Ctx<'_>, id: MailSubscriptionId, address: &str) -> Result<()> {
     Ok(())
 }
 
-/// Asks the owner of the address once more; the link before holds no longer.
-pub(crate) fn ask_again(ctx: &mut Ctx<'_>) -> Result<()> {
-    let account = own_account(ctx)?;
-    let one = store::subscription_of(ctx.tx, account)?.ok_or(Error::NotFound)?;
-    if one.confirmed_ms.is_some() {
-        return Err(Error::Refused(Refusal::Confirmed));
-    }
-    may_ask(ctx, one.id)?;
+/// Writes a subscription over the version that was read.
+fn save(ctx: &mut Ctx<'_>, one: &Subscription) -> Result<()> {
     let hit = store::update_subscription(
         ctx.tx,
         &one.address,
@@ -259,14 +253,23 @@ pub(crate) fn ask_again(ctx: &mut Ctx<'_>) -> Result<()> {
         one.quiet_to,
         one.rests_on_days_off,
         one.is_on,
-        ctx.now,
-        None,
+        one.asked_ms,
+        one.confirmed_ms,
         one.id,
         one.version,
     )?;
-    if !hit.hit() {
-        return Err(Error::Conflict);
+    if hit.hit() { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Asks the owner of the address once more; the link before holds no longer.
+pub(crate) fn ask_again(ctx: &mut Ctx<'_>) -> Result<()> {
+    let account = own_account(ctx)?;
+    let one = store::subscription_of(ctx.tx, account)?.ok_or(Error::NotFound)?;
+    if one.confirmed_ms.is_some() {
+        return Err(Error::Refused(Refusal::Confirmed));
     }
+    may_ask(ctx, one.id)?;
+    save(ctx, &Subscription { asked_ms: ctx.now, confirmed_ms: None, ..one.clone() })?;
     ask(ctx, one.id, &one.address)?;
     let name = ctx.actor.name.clone();
     audit::record(ctx, Deed::new("mail.subscribe", "mail_subscription", one.id, name))?;
@@ -295,23 +298,7 @@ fn by_link(ctx: &mut Ctx<'_>, about: &str, id: &str, typed: &str) -> Result<Subs
 /// The owner of the address agrees. Answers `false` when the link is over.
 pub(crate) fn confirm(ctx: &mut Ctx<'_>, id: &str, code_typed: &str) -> Result<bool> {
     let Some(one) = to_confirm(ctx, id, code_typed)? else { return Ok(false) };
-    let hit = store::update_subscription(
-        ctx.tx,
-        &one.address,
-        &one.topics,
-        one.pace,
-        one.quiet_from,
-        one.quiet_to,
-        one.rests_on_days_off,
-        one.is_on,
-        one.asked_ms,
-        Some(ctx.now),
-        one.id,
-        one.version,
-    )?;
-    if !hit.hit() {
-        return Err(Error::Conflict);
-    }
+    save(ctx, &Subscription { confirmed_ms: Some(ctx.now), ..one.clone() })?;
     let account = accounts::active_actor(ctx.tx, one.account_id)?.ok_or(Error::NotFound)?;
     // What came before is no news
     let known = gather::news(&mut ctx.acting_as(&account))?;
@@ -330,23 +317,7 @@ pub(crate) fn unsubscribe(ctx: &mut Ctx<'_>, id: &str, code_typed: &str) -> Resu
     if !one.is_on {
         return Ok(());
     }
-    let hit = store::update_subscription(
-        ctx.tx,
-        &one.address,
-        &one.topics,
-        one.pace,
-        one.quiet_from,
-        one.quiet_to,
-        one.rests_on_days_off,
-        false,
-        one.asked_ms,
-        one.confirmed_ms,
-        one.id,
-        one.version,
-    )?;
-    if !hit.hit() {
-        return Err(Error::Conflict);
-    }
+    save(ctx, &Subscription { is_on: false, ..one.clone() })?;
     audit::record(ctx, Deed::new("mail.unsubscribe", "mail_subscription", one.id, "Thư báo việc"))?;
     Ok(())
 }
